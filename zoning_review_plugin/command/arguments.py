@@ -1,0 +1,78 @@
+"""The words of the command line. `--help` teaches: what a call does, an example, a case file to start from."""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+from ..model.about import PROGRAM, version
+from ..model.codes import VERDICTS
+from ..model.errors import CaseFault
+from ..model.words import LANGUAGES, Words
+
+NAME = "zoning_review"
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors are faults like all others, so that `--json` can tell of them too."""
+
+    def error(self, message):
+        raise CaseFault("bad_call", problem=message)
+
+
+def language_of(arguments):
+    """`--language` wherever it stands, else the language of the environment: needed before anything is parsed."""
+    for k, word in enumerate(arguments):
+        if word.startswith("--language="):
+            return word.split("=", 1)[1]
+        if word == "--language" and k + 1 < len(arguments):
+            return arguments[k + 1]
+    named = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    return "zh" if named.lower().startswith("zh") else "en"
+
+
+def parser(words: Words):
+    """The parser of the whole command, its help in the language of `words`."""
+    top = _Parser(prog=NAME, description=words.say("help.top"), epilog=words.say("help.top_more"), formatter_class=argparse.RawDescriptionHelpFormatter)
+    top.add_argument("--version", action="version", version=f"{PROGRAM} {version()}")
+    calls = top.add_subparsers(dest="call", required=True, metavar="CALL", parser_class=_Parser)
+    _review(calls, words)
+    _check(calls, words)
+    return top
+
+
+def _call(calls, name, words):
+    found = calls.add_parser(
+        name,
+        help=words.say(f"help.{name}"),
+        description=words.say(f"help.{name}_more"),
+        epilog=words.say(f"help.{name}_example"),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    found.add_argument("--json", action="store_true", help=words.say("help.json"))
+    found.add_argument("--quiet", action="store_true", help=words.say("help.quiet"))
+    found.add_argument("--language", choices=LANGUAGES, help=words.say("help.language"))
+    found.add_argument("--allow-network", action="store_true", help=words.say("help.allow_network"))
+    return found
+
+
+def _review(calls, words):
+    call = _call(calls, "review", words)
+    call.add_argument("case", metavar="CASE", help=words.say("help.case"))
+    call.add_argument("--output", metavar="DIR", help=words.say("help.output"))
+    call.add_argument("--workers", type=_count, default=1, metavar="N", help=words.say("help.workers"))
+    call.add_argument("--engine", choices=("auto", "kernel", "shapely"), default="auto", help=words.say("help.engine"))
+    call.add_argument("--strict", action="store_true", help=words.say("help.strict"))
+    call.add_argument("--fail-on", choices=VERDICTS, metavar="VERDICT", help=words.say("help.fail_on", verdicts=", ".join(VERDICTS)))
+
+
+def _check(calls, words):
+    call = _call(calls, "check", words)
+    call.add_argument("case", metavar="CASE", help=words.say("help.case"))
+
+
+def _count(text):
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError(f"{text}: 1, 2, 3 …")
+    return value

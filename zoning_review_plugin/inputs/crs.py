@@ -1,0 +1,174 @@
+"""Coordinate reference systems: reading them, and moving coordinates from one to another with open eyes.
+
+A step between datums is graded before it is used; a step that PROJ only guesses at ("ballpark") is
+never taken silently.
+"""
+
+from __future__ import annotations
+
+import json
+import warnings
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Callable, Optional
+
+import numpy as np
+import pyproj
+import shapely
+from pyproj.aoi import AreaOfInterest
+from pyproj.transformer import TransformerGroup
+
+from ..model.errors import CaseFault, Place
+from ..model.words import RESOURCES
+
+
+class Grade:
+    """How far a datum step can be trusted."""
+
+    NONE, NEGLIGIBLE, KNOWN, NAMED, UNKNOWN = "none", "negligible", "known", "named", "unknown"
+
+
+@dataclass(frozen=True)
+class Move:
+    """The way from a layer's CRS to the analysis CRS.
+
+    grade: how far it can be trusted; accuracy_m: None where nobody knows; operation: PROJ's text, for
+    the `run` table; apply: geometries → geometries, None where nothing is to be done.
+    """
+
+    grade: str
+    accuracy_m: Optional[float]
+    operation: str
+    apply: Optional[Callable] = None
+    window: Optional[Callable] = None
+
+
+def crs_of_ogr(reference):
+    """A pyproj CRS (horizontal, 2D) of an `osr.SpatialReference`; None where PROJ cannot understand it."""
+    authority, code = reference.GetAuthorityName(None), reference.GetAuthorityCode(None)
+    texts = [f"{authority}:{code}"] if authority and code else []
+    texts.append(reference.ExportToWkt(["FORMAT=WKT2_2019"]) or reference.ExportToWkt())
+    for text in texts:
+        try:
+            return horizontal(pyproj.CRS.from_user_input(text))
+        except pyproj.exceptions.CRSError:
+            continue
+    return None
+
+
+def crs_of_text(text, place=Place()):
+    """The CRS that `text` names (EPSG:4490, WKT, PROJ). Raises CaseFault where it names none."""
+    try:
+        found = horizontal(pyproj.CRS.from_user_input(text))
+    except pyproj.exceptions.CRSError:
+        raise CaseFault("unknown_crs", place, got=text) from None
+    if not (found.is_geographic or found.is_projected):
+        raise CaseFault("unusable_crs", place, got=text)
+    return found
+
+
+def horizontal(crs):
+    """The horizontal, two-dimensional part of a CRS (plans often carry a height CRS: 4490 + 5737)."""
+    while crs.is_compound:
+        crs = crs.sub_crs_list[0]
+    if len(crs.axis_info) == 3 and crs.is_geographic and crs.to_epsg(min_confidence=100) is None:
+        flat = crs.to_2d() if hasattr(crs, "to_2d") else crs
+        return flat
+    return crs
+
+
+def crs_name(crs):
+    """A short name: `EPSG:4490`, or the CRS's own name where no authority lists it."""
+    if crs is None:
+        return ""
+    authority = crs.to_authority(min_confidence=100)
+    return ":".join(authority) if authority else crs.name
+
+
+def same(a, b):
+    """Whether coordinates mean the same in both (axis order aside: we always hold x, y)."""
+    return a.equals(b, ignore_axis_order=True)
+
+
+def move_between(source, target, pipeline=None, bounds=None):
+    """The `Move` from CRS `source` to CRS `target`.
+
+    pipeline: a PROJ pipeline that the user names for this step, in x, y order as the layer stores them.
+    bounds: (min_x, min_y, max_x, max_y) of the data in `source`, to choose the operation that fits there.
+    """
+    if pipeline:
+        transformer = _pipeline(pipeline)
+        return _move(Grade.NAMED, None, transformer)
+    if same(source, target):
+        return Move(Grade.NONE, 0.0, "")
+    group = _operations(source, target, bounds)
+    if not group:
+        return Move(Grade.UNKNOWN, None, "")
+    best = group[0]
+    if _ballpark(best):
+        metres = _negligible(source, target)
+        return _move(Grade.UNKNOWN if metres is None else Grade.NEGLIGIBLE, metres, best)
+    accuracy = best.accuracy if best.accuracy is not None and best.accuracy >= 0 else None
+    return _move(Grade.NONE if accuracy == 0 else Grade.KNOWN, accuracy, best)
+
+
+def _pipeline(text):
+    try:
+        return pyproj.Transformer.from_pipeline(text)
+    except pyproj.exceptions.ProjError:
+        raise CaseFault("bad_transform", got=text) from None
+
+
+def _operations(source, target, bounds):
+    area = None
+    if bounds is not None and np.all(np.isfinite(bounds)):
+        area = _area_of_interest(source, bounds)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # "best transformation is not available": told by accuracy
+        return TransformerGroup(source, target, always_xy=True, area_of_interest=area).transformers
+
+
+def _area_of_interest(source, bounds):
+    try:
+        to_degrees = pyproj.Transformer.from_crs(source, source.geodetic_crs, always_xy=True)
+        west, south, east, north = to_degrees.transform_bounds(*bounds)
+        return AreaOfInterest(west, max(south, -90), east, min(north, 90)) if -180 <= west < east <= 180 else None
+    except pyproj.exceptions.ProjError:
+        return None
+
+
+def _ballpark(transformer):
+    steps = transformer.operations or (transformer,)
+    return any(getattr(step, "has_ballpark_transformation", False) for step in steps) or "allpark" in transformer.description
+
+
+def _move(grade, accuracy, transformer):
+    def apply(geometry):
+        return shapely.transform(geometry, lambda xy: np.column_stack(transformer.transform(xy[:, 0], xy[:, 1])))
+
+    def window(bounds):
+        """Box in the layer's CRS that surely holds `bounds` of the analysis CRS."""
+        return _grown(transformer.transform_bounds(*bounds, direction="INVERSE"))
+
+    return Move(grade, accuracy, transformer.definition or transformer.description, apply, window)
+
+
+def _grown(bounds):
+    """`bounds` with a margin of 2 %: the edges of a box are curves in the other CRS."""
+    width, height = bounds[2] - bounds[0], bounds[3] - bounds[1]
+    margin = 0.02 * max(width, height)
+    return bounds[0] - margin, bounds[1] - margin, bounds[2] + margin, bounds[3] + margin
+
+
+@lru_cache(maxsize=1)
+def _datum_table():
+    return json.loads((RESOURCES / "datums.json").read_text(encoding="utf-8"))["negligible"]
+
+
+def _negligible(source, target):
+    """Metres between two datums that the dated table calls the same for our purpose; None if it does not."""
+    pair = {source.geodetic_crs.name, target.geodetic_crs.name}
+    for row in _datum_table():
+        if pair <= set(row["datums"]):
+            return row["metres"]
+    return None

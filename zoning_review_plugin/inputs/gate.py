@@ -1,0 +1,194 @@
+"""The gate that every layer passes: what goes in is what the source delivers, what comes out is clean.
+
+Clean features have 2D, finite, valid geometry in the analysis CRS, and text attributes under our own
+names. Nothing is dropped: a feature without usable geometry comes out with None. Whatever was found or
+changed on the way is kept as an `Issue`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Dict
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from ..model.codes import Kind, Severity
+from ..model.records import Issue
+from .fingerprint import ContentHash
+from .layer import Window
+from .repair import not_finite, of_dimension, repairs
+from .wkb import ARC_STEP_DEG, decode
+
+# A repair that changes an area by more than this (m2) is more than tidying up.
+REPAIR_TOLERANCE_M2 = 0.01
+
+
+@dataclass(frozen=True)
+class Features:
+    """Clean features. All arrays have one length.
+
+    fid: int64. geometry: shapely or None, in the analysis CRS. attributes: our name → text or None.
+    """
+
+    fid: np.ndarray
+    geometry: np.ndarray
+    attributes: Dict[str, np.ndarray]
+
+    def __len__(self):
+        return len(self.fid)
+
+
+class Gate:
+    """Lets the features of one layer through, once; afterwards `issues`, `count`, `kinds` and `content` tell of them.
+
+    columns: our name → field of the layer. values: our name → constant text.
+    move: the `Move` to the analysis CRS. area_of: geometries in the analysis CRS → m2.
+    """
+
+    def __init__(self, key, layer, columns, values, move, area_of):
+        self.key, self.layer = key, layer
+        self.columns, self.move = columns, move
+        self._values, self._area_of = values, area_of
+        self.issues = []
+        self.count = 0
+        self.kinds = Counter()
+        self.content = ContentHash()
+        self.bounds = np.array([np.inf, np.inf, -np.inf, -np.inf])
+        self._noted = Counter()
+        self._ids = []
+
+    def features(self, bounds=None):
+        """Yield `Features` batch by batch; with `bounds` (analysis CRS) only those whose boxes may meet it."""
+        faults = []
+        names = sorted(set(self.columns.values()))
+        for batch in self.layer.batches(names, self._window(bounds), faults):
+            self.content.add(batch)
+            self.count += len(batch)
+            yield self._clean(batch)
+        self._finish(faults)
+
+    def missing(self):
+        """An `Issue` if the layer delivered less than it declares or broke off, else None. Known once all has passed."""
+        declared = self.layer.declared_count
+        broken = next((issue for issue in self.issues if issue.check_code == "read_error"), None)
+        if broken is None and (declared is None or self.count >= declared):
+            return None
+        params = {"delivered": self.count, "declared": declared, "problem": broken.params["problem"] if broken else ""}
+        return Issue(self.key, "layer_incomplete", Severity.ERROR, params=params)
+
+    def _window(self, bounds):
+        if bounds is None:
+            return None
+        return Window(*(self.move.window(bounds) if self.move.window else bounds))
+
+    def _clean(self, batch):
+        attributes = {ours: batch.attributes[theirs] for ours, theirs in self.columns.items()}
+        for ours, value in self._values.items():
+            attributes[ours] = np.full(len(batch), value, dtype=object)
+        geometry, notes = decode(batch.wkb)
+        for note in ("curved", "has_z", "has_m"):
+            self._noted[note] += int(notes[note].sum())
+        geometry = self._without_odd_ones(batch, geometry, notes["unreadable"])
+        if self.move.apply is not None:
+            geometry = self.move.apply(geometry)
+        geometry = self._finite(batch, geometry)
+        geometry = self._valid(batch, self._one_kind(batch, geometry))
+        self._measure_extent(geometry)
+        self._ids.append((batch.fid, self._id_texts(batch)))
+        return Features(batch.fid, geometry, attributes)
+
+    def _without_odd_ones(self, batch, geometry, unreadable):
+        """None for what is null, empty or cannot be read, each with its issue."""
+        null = np.array([not wkb for wkb in batch.wkb], dtype=bool)
+        empty = shapely.is_empty(geometry) & ~np.equal(geometry, None)
+        for code, rows in (("geometry_null", null), ("geometry_empty", empty), ("geometry_unreadable", unreadable)):
+            for row in np.flatnonzero(rows):
+                self._report(batch, row, code, Severity.WARNING)
+        return np.where(empty, None, geometry)
+
+    def _finite(self, batch, geometry):
+        bad = not_finite(geometry)
+        for row in np.flatnonzero(bad):
+            self._report(batch, row, "coordinates_not_finite", Severity.ERROR)
+        return np.where(bad, None, geometry)
+
+    def _one_kind(self, batch, geometry):
+        """Collections reduced to the parts of their highest dimension; what is left aside is told."""
+        kept = geometry.copy()
+        for row in np.flatnonzero(shapely.get_type_id(geometry) == shapely.GeometryType.GEOMETRYCOLLECTION):
+            shape = geometry[row]
+            kept[row] = of_dimension(shape, shapely.get_dimensions(shape))
+            self._report(batch, row, "geometry_mixed", Severity.WARNING, geometry=shape)
+        return kept
+
+    def _valid(self, batch, geometry):
+        fixed = geometry.copy()
+        for repair in repairs(geometry):
+            fixed[repair.row] = repair.geometry
+            before = float(self._area_of(np.array([repair.before]))[0])
+            after = float(self._area_of(np.array([repair.geometry]))[0])
+            code = "geometry_repaired" if repair.geometry is not None else "geometry_lost"
+            small = abs(after - before) <= REPAIR_TOLERANCE_M2 and repair.geometry is not None
+            self._report(
+                batch,
+                repair.row,
+                code,
+                Severity.REMARK if small else Severity.WARNING,
+                geometry=repair.before,
+                areas=(before, after),
+                reason=repair.reason,
+                method=repair.method,
+            )
+        return fixed
+
+    def _measure_extent(self, geometry):
+        box = shapely.total_bounds(geometry)
+        self.bounds = np.concatenate([np.fmin(self.bounds[:2], box[:2]), np.fmax(self.bounds[2:], box[2:])])
+        dimension = shapely.get_dimensions(geometry)
+        for number, kind in enumerate(Kind.ALL):
+            self.kinds[kind] += int((dimension == number).sum())
+
+    def _report(self, batch, row, code, severity, geometry=None, areas=(None, None), **params):
+        feature = self._feature_id(batch, row)
+        self.issues.append(Issue(self.key, code, severity, feature, params, areas[0], areas[1], geometry))
+
+    def _feature_id(self, batch, row):
+        field = self.columns.get("id")
+        text = batch.attributes[field][row] if field else self._values.get("id")
+        return text or str(batch.fid[row])
+
+    def _id_texts(self, batch):
+        """The ids of a named id field, None where a feature has none; empty where the feature id serves."""
+        field = self.columns.get("id")
+        return batch.attributes[field] if field else np.empty(0, dtype=object)
+
+    def renamed(self):
+        """{feature id: id} for the features whose id an earlier one has; known once all has passed."""
+        if not self.columns.get("id") or not self._ids:
+            return {}
+        fid = np.concatenate([part[0] for part in self._ids])
+        ids = pd.Series([text or str(number) for number, text in zip(fid, np.concatenate([part[1] for part in self._ids]))])
+        order = np.argsort(fid, kind="stable")
+        again = ids.iloc[order].duplicated().to_numpy()
+        return {int(fid[row]): f"{ids.iloc[row]}#{fid[row]}" for row in order[again]}
+
+    def _finish(self, faults):
+        """Issues of the layer as a whole, once all of it has passed."""
+        renamed = self.renamed()
+        if renamed:
+            params = {"count": len(renamed), "example": next(iter(renamed.values()))}
+            self.issues.append(Issue(self.key, "duplicate_ids", Severity.WARNING, params=params))
+        nameless = sum(not text for _, texts in self._ids for text in texts)
+        if nameless:
+            self.issues.append(Issue(self.key, "id_empty", Severity.REMARK, params={"count": nameless}))
+        notes = (("curved", "curves_straightened"), ("has_z", "z_dropped"), ("has_m", "m_dropped"))
+        for note, code in notes:
+            if self._noted[note]:
+                params = {"count": self._noted[note], "step": ARC_STEP_DEG}
+                self.issues.append(Issue(self.key, code, Severity.INFO, params=params))
+        for fault in faults:
+            severity = Severity.ERROR if fault.code == "read_error" else Severity.WARNING
+            self.issues.append(Issue(self.key, fault.code, severity, params=dict(fault.params)))

@@ -1,0 +1,118 @@
+"""One idea of a layer for every host: named fields, a CRS, and batches of features by window.
+
+OGR sources, QGIS feature sources and plain arrays are thin adapters of `Layer`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Dict, NamedTuple, Optional
+
+import numpy as np
+
+from .wkb import boxes
+
+BATCH_SIZE = 65_536
+
+
+class Field(NamedTuple):
+    """A field of a layer: its name and, where the format has one, its alias."""
+
+    name: str
+    alias: str = ""
+
+
+class Window(NamedTuple):
+    """A rectangle in the layer's own CRS."""
+
+    min_x: float
+    min_y: float
+    max_x: float
+    max_y: float
+
+
+class ReadFault(NamedTuple):
+    """Something that went wrong while reading: a check code and the words that fill its sentence."""
+
+    code: str
+    params: Dict[str, object]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Some features as delivered. All arrays have one length.
+
+    fid: int64, the source's feature ids. wkb: bytes or None for each feature.
+    attributes: field name → array of text or None.
+    """
+
+    fid: np.ndarray
+    wkb: np.ndarray
+    attributes: Dict[str, np.ndarray]
+
+    def __len__(self):
+        return len(self.fid)
+
+
+@dataclass
+class Layer:
+    """A source of features.
+
+    name: for messages. stem: prefix for ids that clash. crs: a pyproj CRS, or None where the source
+    has none. declared_count: how many features the source says it holds, None where it cannot tell.
+    facts: what is worth keeping in the `run` table (file hash, encoding, driver …).
+    """
+
+    name: str
+    stem: str
+    fields: tuple
+    crs: object
+    declared_count: Optional[int] = None
+    facts: Dict[str, str] = field(default_factory=dict)
+
+    def batches(self, fields, window: Optional[Window] = None, faults=None):
+        """Yield a `Batch` at a time: the attributes named in `fields`, the features whose boxes meet `window`.
+
+        What goes wrong on the way is appended to the list `faults` as `ReadFault`.
+        """
+        raise NotImplementedError
+
+    def portable(self):
+        """This layer in a form that another process can open: itself, or a copy in memory."""
+        return self
+
+    def has(self, name):
+        """Whether the layer has a field called `name`."""
+        return any(field.name == name for field in self.fields)
+
+
+@dataclass
+class MemoryLayer(Layer):
+    """Features held in memory as one `Batch`; its attributes hold every field."""
+
+    content: Optional[Batch] = None
+
+    def batches(self, fields, window=None, faults=None):
+        content = self.content
+        chosen = np.arange(len(content)) if window is None else np.flatnonzero(_meets(content.wkb, window))
+        for start in range(0, len(chosen), BATCH_SIZE):
+            rows = chosen[start : start + BATCH_SIZE]
+            yield Batch(content.fid[rows], content.wkb[rows], {name: content.attributes[name][rows] for name in fields})
+
+
+def in_memory(layer):
+    """A `MemoryLayer` with all that `layer` delivers."""
+    names = [field.name for field in layer.fields]
+    faults = []
+    parts = list(layer.batches(names, faults=faults)) or [Batch(np.empty(0, np.int64), np.empty(0, object), {n: np.empty(0, object) for n in names})]
+    content = Batch(
+        np.concatenate([part.fid for part in parts]),
+        np.concatenate([part.wkb for part in parts]),
+        {name: np.concatenate([part.attributes[name] for part in parts]) for name in names},
+    )
+    return MemoryLayer(layer.name, layer.stem, layer.fields, layer.crs, layer.declared_count, layer.facts, content)
+
+
+def _meets(wkb, window):
+    found = boxes(wkb)
+    return (found[:, 0] <= window.max_x) & (found[:, 2] >= window.min_x) & (found[:, 1] <= window.max_y) & (found[:, 3] >= window.min_y)

@@ -1,0 +1,71 @@
+"""All layers of a case, opened: what a host hands to a review beside the case itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Mapping, Tuple, Union
+
+from ..model.case import Coverage
+from ..model.codes import Severity
+from ..model.errors import InputFault, Place
+from ..model.records import Issue
+from .layer import Layer
+from .ogr_layer import open_ogr
+from .source import parse_source
+
+
+@dataclass(frozen=True)
+class Layers:
+    """The layers of one case. A constraint or coverage that cannot be opened is an `Issue` that says why.
+
+    subjects: in the order of `case.subjects`. constraints, coverages: by constraint key.
+    """
+
+    subjects: Tuple[Layer, ...]
+    constraints: Mapping[str, Union[Layer, Issue]]
+    coverages: Mapping[str, Union[Layer, Issue]] = field(default_factory=dict)
+
+    def portable(self):
+        """These layers in a form that other processes can open."""
+
+        def carried(layer):
+            return layer.portable() if isinstance(layer, Layer) else layer
+
+        return Layers(
+            tuple(carried(layer) for layer in self.subjects),
+            {key: carried(layer) for key, layer in self.constraints.items()},
+            {key: carried(layer) for key, layer in self.coverages.items()},
+        )
+
+
+def open_layers(case, allow_network=False):
+    """The `Layers` of a case, each opened with GDAL.
+
+    Raises InputFault where a subject source cannot be read, CaseFault where a named layer filter is wrong.
+    """
+    subjects = tuple(open_source(s.source, s.encoding, case.folder, allow_network) for s in case.subjects)
+    constraints = {c.key: _or_issue(c.key, c.source, c.encoding, case.folder, allow_network) for c in case.constraints}
+    coverages = {
+        c.key: _or_issue(c.key, c.coverage.source, "auto", case.folder, allow_network)
+        for c in case.constraints
+        if isinstance(c.coverage, Coverage)
+    }
+    return Layers(subjects, constraints, coverages)
+
+
+def open_source(text, encoding, folder, allow_network=False):
+    """The layer that a source text names. Raises InputFault or CaseFault."""
+    source = parse_source(text, folder)
+    if source.remote and not allow_network:
+        raise InputFault("network_not_allowed", Place(file=text))
+    return open_ogr(source, encoding)
+
+
+def _or_issue(key, text, encoding, folder, allow_network):
+    try:
+        return open_source(text, encoding, folder, allow_network)
+    except InputFault as fault:
+        params = {**fault.params, "source": text}
+        return Issue(key, fault.code, Severity.ERROR, params=params)
+
+

@@ -1,0 +1,73 @@
+"""An OGR layer feature by feature: for hosts whose GDAL has no Arrow interface, and for clashing names."""
+
+from __future__ import annotations
+
+import numpy as np
+from osgeo import ogr
+
+from .gdal_calls import collecting
+from .layer import BATCH_SIZE, Batch, ReadFault
+from .text_values import decoded, one_text
+
+_WHOLE = (ogr.OFTInteger, ogr.OFTInteger64)
+_TIMES = (ogr.OFTDate, ogr.OFTDateTime, ogr.OFTTime)
+
+
+def batches(layer, fields, messages, faults):
+    """Yield a `Batch` at a time; GDAL's messages go to `messages`, undecodable text to `faults`."""
+    definition = layer.GetLayerDefn()
+    indexes = [definition.GetFieldIndex(name) for name in fields]
+    kinds = [definition.GetFieldDefn(i).GetType() for i in indexes]
+    with collecting(messages):
+        layer.ResetReading()
+    while True:
+        with collecting(messages):
+            rows = _some(layer, indexes, kinds, messages)
+        if not rows:
+            return
+        broken = sum(row[3] for row in rows)
+        if broken:
+            faults.append(ReadFault("text_undecodable", {"count": broken}))
+        wkb = np.empty(len(rows), dtype=object)
+        wkb[:] = [row[1] for row in rows]
+        columns = {name: np.array([row[2][k] for row in rows], dtype=object) for k, name in enumerate(fields)}
+        yield Batch(np.array([row[0] for row in rows], np.int64), wkb, columns)
+
+
+def _some(layer, indexes, kinds, messages):
+    """Up to BATCH_SIZE rows of (fid, wkb, values, how many values could not be decoded)."""
+    rows = []
+    while len(rows) < BATCH_SIZE:
+        try:
+            feature = layer.GetNextFeature()
+        except RuntimeError as error:
+            messages.append((3, str(error)))
+            break
+        if feature is None:
+            break
+        shape = feature.GetGeometryRef()
+        pairs = [_value(feature, i, kind) for i, kind in zip(indexes, kinds)]
+        wkb = bytes(shape.ExportToIsoWkb()) if shape is not None else None
+        rows.append((feature.GetFID(), wkb, [text for text, _ in pairs], sum(lost for _, lost in pairs)))
+    return rows
+
+
+def _value(feature, index, kind):
+    """(text or None, 1 where something was lost) of one field."""
+    if not feature.IsFieldSetAndNotNull(index):
+        return None, 0
+    if kind in _WHOLE:
+        return one_text(feature.GetFieldAsInteger64(index)), 0
+    if kind == ogr.OFTReal:
+        return one_text(feature.GetFieldAsDouble(index)), 0
+    if kind in _TIMES:
+        return _time(feature.GetFieldAsDateTime(index), kind), 0
+    value = feature.GetFieldAsString(index)
+    return decoded(value) if isinstance(value, bytes) else (value, 0)
+
+
+def _time(parts, kind):
+    year, month, day, hour, minute, second = parts[:6]
+    date = f"{year:04d}-{month:02d}-{day:02d}"
+    clock = f"{hour:02d}:{minute:02d}:{int(second):02d}"
+    return {ogr.OFTDate: date, ogr.OFTTime: clock}.get(kind, f"{date}T{clock}")

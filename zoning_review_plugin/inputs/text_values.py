@@ -1,0 +1,58 @@
+"""Attribute values of any type → text or None, the same text by every way in.
+
+Codes are text: 12, 12.0 and "12" are one id, so whole numbers lose their ".0".
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+
+import numpy as np
+
+
+def as_text(column):
+    """(array of text or None, how many values could not be decoded) of a numpy column, masked or not."""
+    values = np.ma.getdata(column)
+    if values.dtype.kind == "M":
+        whole_days = np.datetime_data(values.dtype)[0] == "D"
+        values = values.astype("datetime64[D]" if whole_days else "datetime64[s]").astype(object)
+    found, lost = np.empty(len(values), dtype=object), 0
+    for row, value in enumerate(values.tolist()):
+        if isinstance(value, bytes):
+            value, failed = decoded(value)
+            lost += failed
+        found[row] = one_text(value)
+    found[np.ma.getmaskarray(column)] = None
+    return found, lost
+
+
+def one_text(value):
+    """One attribute value as text; None stays None."""
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            return None
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, (datetime.datetime, datetime.date, datetime.time)):
+        return value.isoformat()
+    return str(value)
+
+
+def decoded(value):
+    """(text, 1 where something was lost) of bytes that should be UTF-8."""
+    try:
+        return value.decode("utf-8"), 0
+    except UnicodeDecodeError:
+        return value.decode("utf-8", errors="replace"), 1
+
+
+def number(text):
+    """The number that `text` states, NaN where it states none. No thousands separators, no decimal comma."""
+    try:
+        return float(text) if text is not None else math.nan
+    except ValueError:
+        return math.nan

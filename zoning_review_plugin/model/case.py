@@ -1,0 +1,143 @@
+"""One review as its user states it: what is reviewed, against what, how. Made from a case file or by a host.
+
+Nothing here is read from disk; paths are as written, and `Case.folder` is what relative ones start from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Mapping, Optional, Tuple, Union
+
+from .codes import Basis
+
+FULL = "full"
+
+
+@dataclass(frozen=True)
+class SubjectSource:
+    """A layer of features to review. `fields` maps our names to its fields, `values` gives constants instead."""
+
+    source: str
+    encoding: str = "auto"
+    fields: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """The ground that a constraint layer answers for: the polygons of `source`."""
+
+    source: str
+
+
+@dataclass(frozen=True)
+class Constraint:
+    """A layer to review against. `coverage` is `FULL`, a `Coverage`, or None where it is not known."""
+
+    key: str
+    role: str
+    source: str
+    encoding: str = "auto"
+    fields: Mapping[str, str] = field(default_factory=dict)
+    area_unit: str = "m2"
+    coverage: Union[str, Coverage, None] = None
+    transform: Optional[str] = None
+    accuracy_m: Optional[float] = None
+    secrecy: str = "internal"
+    owner: Optional[str] = None
+    version: Optional[str] = None
+    document: Optional[str] = None
+    date: Optional[str] = None
+    valid_from: Optional[str] = None
+    valid_to: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """One option of a project, with the facts that are its own."""
+
+    id: str
+    name: Optional[str] = None
+    facts: Mapping = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project with its schemes; the facts of a scheme come before those of its project."""
+
+    id: str
+    name: Optional[str] = None
+    facts: Mapping = field(default_factory=dict)
+    schemes: Tuple[Scheme, ...] = ()
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The plan under review, where there is one."""
+
+    level: Optional[str] = None
+    type: Optional[str] = None
+    horizon: Tuple[int, ...] = ()
+    boundary: Optional[str] = None
+    declared_area_hm2: Optional[float] = None
+
+
+@dataclass(frozen=True)
+class Sliver:
+    """When an overlap counts as a sliver: under any of these that is above 0 (m2, share of the subject, m)."""
+
+    area_m2: float = 1.0
+    share: float = 0.0
+    width_m: float = 0.0
+
+
+@dataclass(frozen=True)
+class Options:
+    """How figures are made (contract section 4)."""
+
+    area_basis: str = Basis.ELLIPSOIDAL
+    analysis_crs: str = "auto"
+    accept_datum_shift: bool = False
+    accept_incomplete: bool = False
+    split_by: Tuple[str, ...] = ()
+    sliver: Sliver = field(default_factory=Sliver)
+    search_distance_m: float = 5000.0
+    list_within_m: float = 0.0
+    touches: bool = False
+    overlap_geometry: str = "conflicts"
+    keep_secret_geometry: bool = False
+
+
+@dataclass(frozen=True)
+class Case:
+    """A whole review. `folder` is what relative paths start from, `path` the case file where there is one."""
+
+    title: str
+    subjects: Tuple[SubjectSource, ...]
+    constraints: Tuple[Constraint, ...]
+    language: str = "zh"
+    date: Optional[str] = None
+    review: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping = field(default_factory=dict)
+    projects: Tuple[Project, ...] = ()
+    plan: Optional[Plan] = None
+    rules: Tuple[str, ...] = ()
+    decisions: Optional[str] = None
+    options: Options = field(default_factory=Options)
+    outputs: Tuple[str, ...] = ("gpkg", "xlsx", "docx", "html", "csv", "json")
+    folder: Path = Path()
+    path: Optional[Path] = None
+
+    @property
+    def name(self):
+        """What outputs are named after: the case file, or "review" where there is none."""
+        return case_name(self.path) if self.path else "review"
+
+
+def case_name(path):
+    """The name of a case file without its suffixes: `north.review.yaml` → `north`."""
+    for suffix in (".review.yaml", ".review.yml", ".yaml", ".yml"):
+        if path.name.lower().endswith(suffix):
+            return path.name[: -len(suffix)] or "review"
+    return path.stem

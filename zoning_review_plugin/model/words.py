@@ -1,0 +1,64 @@
+"""Sentences for people: a code and its parameters become text in zh or en.
+
+The texts lie in resources/words/zh.json and en.json; floors 0 to 3 never hold a sentence themselves.
+"""
+
+import json
+from functools import lru_cache
+from pathlib import Path
+
+RESOURCES = Path(__file__).resolve().parents[2] / "resources"
+LANGUAGES = ("zh", "en")
+
+
+@lru_cache(maxsize=None)
+def _texts(language):
+    path = RESOURCES / "words" / f"{language}.json"
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+class Words:
+    """All sentences of one language (`zh` or `en`)."""
+
+    def __init__(self, language):
+        self.language = language if language in LANGUAGES else "en"
+
+    def has(self, key):
+        """Whether there is a text for `key`."""
+        return key in _texts(self.language)
+
+    def say(self, key, **params):
+        """The sentence of `key` with its parameters filled in; without any it is given as it stands."""
+        text = _texts(self.language)[key]
+        return text.format_map(_Filled(params)) if params else text
+
+    def code(self, family, code):
+        """What a code of `family` (e.g. `role`) is called; the code itself where it has no name, "" for none."""
+        if code is None:
+            return self.say(f"{family}.none") if self.has(f"{family}.none") else ""
+        key = f"{family}.{code}"
+        return self.say(key) if self.has(key) else str(code)
+
+    def fault(self, fault):
+        """One line for a `ReviewFault`: where, what is wrong, what to do."""
+        parts = (self._where(fault.place), self.say(f"fault.{fault.code}", **fault.params), self.action(fault))
+        return self.say("punctuation.fault", where=parts[0], message=parts[1], action=parts[2]).strip(" :：")
+
+    def action(self, fault):
+        """What to do about a fault, "" where nothing can be said."""
+        key = f"action.{fault.code}"
+        return self.say(key, **fault.params) if self.has(key) else ""
+
+    def _where(self, place):
+        position = place.file or ""
+        if place.line:
+            position += f":{place.line}"
+        named = [self.say(f"place.{part}", value=getattr(place, part)) for part in ("layer", "feature", "field", "key") if getattr(place, part)]
+        return self.say("punctuation.comma").join([position] * bool(position) + named)
+
+
+class _Filled(dict):
+    """Parameters of a sentence; None and what was not given print as "?"."""
+
+    def __missing__(self, key):
+        return "?"

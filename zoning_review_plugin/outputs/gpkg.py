@@ -1,0 +1,171 @@
+"""`review.gpkg`: all result tables, with default styles, so that QGIS shows conflicts at a glance.
+
+GDAL makes the file and its tables; the rows go in through SQLite at once, which is far quicker than
+feature by feature.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import struct
+
+import numpy as np
+import shapely
+from osgeo import gdal, ogr, osr
+
+from ..inputs.gdal_calls import collecting, errors_in
+from ..model.errors import OutputFault, Place
+from .plain import plain_columns
+from .styles import default_styles
+
+NAME = "review.gpkg"
+_KINDS = {
+    0: ("point", ogr.wkbMultiPoint, shapely.multipoints),
+    1: ("line", ogr.wkbMultiLineString, shapely.multilinestrings),
+    2: ("polygon", ogr.wkbMultiPolygon, shapely.multipolygons),
+}
+_SIMPLE_TYPES = {0: 0, 1: 1, 2: 3}
+
+
+def write(result, folder):
+    """Write the GeoPackage of a Result into `folder`. Returns the names of the files written."""
+    path = folder / NAME
+    tables = {name: frame for name, frame in result.tables.items()}
+    kinds = {name: _kind(frame) for name, frame in tables.items() if "geom" in frame}
+    _make(path, result, kinds)
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.execute("PRAGMA synchronous=OFF")
+        connection.execute("BEGIN")
+        for name, frame in tables.items():
+            _fill(connection, name, frame, kinds.get(name))
+        _add_styles(connection, kinds, result.case.language)
+        connection.execute("COMMIT")
+    finally:
+        connection.close()
+    _index(path, [name for name, frame in tables.items() if "geom" in frame and len(frame)])
+    _verify(path, {name: len(frame) for name, frame in tables.items()})
+    return [NAME]
+
+
+def _kind(frame):
+    """The one dimension that all geometries of a table have, None where they differ or there are none."""
+    dimensions = np.unique(shapely.get_dimensions(frame["geom"].to_numpy(dtype=object)))
+    dimensions = dimensions[dimensions >= 0]
+    return int(dimensions[0]) if len(dimensions) == 1 else None
+
+
+def _make(path, result, kinds):
+    """The empty file: one layer for each table, its columns typed as the frame is."""
+    reference = osr.SpatialReference()
+    reference.SetFromUserInput(result.crs.to_wkt())
+    reference.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
+    messages = []
+    with collecting(messages):
+        dataset = gdal.GetDriverByName("GPKG").Create(str(path), 0, 0, 0, gdal.GDT_Unknown)
+        if dataset is None:
+            raise OutputFault("output_unwritable", Place(file=str(path)), problem="; ".join(errors_in(messages)))
+        for name, frame in result.tables.items():
+            spatial = name in kinds
+            kind = kinds.get(name)
+            shape = (ogr.wkbUnknown if kind is None else _KINDS[kind][1]) if spatial else ogr.wkbNone
+            options = ["SPATIAL_INDEX=NO", "GEOMETRY_NAME=geom", f"IDENTIFIER={name}"]
+            layer = dataset.CreateLayer(name, reference if spatial else None, shape, options)
+            for column in frame.columns:
+                if column != "geom":
+                    layer.CreateField(_field(column, frame[column].dtype))
+        styles = dataset.CreateLayer("layer_styles", None, ogr.wkbNone)
+        for column in ("f_table_catalog", "f_table_schema", "f_table_name", "f_geometry_column", "styleName", "styleQML", "styleSLD", "description", "owner", "ui"):
+            styles.CreateField(ogr.FieldDefn(column, ogr.OFTString))
+        flag = ogr.FieldDefn("useAsDefault", ogr.OFTInteger)
+        flag.SetSubType(ogr.OFSTBoolean)
+        styles.CreateField(flag)
+        styles.CreateField(ogr.FieldDefn("update_time", ogr.OFTDateTime))
+        layer = styles = dataset = None
+
+
+def _field(name, dtype):
+    kind = {"f": ogr.OFTReal, "b": ogr.OFTInteger, "i": ogr.OFTInteger64}.get(dtype.kind, ogr.OFTString)
+    definition = ogr.FieldDefn(name, kind)
+    if dtype.kind == "b":
+        definition.SetSubType(ogr.OFSTBoolean)
+    return definition
+
+
+def _fill(connection, name, frame, kind):
+    if not len(frame):
+        return
+    columns = [[_stored(value) for value in column] for column in plain_columns(frame)]
+    if "geom" in frame:
+        shapes = frame["geom"].to_numpy(dtype=object)
+        srs = connection.execute("SELECT srs_id FROM gpkg_geometry_columns WHERE table_name = ?", (name,)).fetchone()[0]
+        columns[frame.columns.get_loc("geom")] = _blobs(shapes, srs, kind)
+        box = shapely.total_bounds(shapes)
+        if np.isfinite(box).all():
+            statement = "UPDATE gpkg_contents SET min_x = ?, min_y = ?, max_x = ?, max_y = ? WHERE table_name = ?"
+            connection.execute(statement, (*box.tolist(), name))
+    names = ", ".join('"' + column.replace('"', '""') + '"' for column in frame.columns)
+    marks = ", ".join("?" * len(frame.columns))
+    # Names come from the contract and from constraint keys, quoted; values are bound.
+    connection.executemany(f'INSERT INTO "{name}" ({names}) VALUES ({marks})', zip(*columns))  # nosec B608
+
+
+def _stored(value):
+    """A value as SQLite stores it; lone surrogates cannot be written as UTF-8."""
+    return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value
+
+
+def _blobs(shapes, srs, kind):
+    """GeoPackage blobs: a header with the SRS id, then little-endian WKB; None stays None.
+
+    Where all geometries have one kind they are made multi, as the layer declares.
+    """
+    shapes = _as_multi(shapes, kind)
+    head = b"GP\x00\x01" + struct.pack("<i", srs)
+    return [None if wkb is None else head + wkb for wkb in shapely.to_wkb(shapes, byte_order=1, output_dimension=2)]
+
+
+def _as_multi(shapes, kind):
+    if kind is None:
+        return shapes
+    shapes = shapes.copy()
+    single = np.flatnonzero(shapely.get_type_id(shapes) == _SIMPLE_TYPES[kind])
+    if len(single):
+        shapes[single] = _KINDS[kind][2](shapes[single], indices=np.arange(len(single)))
+    return shapes
+
+
+def _add_styles(connection, kinds, language):
+    rows = []
+    for name, kind in kinds.items():
+        for style, qml in default_styles(name, None if kind is None else _KINDS[kind][0], language):
+            rows.append(("", "", name, "geom", style, qml, "", "", "", "", 1))
+    statement = (
+        "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML,"
+        " styleSLD, description, owner, ui, useAsDefault, update_time) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+        " strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))"
+    )
+    connection.executemany(statement, rows)
+
+
+def _index(path, names):
+    """A spatial index for each table that has rows."""
+    with collecting([]):
+        dataset = gdal.OpenEx(str(path), gdal.OF_VECTOR | gdal.OF_UPDATE)
+        for name in names:
+            found = dataset.ExecuteSQL(f"SELECT CreateSpatialIndex('{name}', 'geom')")  # nosec B608: our own table names
+            if found is not None:
+                dataset.ReleaseResultSet(found)
+        dataset = None
+
+
+def _verify(path, expected):
+    """Open what was written and count its rows; a file that does not read back is worse than none."""
+    messages = []
+    with collecting(messages):
+        dataset = gdal.OpenEx(str(path), gdal.OF_VECTOR)
+        counts = {name: dataset.GetLayerByName(name).GetFeatureCount(1) for name in expected} if dataset else {}
+        dataset = None
+    wrong = [f"{name}: {counts.get(name)} ≠ {count}" for name, count in expected.items() if counts.get(name) != count]
+    if wrong:
+        raise OutputFault("output_unsound", Place(file=str(path)), problem="; ".join(wrong + errors_in(messages)))

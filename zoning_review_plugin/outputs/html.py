@@ -1,0 +1,120 @@
+"""`review.html`: one page that holds everything, works without a network and prints."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from html.parser import HTMLParser
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+from ..model.errors import OutputFault, Place
+from ..model.words import RESOURCES, Words
+from ..tables.basic import basic_tables
+from ..tables.figures import is_unknown
+from ..tables.overview import overview_table, worst_table
+from .safe_text import without_controls
+from .svg_map import draw
+
+NAME = "review.html"
+_TEMPLATES = RESOURCES / "templates"
+
+
+def write(result, folder):
+    """Write the page of a Result into `folder`. Returns the names of the files written."""
+    words = Words(result.case.language)
+    page = _page(result, words)
+    path = folder / NAME
+    path.write_text(page, encoding="utf-8", errors="replace")
+    _verify(path, len(result.tables["subject"]))
+    return [NAME]
+
+
+def _page(result, words):
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=select_autoescape(["html", "html.j2", "j2"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    style, script = ((_TEMPLATES / name).read_text(encoding="utf-8") for name in ("review.css", "review.js"))
+    part = environment.get_template("review_table.html.j2")
+
+    def table(item, filterable):
+        return _ours(part.render(item=item, rows=_rows(item), filterable=filterable, say=words.say))
+
+    facts = result.facts()
+    return environment.get_template("review.html.j2").render(
+        language=words.language,
+        title=without_controls(result.case.title),
+        lead=_lead(result, words),
+        meta=words.say("html.meta", date=facts["review_date"], started=facts["started"], program=facts["program"], crs=facts["analysis_crs"]),
+        overview=overview_table(result, words),
+        worst=worst_table(result, words),
+        map=draw(result, words),
+        tables=basic_tables(result),
+        table=table,
+        facts=facts,
+        say=words.say,
+        style=_ours(style),
+        script=_ours(script),
+        style_hash=_hash(style),
+        script_hash=_hash(script),
+    )
+
+
+def _lead(result, words):
+    """What was reviewed against what, and that nothing was judged where no rule was applied."""
+    judged = result.tables["subject"]["verdict"].notna().any()
+    counts = {"subjects": len(result.tables["subject"]), "layers": len(result.case.constraints), "overlaps": len(result.tables["overlap"])}
+    return words.say("summary.reviewed", **counts) + ("" if judged else words.say("summary.not_judged"))
+
+
+def _rows(item):
+    """Rows of a table as the template wants them: texts, and for figures the value to sort by."""
+    numeric = [column.kind != "text" for column in item.columns]
+    values = [item.rows[column.key].tolist() for column in item.columns]
+    ids = item.rows["subject_id"].tolist() if "subject_id" in item.rows else [None] * len(item.rows)
+    rows = []
+    for number, texts in enumerate(item.texts()):
+        cells = [
+            {"text": without_controls(text), "number": is_number, "value": "" if is_unknown(column[number]) else column[number]}
+            for text, is_number, column in zip(texts, numeric, values)
+        ]
+        rows.append({"id": ids[number], "cells": cells})
+    return rows
+
+
+def _ours(text):
+    """Text that is ours (or was escaped when it was rendered) and goes into the page as it is."""
+    return Markup(text)  # nosec B704
+
+
+def _hash(text):
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+
+
+class _Counter(HTMLParser):
+    """Counts the rows of the table of subjects, and whether the page comes to its end."""
+
+    def __init__(self):
+        super().__init__()
+        self.rows, self.inside, self.ended = 0, False, False
+
+    def handle_starttag(self, tag, attrs):
+        if tag == "table":
+            self.inside = dict(attrs).get("id") == "t-subjects"
+        self.rows += self.inside and tag == "tr"
+
+    def handle_endtag(self, tag):
+        self.ended = self.ended or tag == "html"
+
+
+def _verify(path, subjects):
+    """Parse what was written and count the rows of the table of subjects."""
+    counter = _Counter()
+    counter.feed(path.read_text(encoding="utf-8"))
+    if counter.rows != subjects + 1 or not counter.ended:
+        raise OutputFault("output_unsound", Place(file=str(path)), problem=f"subjects: {counter.rows - 1} ≠ {subjects}")

@@ -1,0 +1,175 @@
+"""What each subject shares with each feature: area, length or place, and how the two lie to one another.
+
+`left` are subjects (or pieces of them), `right` the features of one layer. Which measure applies follows
+from the lower dimension of the two: polygons share areas, a line shares a length, a point is met or not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import shapely
+
+from ..model.codes import Relation
+from .along import Runs, Stationed
+from .candidates import BoxIndex
+from .relations import is_whole, of_parts
+
+LEAST_AREA_M2 = 1e-6
+LEAST_LENGTH_M = 1e-6
+_POINT, _LINE, _POLYGON = 0, 1, 2
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Pairs that share something, sorted by left, right. All arrays have one length.
+
+    left, right: rows. area, length: m2 and m, NaN where that measure does not apply. share_left: part of
+    the left one's own size (0 to 1), share_right: of the right one's, NaN where sizes do not compare.
+    station_from, station_to: m along a left line, NaN elsewhere. relation: of the left to the right one.
+    """
+
+    left: np.ndarray
+    right: np.ndarray
+    area: np.ndarray
+    length: np.ndarray
+    share_left: np.ndarray
+    share_right: np.ndarray
+    station_from: np.ndarray
+    station_to: np.ndarray
+    relation: np.ndarray
+
+    def __len__(self):
+        return len(self.left)
+
+    def taken(self, rows):
+        """The `Pairs` of some rows."""
+        return Pairs(*(getattr(self, name)[rows] for name in self.__dataclass_fields__))
+
+
+class Met(NamedTuple):
+    """All that the features of a layer share with the left ones: the pairs, and the runs of left lines."""
+
+    pairs: Pairs
+    runs: Runs
+
+
+def meet(left, right, engine, threads=1):
+    """The `Met` of two `Shapes`. `engine` offers `shared_areas` (see `shapely_engine`)."""
+    i, j = BoxIndex(left.geometry).pairs(right.geometry)
+    a, b = left.dimension[i], right.dimension[j]
+    areas = (a == _POLYGON) & (b == _POLYGON)
+    lines = (a == _POLYGON) & (b == _LINE)
+    places = (a == _POINT) | ((a == _POLYGON) & (b == _POINT))
+    along, runs = _along(left, right)
+    found = [
+        _areas(left, right, i[areas], j[areas], engine, threads),
+        _lines_inside(left, right, i[lines], j[lines]),
+        _places(left, right, i[places], j[places]),
+        along,
+    ]
+    return Met(_sorted(found), runs)
+
+
+def touching(left, right, met):
+    """(left, right) rows of the pairs that only touch: in contact, but not among the pairs of `met`."""
+    i, j = BoxIndex(left.geometry).pairs(right.geometry)
+    width = len(right) + 1
+    new = ~np.isin(i * width + j, met.pairs.left * width + met.pairs.right)
+    i, j = i[new], j[new]
+    contact = shapely.intersects(left.geometry[i], right.geometry[j])
+    return i[contact], j[contact]
+
+
+def _areas(left, right, i, j, engine, threads):
+    area = engine.shared_areas(left.geometry, right.geometry, i, j, left.measure, threads)
+    keep = ~(area <= LEAST_AREA_M2)  # NaN stays: a pair that could not be overlaid must be seen
+    i, j, area = i[keep], j[keep], area[keep]
+    sizes = left.area[i], _sizes(right, j, left.measure.area)
+    within, contains = is_whole(area, sizes[0]), is_whole(area, sizes[1])
+    return _pairs(i, j, of_parts(within, contains), area=area, share_left=_share(area, sizes[0], within), share_right=_share(area, sizes[1], contains))
+
+
+def _lines_inside(left, right, i, j):
+    """Line features in polygon subjects: the length that lies in the closed area."""
+    measure = left.measure
+    length = measure.length(shapely.intersection(left.geometry[i], right.geometry[j]))
+    keep = length > LEAST_LENGTH_M
+    i, j, length = i[keep], j[keep], length[keep]
+    size = _sizes(right, j, measure.length)
+    inside = is_whole(length, size)
+    only_border = shapely.touches(left.geometry[i], right.geometry[j])
+    relation = np.where(only_border, Relation.TOUCHES, np.where(inside, Relation.CONTAINS, Relation.CROSSES))
+    return _pairs(i, j, relation, length=length, share_right=_share(length, size, inside))
+
+
+def _places(left, right, i, j):
+    """Point subjects on anything, and point features in polygon subjects: met inside, not merely touched."""
+    a, b = left.geometry[i], right.geometry[j]
+    keep = shapely.intersects(a, b) & ~shapely.touches(a, b)
+    i, j, a, b = i[keep], j[keep], a[keep], b[keep]
+    relation = of_parts(shapely.covers(b, a), shapely.covers(a, b), partly=Relation.CROSSES)
+    return _pairs(i, j, relation)
+
+
+def _along(left, right):
+    """Line subjects on polygons, lines and points: (pairs, runs with rows of `left`)."""
+    lines = left.rows(_LINE)
+    if len(lines) == 0:
+        return _pairs(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, object)), Runs.empty()
+    runs = Stationed(left.geometry[lines], left.measure).runs_on(right.geometry)
+    runs = runs._replace(line=lines[runs.line])
+    i, j, length, start, end = runs.by_pair()
+    dimension, a, b = right.dimension[j], left.geometry[i], right.geometry[j]
+    shared = (length > LEAST_LENGTH_M) & (dimension > _POINT)
+    met = shared | ((dimension < _POLYGON) & ~shared & ~shapely.touches(a, b))
+    relation = _line_relation(left, right, i, j, length, shared)
+    sizes = left.length[i], np.where(dimension == _LINE, _sizes(right, j, left.measure.length), np.nan)
+    pairs = _pairs(
+        i,
+        j,
+        relation,
+        length=np.where(dimension > _POINT, np.where(shared, length, 0.0), np.nan),
+        share_left=np.where(dimension > _POINT, _share(length, sizes[0], is_whole(length, sizes[0])), np.nan),
+        share_right=_share(length, sizes[1], is_whole(length, sizes[1])),
+        station_from=start,
+        station_to=end,
+    ).taken(met)
+    return pairs, runs.of_pairs(pairs.left, pairs.right)
+
+
+def _line_relation(left, right, i, j, length, shared):
+    dimension = right.dimension[j]
+    within = is_whole(length, left.length[i])
+    contains = is_whole(length, _sizes(right, j, left.measure.length)) & (dimension == _LINE)
+    on_area = np.where(within, Relation.WITHIN, Relation.CROSSES)
+    on_line = np.where(shared, of_parts(within, contains), Relation.CROSSES)
+    found = np.where(dimension == _POLYGON, on_area, np.where(dimension == _LINE, on_line, Relation.CONTAINS))
+    only_border = (dimension == _POLYGON) & shapely.touches(left.geometry[i], right.geometry[j])
+    return np.where(only_border, Relation.TOUCHES, found).astype(object)
+
+
+def _sizes(shapes, rows, size_of):
+    """Sizes of the shapes at `rows`, each computed once."""
+    used, back = np.unique(rows, return_inverse=True)
+    return size_of(shapes.geometry[used])[back]
+
+
+def _share(part, size, whole):
+    """part / size, exactly 1 where the part is the whole, never above 1; NaN where there is no size."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = np.where(size > 0, part / size, np.nan)
+    return np.where(whole & (size > 0), 1.0, np.minimum(share, 1.0))
+
+
+def _pairs(i, j, relation, **columns):
+    nothing = np.full(len(i), np.nan)
+    figures = ("area", "length", "share_left", "share_right", "station_from", "station_to")
+    return Pairs(i, j, *(columns.get(name, nothing) for name in figures), np.asarray(relation, dtype=object))
+
+
+def _sorted(parts):
+    whole = Pairs(*(np.concatenate([getattr(part, name) for part in parts]) for name in Pairs.__dataclass_fields__))
+    return whole.taken(np.lexsort((whole.right, whole.left)))

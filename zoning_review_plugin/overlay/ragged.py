@@ -1,0 +1,65 @@
+"""Arrays of geometries as flat coordinates with offsets, the form in which figures are computed."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import shapely
+
+
+class Rings(NamedTuple):
+    """Rings of polygons: coordinates (v, 2), first vertex of each ring (r,), its geometry (r,), whether it is a hole (r,)."""
+
+    xy: np.ndarray
+    start: np.ndarray
+    owner: np.ndarray
+    hole: np.ndarray
+
+
+class Lines(NamedTuple):
+    """Edges of lines: ends (e, 2) each, and the geometry of each edge (e,)."""
+
+    from_: np.ndarray
+    to: np.ndarray
+    owner: np.ndarray
+
+
+def parts_of(geometry, dimension):
+    """(simple parts of one dimension, the row in `geometry` of each); collections are opened, None and empty left out."""
+    parts, row = shapely.get_parts(geometry, return_index=True)
+    while (shapely.get_type_id(parts) > 3).any():
+        parts, inner = shapely.get_parts(parts, return_index=True)
+        row = row[inner]
+    keep = (shapely.get_dimensions(parts) == dimension) & ~shapely.is_empty(parts)
+    return parts[keep], row[keep]
+
+
+def only_parts(shape, dimension):
+    """The parts of one dimension of a geometry, as one geometry; None where there are none."""
+    parts, _ = parts_of(np.array([shape]), dimension)
+    if len(parts) < 2:
+        return parts[0] if len(parts) else None
+    return (shapely.multipoints, shapely.multilinestrings, shapely.multipolygons)[dimension](parts)
+
+
+def rings_of(geometry):
+    """The `Rings` of all polygons in an object array of geometries (None allowed)."""
+    polygons, row = parts_of(geometry, 2)
+    if len(polygons) == 0:
+        empty = np.empty(0, np.int64)
+        return Rings(np.empty((0, 2)), empty, empty, np.empty(0, bool))
+    _, xy, (ring_offsets, polygon_offsets) = shapely.to_ragged_array(polygons, include_z=False)
+    start = ring_offsets[:-1].astype(np.int64)
+    hole = np.ones(len(start), dtype=bool)
+    hole[polygon_offsets[:-1]] = False
+    owner = np.repeat(row, np.diff(polygon_offsets))
+    return Rings(xy, start, owner, hole)
+
+
+def edges_of(geometry):
+    """The `Lines` of all line parts in an object array of geometries (None allowed)."""
+    lines, row = parts_of(geometry, 1)
+    xy, line = shapely.get_coordinates(lines, return_index=True)
+    inner = np.flatnonzero(line[1:] == line[:-1])
+    return Lines(xy[inner], xy[inner + 1], row[line[inner]])

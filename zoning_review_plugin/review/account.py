@@ -1,0 +1,74 @@
+"""The account of one constraint layer: what the gate found in it, and whether it can be relied on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Dict, Optional, Tuple
+
+from ..inputs.roles import kinds_of
+from ..model.codes import Severity
+from ..model.records import Issue
+from .constraint_layer import Entry, enter, gate_of
+
+
+@dataclass(frozen=True)
+class LayerAccount:
+    """What the gate has to say of one layer after all of it has passed."""
+
+    key: str
+    issues: Tuple[Issue, ...]
+    usable: bool
+    count: int = 0
+    content: str = ""
+    operation: str = ""
+    columns: Optional[Dict[str, str]] = None
+    renamed: Optional[Dict[int, str]] = None
+    kinds: Optional[Dict[str, int]] = None
+
+
+def survey(case, layers, frame, key) -> LayerAccount:
+    """The account of one layer by itself: all of it passes the gate, nothing is overlaid."""
+    constraint = next(c for c in case.constraints if c.key == key)
+    entry = enter(case, constraint, layers.constraints[key], frame)
+    if entry.refused:
+        return LayerAccount(key, (entry.refused,), False)
+    gate = gate_of(constraint, layers.constraints[key], entry, frame)
+    for _ in gate.features():
+        pass
+    return account_of(case, constraint, entry, gate)
+
+
+def account_of(case, constraint, entry: Entry, gate):
+    """The `LayerAccount` of a layer once all of it has passed its gate."""
+    issue = _unusable(constraint, gate, case.options.accept_incomplete)
+    usable = issue is None or issue.severity != Severity.ERROR
+    issues = (*entry.remarks, *gate.issues, *((issue,) if issue else ()))
+    return LayerAccount(
+        constraint.key,
+        issues,
+        usable,
+        gate.count,
+        gate.content.text(),
+        entry.move.operation,
+        entry.columns,
+        gate.renamed(),
+        dict(gate.kinds),
+    )
+
+
+def _unusable(constraint, gate, accept_incomplete):
+    """The issue for which a layer that has been read cannot be relied on; None where it can (but see severity)."""
+    if gate.count == 0:
+        return Issue(constraint.key, "layer_empty", Severity.ERROR, params={"source": constraint.source})
+    short = gate.missing()
+    if short is not None:
+        severity = Severity.WARNING if accept_incomplete else Severity.ERROR
+        return Issue(short.layer, short.check_code, severity, params=short.params)
+    kinds = kinds_of(constraint.role)
+    if not any(gate.kinds[kind] for kind in kinds):
+        params = {"role": constraint.role, "wanted": ", ".join(kinds), "got": ", ".join(sorted(k for k, n in gate.kinds.items() if n)) or "-"}
+        return Issue(constraint.key, "wrong_geometry_kind", Severity.ERROR, params=params)
+    others = sum(n for kind, n in gate.kinds.items() if kind not in kinds)
+    if others:
+        return Issue(constraint.key, "other_geometry_kinds", Severity.WARNING, params={"count": others, "wanted": ", ".join(kinds)})
+    return None

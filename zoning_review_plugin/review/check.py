@@ -1,0 +1,49 @@
+"""The inputs of a review looked at by themselves: what the gate finds, and which layers can be used."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Dict
+
+import numpy as np
+import pandas as pd
+
+from ..inputs.layers import Layers
+from ..model.case import Case
+from ..model.progress import Progress
+from ..overlay.shapes import Shapes
+from .account import LayerAccount, survey
+from .coverage import read_coverages
+from .frame import Frame
+from .issues import issue_table
+from .left import Left
+from .remarks import remarks_on_case
+from .subjects import analysis_crs, read_subjects
+
+
+@dataclass(frozen=True)
+class Checked:
+    """issue: the table of contract section 5. subjects: how many there are. accounts: by constraint key. crs: analysis CRS."""
+
+    issue: pd.DataFrame
+    subjects: int
+    accounts: Dict[str, LayerAccount]
+    crs: object
+
+
+def check(case: Case, layers: Layers, progress=None) -> Checked:
+    """Pass every input through the gate and overlay nothing. Raises as `review` does."""
+    progress = progress or Progress()
+    today = datetime.datetime.now().astimezone().date().isoformat()
+    crs = analysis_crs(case, layers)
+    subjects = read_subjects(case, layers, crs, progress)
+    frame = Frame(crs, case.options.area_basis, subjects.bounds())
+    left = Left(np.arange(len(subjects)), Shapes(subjects.geometry, frame.measure))
+    issues = [*remarks_on_case(case, layers, frame, today), *subjects.issues, *read_coverages(case, layers, frame, left)[1]]
+    accounts = {}
+    for place, constraint in enumerate(case.constraints):
+        progress.step("stage.check", place / len(case.constraints))
+        accounts[constraint.key] = survey(case, layers, frame, constraint.key)
+        issues += accounts[constraint.key].issues
+    return Checked(issue_table(issues, case.language), len(subjects), accounts, crs)

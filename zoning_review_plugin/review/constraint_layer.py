@@ -1,0 +1,129 @@
+"""One constraint layer on its way into the review: may it be used at all, and which of its features matter here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Optional, Tuple
+
+import numpy as np
+
+from ..inputs.crs import Grade, Move, crs_name, move_between
+from ..inputs.fields import found_fields, named_fields
+from ..inputs.gate import Gate
+from ..inputs.roles import grade_of
+from ..inputs.text_values import number
+from ..model.codes import AREA_UNITS, Severity
+from ..model.errors import CaseFault, Place
+from ..model.records import Issue
+from .frame import Frame
+
+_WANTED = ("id", "code", "name", "class", "area")
+# Datum steps known to be worse than this (m) are told with their figure.
+_WORTH_TELLING_M = 0.5
+
+
+@dataclass(frozen=True)
+class Entry:
+    """How a constraint layer comes in: its move to the analysis CRS and its fields, or the issue that keeps it out."""
+
+    move: Optional[Move] = None
+    columns: Optional[dict] = None
+    refused: Optional[Issue] = None
+    remarks: Tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True)
+class Features:
+    """The features of one constraint layer that may matter, in order of feature id. All arrays have one length.
+
+    fid: int64. id, code, name, feature_class, grade: text or None. attribute_area: m2, NaN where unknown.
+    geometry: in the analysis CRS, None where there is none.
+    """
+
+    fid: np.ndarray
+    id: np.ndarray
+    code: np.ndarray
+    name: np.ndarray
+    feature_class: np.ndarray
+    grade: np.ndarray
+    attribute_area: np.ndarray
+    geometry: np.ndarray
+
+    def __len__(self):
+        return len(self.fid)
+
+
+def enter(case, constraint, layer, frame: Frame):
+    """The `Entry` of a constraint layer. Raises CaseFault for a field or pipeline that the case names wrongly."""
+    if isinstance(layer, Issue):
+        return Entry(refused=layer)
+    place = f"constraints[{case.constraints.index(constraint) + 1}]"
+    named = named_fields(layer, constraint.fields, constraint.source, place)
+    columns = found_fields(layer, named, _WANTED)
+    if layer.crs is None:
+        return Entry(refused=Issue(constraint.key, "crs_missing", Severity.ERROR, params={"source": constraint.source}))
+    try:
+        move = move_between(layer.crs, frame.crs, constraint.transform)
+    except CaseFault as fault:
+        raise CaseFault(fault.code, Place(file=_file(case), key=f"{place}.transform"), **fault.params) from None
+    issue = datum_issue(constraint.key, move, layer.crs, frame.crs, case.options.accept_datum_shift)
+    if issue is not None and issue.severity == Severity.ERROR:
+        return Entry(refused=issue)
+    return Entry(move, columns, remarks=(issue,) if issue else ())
+
+
+def datum_issue(key, move, source, target, accepted):
+    """What is to be said of a move between two CRS; severity `error` where it must not be taken. None if nothing."""
+    params = {"source_crs": crs_name(source), "target_crs": crs_name(target), "operation": move.operation, "accuracy_m": move.accuracy_m}
+    if move.grade == Grade.UNKNOWN:
+        severity = Severity.WARNING if accepted and move.apply else Severity.ERROR
+        return Issue(key, "datum_shift_accepted" if severity == Severity.WARNING else "datum_unknown", severity, params=params)
+    if move.grade == Grade.NEGLIGIBLE:
+        return Issue(key, "datum_negligible", Severity.REMARK, params=params)
+    if move.grade == Grade.NAMED:
+        return Issue(key, "datum_named", Severity.REMARK, params=params)
+    if move.grade == Grade.KNOWN and (move.accuracy_m is None or move.accuracy_m > _WORTH_TELLING_M):
+        return Issue(key, "datum_accuracy", Severity.WARNING, params=params)
+    return Issue(key, "crs_moved", Severity.INFO, params=params) if move.apply else None
+
+
+def gate_of(constraint, layer, entry, frame):
+    """The gate that the features of a constraint layer pass."""
+    return Gate(constraint.key, layer, entry.columns, {}, entry.move, frame.on_ellipsoid.area)
+
+
+def read_near(constraint, gate, near, bounds=None, step=None):
+    """The `Features` near the subjects. near: batch geometry → rows worth keeping. bounds: a window to read.
+
+    step: called with the number of features that have passed so far.
+    """
+    kept = []
+    for batch in gate.features(bounds):
+        rows = near(batch.geometry)
+        kept.append((batch.fid[rows], batch.geometry[rows], {name: column[rows] for name, column in batch.attributes.items()}))
+        if step:
+            step(gate.count)
+    return _features(constraint, kept)
+
+
+def _features(constraint, kept):
+    empty = np.empty(0, dtype=object)
+    fid = np.concatenate([part[0] for part in kept]) if kept else np.empty(0, np.int64)
+    order = np.argsort(fid, kind="stable")
+    geometry = np.concatenate([part[1] for part in kept])[order] if kept else empty
+
+    def column(name):
+        if not kept or name not in kept[0][2]:
+            return np.full(len(fid), None, dtype=object)
+        return np.concatenate([part[2][name] for part in kept])[order]
+
+    fid = fid[order]
+    code, classes = column("code"), column("class")
+    ids = np.array([text or str(number_) for text, number_ in zip(column("id"), fid)], dtype=object)
+    grades = np.array([grade_of(constraint.role, c, k) for c, k in zip(classes, code)], dtype=object)
+    area = np.array([number(text) for text in column("area")], dtype=float) * AREA_UNITS[constraint.area_unit]
+    return Features(fid, ids, code, column("name"), classes, grades, area, geometry)
+
+
+def _file(case):
+    return str(case.path) if case.path else None

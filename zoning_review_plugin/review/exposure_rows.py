@@ -1,0 +1,127 @@
+"""Rows of the table `exposure`: each subject against a whole layer, with what is known and what is not."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from ..inputs.roles import tiles
+from ..model.case import FULL
+from ..model.codes import Basis, Status
+from ..overlay.once import counted_once, summed
+from ..overlay.pairs import meet
+from ..overlay.relations import is_whole
+
+_LINE, _POLYGON = 1, 2
+
+
+def unknown_rows(left, constraint):
+    """Rows for a layer that cannot be used: no data, and no figure that could be taken for one."""
+    rows = {"number": left.number, "constraint_key": constraint.key, "role": constraint.role, "status": Status.NO_DATA}
+    return pd.DataFrame(rows)
+
+
+def exposure_rows(left, overlap, features, shapes, constraint, coverage, nearest, options, engine, threads):
+    """Rows of one layer, in order of the subjects.
+
+    overlap: the `LayerOverlap`. coverage: `Shapes` of the ground that the layer answers for, None where
+    that is not a layer. nearest: the `Nearest` of the subjects that the layer does not meet.
+    """
+    subjects, pairs = left.shapes, overlap.met.pairs
+    once = counted_once(subjects, shapes, overlap.met, engine, threads)
+    size = len(subjects)
+    count = np.bincount(pairs.left, minlength=size)
+    covered = _covered_share(subjects, once, constraint, coverage, engine, threads)
+    rows = pd.DataFrame(
+        {
+            "number": left.number,
+            "constraint_key": constraint.key,
+            "role": constraint.role,
+            "status": _status(subjects, count, covered),
+            "covered_share": covered,
+            "feature_count": count,
+            **_areas(subjects, overlap, once, features, options, size),
+            **_lengths(subjects, pairs, once, size),
+            "share_of_subject": _share_of_subject(subjects, once),
+            **_nearest(pairs, features, nearest, count),
+        }
+    )
+    known = subjects.dimension >= 0
+    figures = [name for name in rows if name not in ("number", "constraint_key", "role", "status", "nearest_fid")]
+    unknown = np.flatnonzero(~known)
+    rows.loc[unknown, figures] = None
+    return rows
+
+
+def _status(subjects, count, covered):
+    """Codes: what is met is involved; nothing met means something only where the layer answers for the ground."""
+    status = np.select([covered == 1.0, covered > 0.0], [Status.NOT_INVOLVED, Status.PARTLY_KNOWN], Status.NO_DATA)
+    status = np.where(count > 0, Status.INVOLVED, status)
+    return np.where(subjects.dimension < 0, Status.NO_DATA, status)
+
+
+def _covered_share(subjects, once, constraint, coverage, engine, threads):
+    """Part of each subject that the layer answers for; NaN where that is not known."""
+    if constraint.coverage == FULL:
+        return np.ones(len(subjects))
+    if coverage is not None:
+        met = meet(subjects, coverage, engine, threads)
+        found = counted_once(subjects, coverage, met, engine, threads)
+        return _share_of_subject(subjects, found, met.pairs.left)
+    if tiles(constraint.role):
+        return _share_of_subject(subjects, once)
+    return np.full(len(subjects), np.nan)
+
+
+def _share_of_subject(subjects, once, met=None):
+    """Part of each subject that was met, once; with `met` (rows), points count as 1 or 0, else as NaN."""
+    size = np.where(subjects.dimension == _LINE, subjects.length, subjects.area)
+    part = np.where(subjects.dimension == _LINE, once.length, once.area)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = np.where(is_whole(part, size), 1.0, np.minimum(part / size, 1.0))
+    share = np.where(np.isnan(size) | ~(size > 0), np.nan, share)
+    if met is not None:
+        share = np.where(subjects.dimension == 0, np.isin(np.arange(len(subjects)), met), share)
+    return share
+
+
+def _areas(subjects, overlap, once, features, options, size):
+    pairs = overlap.met.pairs
+    polygons = subjects.dimension == _POLYGON
+    ground = summed(pairs.left, pairs.area, size)
+    total = summed(pairs.left, overlap.area, size)
+    union = once.area
+    if options.area_basis == Basis.ATTRIBUTE:  # the ground counted once, in the measure of the rows
+        with np.errstate(invalid="ignore", divide="ignore"):
+            union = np.where(ground > 0, union * total / ground, union)
+    attribute = summed(pairs.left, features.attribute_area[pairs.right] * pairs.share_right, size)
+    has_attribute = not np.isnan(features.attribute_area).all() if len(features) else False
+    remainder = np.maximum(subjects.area - once.area, 0.0)
+    return {
+        "union_area_m2": union,
+        "sum_area_m2": np.where(polygons, total, np.nan),
+        "attribute_area_m2": np.where(polygons & has_attribute, attribute, np.nan),
+        "remainder_m2": np.where(is_whole(once.area, subjects.area), 0.0, remainder),
+    }
+
+
+def _lengths(subjects, pairs, once, size):
+    total = summed(pairs.left, pairs.length, size)
+    return {"length_m": once.length, "sum_length_m": np.where(np.isnan(once.length), np.nan, total)}
+
+
+def _nearest(pairs, features, nearest, count):
+    """The nearest feature: the one most shared at distance 0 where the layer is met, else what was found around."""
+    size = len(count)
+    amount = np.nan_to_num(np.where(np.isnan(pairs.area), pairs.length, pairs.area))
+    best = np.lexsort((pairs.right, -amount, pairs.left))
+    first = best[np.append(True, np.diff(pairs.left[best]) != 0)] if len(best) else best
+    row = nearest.feature.copy()
+    row[pairs.left[first]] = pairs.right[first]
+    ids = np.full(size, None, dtype=object)
+    ids[row >= 0] = features.id[row[row >= 0]]
+    distance = np.where(count > 0, 0.0, nearest.distance)
+    bearing = np.where(count > 0, np.nan, nearest.bearing)
+    fids = np.full(size, -1, dtype=np.int64)
+    fids[row >= 0] = features.fid[row[row >= 0]]
+    return {"nearest_id": ids, "nearest_fid": fids, "nearest_m": distance, "bearing_deg": bearing}

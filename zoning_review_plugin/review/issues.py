@@ -1,0 +1,47 @@
+"""Issues as rows of the table `issue`, in the language of the case."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ..model.words import Words
+from .result import as_table
+
+
+def issue_table(issues, language):
+    """The table `issue` of a list of `Issue`; equal ones appear once."""
+    words = Words(language)
+    rows, seen = [], set()
+    for issue in issues:
+        message = words.say(f"fault.{issue.check_code}", **_spoken(words, issue.params))
+        key = (issue.layer, issue.feature_id, issue.check_code, message)
+        if key in seen:
+            continue
+        seen.add(key)
+        action = f"action.{issue.check_code}"
+        rows.append(
+            {
+                "layer": issue.layer,
+                "feature_id": issue.feature_id,
+                "check_code": issue.check_code,
+                "severity": issue.severity,
+                "message": message,
+                "action": words.say(action, **_spoken(words, issue.params)) if words.has(action) else None,
+                "area_before_m2": issue.area_before_m2,
+                "area_after_m2": issue.area_after_m2,
+                "geom": issue.geometry,
+            }
+        )
+    return as_table("issue", pd.DataFrame(rows))
+
+
+def _spoken(words, params):
+    """Parameters as people read them: roles by their names, figures without noise."""
+    spoken = {}
+    for name, value in params.items():
+        if name == "role":
+            value = words.code("role", value)
+        elif isinstance(value, float):
+            value = f"{value:g}"
+        spoken[name] = value
+    return spoken

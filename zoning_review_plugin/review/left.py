@@ -1,0 +1,40 @@
+"""The left side of every overlay: the subjects of one shard, and the pieces that they are cut into."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Optional
+
+import numpy as np
+import shapely
+
+from ..overlay.candidates import BoxIndex
+from ..overlay.shapes import Shapes
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """Pieces of the subjects. shapes: of each piece; owner: row of its subject; id: text."""
+
+    shapes: Shapes
+    owner: np.ndarray
+    id: np.ndarray
+
+
+@dataclass(frozen=True)
+class Left:
+    """Subjects of a shard. number: (n,) place of each among all subjects. pieces: None where nothing is cut."""
+
+    number: np.ndarray
+    shapes: Shapes
+    pieces: Optional[Pieces] = None
+
+    def near(self, margin):
+        """A function of geometries → the rows of those whose boxes lie within `margin` of a subject's."""
+        index = BoxIndex(self.shapes.geometry)
+        return lambda geometry: np.unique(index.pairs(geometry, margin)[1])
+
+    def window(self, margin):
+        """(min_x, min_y, max_x, max_y) of the subjects, grown by `margin`."""
+        x0, y0, x1, y1 = shapely.total_bounds(self.shapes.geometry)
+        return x0 - margin, y0 - margin, x1 + margin, y1 + margin

@@ -1,0 +1,96 @@
+"""The table `run`: how a result was made, so that it can be made again and told from another."""
+
+from __future__ import annotations
+
+import datetime
+import getpass
+import hashlib
+import json
+import platform
+from dataclasses import asdict, is_dataclass
+
+import numpy as np
+import pandas as pd
+import pyproj
+import shapely
+from osgeo import gdal
+
+from ..inputs.crs import crs_name
+from ..inputs.layer import Layer
+from ..model.about import PROGRAM, version
+from ..overlay.pairs import LEAST_AREA_M2, LEAST_LENGTH_M
+
+
+def run_rows(case, layers, frame, subjects, rows, engine, started):
+    """(key, value) rows, values as text. rows: `shards.Rows`. started: aware datetime."""
+    ended = datetime.datetime.now().astimezone()
+    facts = {
+        "program": f"{PROGRAM} {version()}",
+        "started": started.isoformat(timespec="seconds"),
+        "duration_s": f"{(ended - started).total_seconds():.3f}",
+        "user": _user(),
+        "python": platform.python_version(),
+        "platform": platform.platform(),
+        "numpy": np.__version__,
+        "pandas": pd.__version__,
+        "shapely": shapely.__version__,
+        "geos": shapely.geos_version_string,
+        "gdal": gdal.__version__,
+        "proj": pyproj.proj_version_str,
+        "engine": engine,
+        "shards": str(rows.shards),
+        "case": str(case.path or ""),
+        "case_sha256": case_hash(case),
+        "title": case.title,
+        "review_date": case.date or started.date().isoformat(),
+        "analysis_crs": crs_name(frame.crs),
+        "analysis_crs_wkt": frame.crs.to_wkt(),
+        "ellipsoid": f"a={frame.ellipsoid.a!r} f={frame.ellipsoid.f!r}",
+        "area_rule": frame.rule()[0],
+        "area_plane": frame.rule()[1]["plane"],
+        "least_area_m2": repr(LEAST_AREA_M2),
+        "least_length_m": repr(LEAST_LENGTH_M),
+        "subjects": str(len(subjects)),
+    }
+    facts.update({f"option.{name}": _text(value) for name, value in asdict(case.options).items()})
+    found = list(facts.items())
+    for k, (source, layer, gate) in enumerate(zip(case.subjects, layers.subjects, subjects.gates), 1):
+        found += _input_rows(f"subject.{k}", source, layer, gate.count, gate.content.text(), gate.move.operation, gate.columns)
+    for constraint in case.constraints:
+        layer, account = layers.constraints[constraint.key], rows.accounts[constraint.key]
+        found += _input_rows(
+            f"constraint.{constraint.key}", constraint, layer, account.count, account.content, account.operation, account.columns
+        )
+    return found
+
+
+def case_hash(case):
+    """SHA-256 of the case file, or of the case's values where a host made it."""
+    if case.path is not None and case.path.is_file():
+        return hashlib.sha256(case.path.read_bytes()).hexdigest()
+    text = json.dumps(asdict(case), sort_keys=True, default=str, ensure_ascii=False)
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def _input_rows(prefix, spec, layer, count, content, operation, columns):
+    facts = {"source": spec.source}
+    for name in ("role", "owner", "version", "document", "date", "valid_from", "valid_to", "secrecy", "coverage"):
+        value = getattr(spec, name, None)
+        if value is not None:
+            facts[name] = value.source if is_dataclass(value) else str(value)
+    if isinstance(layer, Layer):
+        facts.update(layer.facts)
+        facts.update(layer=layer.name, crs=crs_name(layer.crs), count=str(count), content_sha256=content, transform=operation)
+        facts["fields"] = _text(columns or {})
+    return [(f"{prefix}.{name}", value) for name, value in facts.items() if value != ""]
+
+
+def _text(value):
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def _user():
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return ""

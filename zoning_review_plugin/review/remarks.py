@@ -1,0 +1,63 @@
+"""What is to be said of a case as a whole, before any figure: dates, planes, and what this version leaves aside."""
+
+from __future__ import annotations
+
+from ..inputs.crs import move_between
+from ..model.codes import Basis, Severity
+from ..model.errors import CaseFault, Place
+from ..model.records import Issue
+from .constraint_layer import datum_issue
+from .frame import Frame
+
+# A plane whose areas are off by more than this is told.
+_PLANE_TOLERANCE = 1e-4
+# Beyond this a plane is no basis for areas at all (Web Mercator and its kind).
+_PLANE_LIMIT = 0.05
+
+
+def remarks_on_case(case, layers, frame: Frame, today):
+    """Issues on the case as a whole. today: the local day, used where the case names none.
+
+    Raises CaseFault where the area basis cannot be taken in the analysis CRS.
+    """
+    return [*_datum(case, layers, frame), *_plane(case, frame), *_validity(case, today), *_left_aside(case)]
+
+
+def _datum(case, layers, frame):
+    """How each subject source came to the analysis CRS."""
+    found = []
+    for layer in layers.subjects:
+        move = move_between(layer.crs, frame.crs)
+        found.append(datum_issue(layer.stem, move, layer.crs, frame.crs, case.options.accept_datum_shift))
+    return [issue for issue in found if issue]
+
+
+def _plane(case, frame):
+    if case.options.area_basis != Basis.PROJECTED:
+        return []
+    error = frame.scale_error()
+    plane = frame.zone.name if frame.crs.is_geographic else frame.crs.name
+    if error > _PLANE_LIMIT:
+        raise CaseFault("plane_unusable", Place(key="options.area_basis"), plane=plane, percent=f"{100 * error:.0f}")
+    if error > _PLANE_TOLERANCE:
+        return [Issue("", "plane_stretched", Severity.WARNING, params={"plane": plane, "ppm": f"{1e6 * error:.0f}"})]
+    return []
+
+
+def _validity(case, today):
+    """Layers that were not in force on the day of the review."""
+    day = case.date or today
+    found = []
+    for constraint in case.constraints:
+        if constraint.valid_from and day < constraint.valid_from or constraint.valid_to and day > constraint.valid_to:
+            params = {"day": day, "valid_from": constraint.valid_from or "…", "valid_to": constraint.valid_to or "…"}
+            found.append(Issue(constraint.key, "layer_not_in_force", Severity.WARNING, params=params))
+    return found
+
+
+def _left_aside(case):
+    """Parts of the case that this version reads but does not act on: said, so that nobody takes them for done."""
+    found = [Issue(pack, "rules_not_applied", Severity.WARNING) for pack in case.rules]
+    if case.decisions:
+        found.append(Issue(case.decisions, "decisions_not_applied", Severity.WARNING))
+    return found

@@ -1,0 +1,55 @@
+"""What a review comes to: tables of figures and verdicts. Outputs and studies read nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Dict
+
+import pandas as pd
+
+from ..model.case import Case
+from ..model.columns import TABLES
+
+
+@dataclass(frozen=True)
+class Result:
+    """Tables by name (contract section 5), as pandas frames; `geom` holds shapely geometries in `crs`.
+
+    Unknown is None in text, NaN in figures. crs: the analysis CRS (pyproj).
+    """
+
+    case: Case
+    crs: object
+    tables: Dict[str, pd.DataFrame]
+
+    def facts(self):
+        """The `run` table as a dict."""
+        run = self.tables["run"]
+        return dict(zip(run["key"], run["value"]))
+
+
+def as_table(name, frame, extra=()):
+    """`frame` with exactly the columns of table `name` and text columns `extra` before `geom`, typed.
+
+    Columns that the frame lacks are filled with what stands for unknown.
+    """
+    columns = [(column.name, column.kind) for column in TABLES[name]]
+    if extra:
+        columns[-1:-1] = [(key, "text") for key in extra]
+    unknown = pd.Series([None] * len(frame), dtype=object)
+    values = {key: _TYPED[kind](frame[key].reset_index(drop=True) if key in frame else unknown) for key, kind in columns}
+    return pd.DataFrame(values, columns=[key for key, _ in columns])
+
+
+def _text(values):
+    values = values.astype(object)
+    return values.where(values.notna(), None)
+
+
+_TYPED = {
+    "text": _text,
+    "geom": _text,
+    "real": lambda values: pd.to_numeric(values).astype("float64"),
+    "int": lambda values: pd.to_numeric(values).astype("Int64"),
+    "bool": lambda values: values.eq(True).fillna(False).astype(bool),
+}

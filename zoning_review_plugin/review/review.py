@@ -1,0 +1,66 @@
+"""`review()`: the one place that computes a review. Hosts make its inputs, outputs and studies read its Result."""
+
+from __future__ import annotations
+
+import datetime
+
+import numpy as np
+import pandas as pd
+
+from ..inputs.layers import Layers
+from ..model.case import Case
+from ..model.errors import CaseFault
+from ..model.progress import Progress, Span
+from ..overlay import shapely_engine
+from ..overlay.shapes import Shapes
+from .assemble import result_tables
+from .coverage import read_coverages
+from .frame import Frame
+from .issues import issue_table
+from .left import Left
+from .pieces import cut_subjects
+from .provenance import run_rows
+from .remarks import remarks_on_case
+from .result import Result, as_table
+from .shard import Work
+from .shards import in_one, in_shards
+from .subjects import analysis_crs, read_subjects
+
+
+def review(case: Case, layers: Layers, executor=None, progress=None, engine="auto", threads=1) -> Result:
+    """Review the subjects of `case` against its constraint layers.
+
+    executor: a `concurrent.futures.Executor`; the subjects are then split into shards by place, and the
+    tables are the same, `run` aside. engine: `auto`, `kernel` or `shapely`. threads: for one shard.
+
+    Raises CaseFault, InputFault or Cancelled. A constraint that cannot be used does not stop the review:
+    it gives `no_data` and an issue.
+    """
+    started = datetime.datetime.now().astimezone()
+    progress = progress or Progress()
+    chosen = _engine(engine)
+    crs = analysis_crs(case, layers)
+    subjects = read_subjects(case, layers, crs, Span(progress, 0.0, 0.05))
+    frame = Frame(crs, case.options.area_basis, subjects.bounds())
+    remarks = remarks_on_case(case, layers, frame, started.date().isoformat())
+    left = Left(np.arange(len(subjects)), Shapes(subjects.geometry, frame.measure))
+    pieces = cut_subjects(case, layers, frame, subjects, progress)
+    coverages, coverage_issues = read_coverages(case, layers, frame, left)
+    work = Work(case, layers, frame, left.number, subjects.geometry, pieces, coverages, chosen, threads, False)
+    span = Span(progress, 0.05, 0.98)
+    rows = in_one(work, span) if executor is None else in_shards(work, executor, span)
+    issues = [*remarks, *subjects.issues, *coverage_issues]
+    for constraint in case.constraints:
+        issues += rows.accounts[constraint.key].issues
+    tables = result_tables(case, subjects, left.shapes, pieces, rows)
+    tables["issue"] = issue_table(issues, case.language)
+    facts = run_rows(case, layers, frame, subjects, rows, chosen, started)
+    tables["run"] = as_table("run", pd.DataFrame(facts, columns=["key", "value"]))
+    progress.step("stage.done", 1.0)
+    return Result(case, crs, tables)
+
+
+def _engine(asked):
+    if asked in ("auto", shapely_engine.NAME):
+        return shapely_engine.NAME
+    raise CaseFault("engine_missing", engine=asked)

@@ -1,0 +1,135 @@
+"""One shard: some subjects against all layers. A review of one shard is the whole review."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Dict, List, Optional
+
+import numpy as np
+import pandas as pd
+
+from ..inputs.layers import Layers
+from ..inputs.roles import protects
+from ..model.case import Case
+from ..model.progress import Progress, Span
+from ..overlay import shapely_engine
+from ..overlay.nearest import NearIndex, Nearest
+from ..overlay.shapes import Shapes
+from .account import LayerAccount, account_of
+from .constraint_layer import enter, gate_of, read_near
+from .exposure_rows import exposure_rows, unknown_rows
+from .frame import Frame
+from .left import Left
+from .overlap_rows import LayerOverlap
+from .pieces import PieceTable
+
+ENGINES = {shapely_engine.NAME: shapely_engine}
+
+
+@dataclass(frozen=True)
+class Work:
+    """What one shard needs; can be sent to another process.
+
+    number: (n,) places of its subjects among all. geometry: theirs, in the analysis CRS. pieces: of all
+    subjects, None where nothing is cut. coverages: polygons by constraint key. engine: its name. threads:
+    how many it may use. windowed: read only the part of each layer around the subjects, and leave the
+    account of the layer to `survey`.
+    """
+
+    case: Case
+    layers: Layers
+    frame: Frame
+    number: np.ndarray
+    geometry: np.ndarray
+    pieces: Optional[PieceTable]
+    coverages: Dict[str, np.ndarray]
+    engine: str
+    threads: int
+    windowed: bool
+
+
+@dataclass(frozen=True)
+class LayerRows:
+    """Rows of one layer in one shard, and the layer's account where the shard read all of it."""
+
+    overlap: Optional[pd.DataFrame]
+    exposure: pd.DataFrame
+    account: Optional[LayerAccount]
+
+
+def review_shard(work: Work, progress=Progress()) -> List[LayerRows]:
+    """`LayerRows` for each constraint of the case, in order."""
+    left = _left(work)
+    weights = np.array([_weight(work.layers.constraints[c.key]) for c in work.case.constraints], float)
+    ends = np.append(0.0, np.cumsum(weights) / weights.sum())
+    return [
+        _one_layer(work, left, constraint, Span(progress, ends[k], ends[k + 1]))
+        for k, constraint in enumerate(work.case.constraints)
+    ]
+
+
+def _left(work):
+    shapes = Shapes(work.geometry, work.frame.measure)
+    return Left(work.number, shapes, work.pieces and work.pieces.of(work.number, work.frame.measure))
+
+
+def _weight(layer):
+    declared = getattr(layer, "declared_count", None)
+    return 100.0 + (declared or 0)
+
+
+def _one_layer(work, left, constraint, progress):
+    case, frame, layer = work.case, work.frame, work.layers.constraints[constraint.key]
+    entry = enter(case, constraint, layer, frame)
+    if entry.refused:
+        account = None if work.windowed else LayerAccount(constraint.key, (entry.refused,), False)
+        return LayerRows(None, unknown_rows(left, constraint), account)
+    gate = gate_of(constraint, layer, entry, frame)
+    margin = frame.margin(max(case.options.search_distance_m, case.options.list_within_m))
+    declared = layer.declared_count or 0
+    features = read_near(
+        constraint,
+        gate,
+        left.near(margin),
+        left.window(margin) if work.windowed else None,
+        lambda count: progress.step("stage.overlay", 0.5 * count / declared if declared else 0.0),
+    )
+    account = None if work.windowed else account_of(case, constraint, entry, gate)
+    if account and not account.usable:
+        return LayerRows(None, unknown_rows(left, constraint), account)
+    progress.step("stage.overlay", 0.5)
+    return _figures(work, left, constraint, features, account)
+
+
+def _figures(work, left, constraint, features, account):
+    options, frame, engine = work.case.options, work.frame, ENGINES[work.engine]
+    shapes = Shapes(features.geometry, frame.measure)
+    overlap = LayerOverlap(left, features, shapes, constraint, options, frame, engine, work.threads)
+    met = np.isin(np.arange(len(left.shapes)), overlap.met.pairs.left)
+    index = NearIndex(features.geometry, frame.ground)
+    nearest = _nearest(index, left, met, options.search_distance_m)
+    near = index.within(left.shapes.geometry, options.list_within_m) if options.list_within_m > 0 else None
+    ground = work.coverages.get(constraint.key)
+    coverage = None if ground is None else Shapes(ground, frame.measure)
+    exposure = exposure_rows(left, overlap, features, shapes, constraint, coverage, nearest, options, engine, work.threads)
+    rows = overlap.rows(near, _geometry_wanted(options, constraint, features, overlap))
+    return LayerRows(rows, exposure, account)
+
+
+def _nearest(index, left, met, within_m):
+    if within_m <= 0:
+        nothing = np.full(len(met), np.nan)
+        return Nearest(np.full(len(met), -1), nothing, nothing)
+    return index.nearest(np.where(met, None, left.shapes.geometry), within_m)
+
+
+def _geometry_wanted(options, constraint, features, overlap):
+    """bool for each pair: whether its geometry is kept."""
+    right = overlap.met.pairs.right
+    hidden = constraint.secrecy == "secret" and not options.keep_secret_geometry
+    if options.overlap_geometry == "none" or hidden:
+        return np.zeros(len(right), dtype=bool)
+    if options.overlap_geometry == "all":
+        return np.ones(len(right), dtype=bool)
+    grades = {grade: protects(constraint.role, grade) for grade in set(features.grade)}
+    return np.array([grades[grade] for grade in features.grade[right]], dtype=bool)

@@ -1,0 +1,112 @@
+"""A review in one piece, or in shards by place over an executor; either way the same rows."""
+
+from __future__ import annotations
+
+from concurrent.futures import FIRST_COMPLETED, wait
+from dataclasses import dataclass, replace
+from typing import Dict
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from .account import LayerAccount, survey
+from .exposure_rows import unknown_rows
+from .left import Left
+from .shard import Work, review_shard
+
+_LEAST_SUBJECTS = 64  # fewer are not worth a shard of their own
+_MOST_SHARDS = 64
+_POLL_S = 0.25
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows of all layers. overlap, exposure: sorted by subject, constraint, feature. accounts: by constraint key."""
+
+    overlap: pd.DataFrame
+    exposure: pd.DataFrame
+    accounts: Dict[str, LayerAccount]
+    shards: int
+
+
+def in_one(work: Work, progress) -> Rows:
+    """All subjects at once, in this process."""
+    found = review_shard(work, progress)
+    accounts = {constraint.key: rows.account for constraint, rows in zip(work.case.constraints, found)}
+    return _merged(work, [found], accounts)
+
+
+def in_shards(work: Work, executor, progress) -> Rows:
+    """Shards over an executor. Accounts of whole layers are made beside them, one task a layer."""
+    work = replace(work, layers=work.layers.portable(), windowed=True, threads=1)
+    places = shards_by_place(work.geometry)
+    surveys = {executor.submit(survey, work.case, work.layers, work.frame, c.key): c.key for c in work.case.constraints}
+    tasks = {executor.submit(review_shard, _part(work, rows)): k for k, rows in enumerate(places)}
+    done = _results({**surveys, **tasks}, progress)
+    accounts = {key: done[task] for task, key in surveys.items()}
+    found = [done[task] for task in tasks]
+    return _merged(work, found, accounts)
+
+
+def shards_by_place(geometry):
+    """Rows of the subjects of each shard: halves by the longer side, again and again; none of them empty.
+
+    Subjects without geometry go with the first shard.
+    """
+    box = shapely.bounds(geometry)
+    centre = 0.5 * (box[:, :2] + box[:, 2:])
+    real = np.flatnonzero(np.isfinite(centre).all(axis=1))
+    parts = [real]
+    limit = max(_LEAST_SUBJECTS, -(-len(geometry) // _MOST_SHARDS))
+    while any(len(part) > limit for part in parts):
+        parts = [half for part in parts for half in (_halves(part, centre) if len(part) > limit else [part])]
+    parts[0] = np.concatenate([parts[0], np.setdiff1d(np.arange(len(geometry)), real)])
+    return [np.sort(part) for part in parts]
+
+
+def _halves(rows, centre):
+    spread = np.ptp(centre[rows], axis=0)
+    order = np.argsort(centre[rows, int(spread[1] > spread[0])], kind="stable")
+    middle = len(rows) // 2
+    return [rows[order[:middle]], rows[order[middle:]]]
+
+
+def _part(work, rows):
+    return replace(work, number=work.number[rows], geometry=work.geometry[rows])
+
+
+def _results(tasks, progress):
+    """Results of all tasks; the first fault, or a cancel, ends the others."""
+    open_, done = set(tasks), {}
+    try:
+        while open_:
+            finished, open_ = wait(open_, timeout=_POLL_S, return_when=FIRST_COMPLETED)
+            done.update((task, task.result()) for task in finished)
+            progress.step("stage.overlay", len(done) / len(tasks))
+    except BaseException:
+        for task in open_:
+            task.cancel()
+        raise
+    return done
+
+
+def _merged(work, shards, accounts):
+    overlap, exposure = [], []
+    for place, constraint in enumerate(work.case.constraints):
+        layers = [shard[place] for shard in shards]
+        if not accounts[constraint.key].usable:
+            left = Left(work.number, None)
+            exposure.append(unknown_rows(left, constraint).assign(place=place))
+            continue
+        exposure += [layer.exposure.assign(place=place) for layer in layers]
+        overlap += [layer.overlap.assign(place=place) for layer in layers if layer.overlap is not None]
+    return Rows(_sorted(overlap, ["number", "place", "fid", "piece"]), _sorted(exposure, ["number", "place"]), accounts, len(shards))
+
+
+def _sorted(frames, keys):
+    frames = [frame for frame in frames if len(frame)]
+    if not frames:
+        return pd.DataFrame(columns=keys)
+    rows = pd.concat(frames, ignore_index=True)
+    return rows.sort_values([key for key in keys if key in rows], kind="stable", ignore_index=True)

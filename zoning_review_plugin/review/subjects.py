@@ -1,0 +1,152 @@
+"""The subjects of a review: every feature of every subject source, none ever lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from ..inputs.crs import Grade, crs_name, crs_of_text, move_between
+from ..inputs.fields import named_fields
+from ..inputs.gate import Gate
+from ..inputs.text_values import number
+from ..model.codes import MODES, PARTS, Kind, Severity
+from ..model.errors import InputFault, Place
+from ..model.records import Issue
+from .frame import Frame
+
+_FACTS = ("project", "scheme", "name", "part", "mode", "land_use", "industry", "nature", "declared_area")
+_CODES = {"part": PARTS, "mode": MODES}
+
+
+@dataclass(frozen=True)
+class Subjects:
+    """Subjects in order of the inputs.
+
+    table: one row each, columns `subject_id source` and our field names, text or None.
+    geometry: object array in the analysis CRS, None where there is none. gates: one for each source.
+    """
+
+    table: pd.DataFrame
+    geometry: np.ndarray
+    gates: tuple
+    issues: tuple
+
+    def __len__(self):
+        return len(self.table)
+
+    @property
+    def kind(self):
+        """Geometry kind of each subject, None where it has no geometry."""
+        names = np.array([*Kind.ALL, None], dtype=object)
+        return names[shapely.get_dimensions(self.geometry)]
+
+    def bounds(self):
+        """(min_x, min_y, max_x, max_y) of all subjects. Raises InputFault where none has geometry."""
+        box = shapely.total_bounds(self.geometry)
+        if not np.isfinite(box).all():
+            raise InputFault("subjects_without_geometry")
+        return tuple(float(value) for value in box)
+
+
+def analysis_crs(case, layers):
+    """The CRS where layers meet: the one the case names, else the first subject source's own."""
+    for source, layer in zip(case.subjects, layers.subjects):
+        if layer.crs is None:
+            raise InputFault("subject_crs_missing", Place(file=source.source, layer=layer.name))
+    if case.options.analysis_crs.lower() != "auto":
+        return crs_of_text(case.options.analysis_crs, Place(file=_file(case), key="options.analysis_crs"))
+    return layers.subjects[0].crs
+
+
+def read_subjects(case, layers, crs, progress):
+    """All `Subjects`, clean and in `crs`.
+
+    Raises InputFault where a source cannot be used as the case stands, CaseFault for a field that is not there.
+    """
+    area_of = Frame(crs, case.options.area_basis, (0.0, 0.0, 0.0, 0.0)).on_ellipsoid.area
+    tables, geometry, gates, issues = [], [], [], []
+    for place, (source, layer) in enumerate(zip(case.subjects, layers.subjects)):
+        progress.step("stage.subjects", place / len(case.subjects))
+        gate = Gate(layer.stem, layer, _columns(case, place, source, layer), source.values, _move(case, source, layer, crs), area_of)
+        for features in gate.features():
+            tables.append(_rows(features, layer, source, place))
+            geometry.append(features.geometry)
+        gates.append(gate)
+        issues += gate.issues + _incomplete(case, source, gate)
+    if not tables:
+        raise InputFault("subjects_empty", Place(file=", ".join(s.source for s in case.subjects)))
+    table = pd.concat(tables, ignore_index=True)
+    issues += _unique_ids(table) + _known_codes(table, case)
+    return Subjects(table, np.concatenate(geometry), tuple(gates), tuple(issues))
+
+
+def _columns(case, place, source, layer):
+    return named_fields(layer, source.fields, source.source, f"subjects[{place + 1}]")
+
+
+def _move(case, source, layer, crs):
+    move = move_between(layer.crs, crs)
+    if move.grade == Grade.UNKNOWN and not (move.apply and case.options.accept_datum_shift):
+        place = Place(file=source.source, layer=layer.name)
+        raise InputFault("subject_datum_unknown", place, source_crs=crs_name(layer.crs), target_crs=crs_name(crs))
+    return move
+
+
+def _rows(features, layer, source, place):
+    ids = features.attributes.get("id", np.full(len(features), None, dtype=object))
+    rows = {"id": [text or str(fid) for text, fid in zip(ids, features.fid)], "fid": features.fid, "stem": layer.stem, "source": source.source, "place": place}
+    for name in _FACTS:
+        rows[name] = features.attributes.get(name, np.full(len(features), None, dtype=object))
+    return pd.DataFrame(rows)
+
+
+def _incomplete(case, source, gate):
+    """[an issue] where the source delivered less than it declares and the case accepts that; a fault where it does not."""
+    short = gate.missing()
+    if short is not None and not case.options.accept_incomplete:
+        raise InputFault("subjects_incomplete", Place(file=source.source, layer=gate.layer.name), **short.params)
+    return [short] if short else []
+
+
+def _unique_ids(table):
+    """Give each row its `subject_id`; ids that clash get the source's name before them, or the feature id behind."""
+    issues, taken, ids = [], {}, []
+    for row in table.itertuples():
+        found = row.id
+        if found in taken:
+            if taken[found] != row.place:
+                found = f"{row.stem}:{row.id}"
+            if found in taken:
+                found = f"{found}#{row.fid}"
+            params = {"id": row.id, "used": found}
+            issues.append(Issue(row.stem, "duplicate_id", Severity.WARNING, found, params))
+        taken.setdefault(found, row.place)
+        ids.append(found)
+    table["subject_id"] = ids
+    return issues
+
+
+def _known_codes(table, case):
+    """Remarks on codes that are none of ours; the text stays as it is."""
+    issues = []
+    known = dict(_CODES)
+    if case.projects:
+        known["project"] = [project.id for project in case.projects]
+    for name, codes in known.items():
+        wrong = table[name].notna() & ~table[name].isin(codes)
+        for row in table[wrong].itertuples():
+            params = {"field": name, "value": getattr(row, name), "known": ", ".join(codes)}
+            issues.append(Issue(row.stem, "unknown_code", Severity.WARNING, row.subject_id, params))
+    return issues
+
+
+def declared_areas(table):
+    """(n,) m2 that the subjects declare, NaN where they declare none that is a number."""
+    return np.array([number(text) for text in table["declared_area"]], dtype=float)
+
+
+def _file(case):
+    return str(case.path) if case.path else None

@@ -1,0 +1,1 @@
+"""Floor 3: a Result becomes plain tables for readers: columns, units, decimals, notes."""

@@ -1,0 +1,162 @@
+"""The first tables of a review: subjects, exposure, overlaps, issues, inputs, run."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, Optional
+
+import pandas as pd
+
+from ..model.words import Words
+from ..review.result import Result
+from .notes import area_note, overlap_notes, summary_of_inputs
+from .table import Table, TableColumn
+
+_HM2, _KM = 1e-4, 1e-3
+
+
+class _Shown(NamedTuple):
+    """A column of a report and the column of the result that it shows.
+
+    scale: from the unit of the result to that of the report. family: words that name its codes.
+    """
+
+    key: str
+    width: int = 14
+    kind: str = "text"
+    decimals: int = 0
+    source: Optional[str] = None
+    scale: float = 1.0
+    family: Optional[str] = None
+
+
+def _hm2(key, source):
+    return _Shown(key, 14, "number", 4, source, _HM2)
+
+
+def _km(key, source):
+    return _Shown(key, 12, "number", 3, source, _KM)
+
+
+def _metres(key, source=None):
+    return _Shown(key, 12, "number", 1, source)
+
+
+def _share(key):
+    return _Shown(key, 12, "percent", 2)
+
+
+def _coded(key, family, width=12, source=None):
+    return _Shown(key, width, source=source, family=family)
+
+
+_SUBJECTS = (
+    _Shown("subject_id", 16),
+    _Shown("name", 24),
+    _Shown("project_id", 12),
+    _Shown("scheme", 10),
+    _Shown("land_use", 10),
+    _coded("kind", "kind", 8, "geometry_kind"),
+    _hm2("area_hm2", "area_m2"),
+    _km("length_km", "length_m"),
+    _hm2("declared_hm2", "declared_area_m2"),
+    _coded("verdict", "verdict"),
+    _Shown("source", 30),
+)
+_EXPOSURE = (
+    _Shown("subject_id", 16),
+    _Shown("constraint_key", 16),
+    _coded("role", "role", 18),
+    _coded("status", "status", 10),
+    _share("covered_share"),
+    _Shown("feature_count", 8, "integer"),
+    _hm2("union_hm2", "union_area_m2"),
+    _hm2("sum_hm2", "sum_area_m2"),
+    _hm2("attribute_hm2", "attribute_area_m2"),
+    _km("length_km", "length_m"),
+    _share("share_of_subject"),
+    _hm2("remainder_hm2", "remainder_m2"),
+    _Shown("nearest_id", 16),
+    _metres("nearest_m"),
+    _metres("bearing_deg"),
+)
+_OVERLAPS = (
+    _Shown("subject_id", 16),
+    _Shown("piece_id", 16),
+    _coded("role", "role", 18),
+    _Shown("constraint_key", 16),
+    _Shown("feature_id", 16),
+    _Shown("code", 18),
+    _Shown("name", 24),
+    _Shown("feature_class", 14),
+    _coded("grade", "grade"),
+    _coded("relation", "relation", 10),
+    _hm2("area_hm2", "area_m2"),
+    _km("length_km", "length_m"),
+    _share("share_of_subject"),
+    _share("share_of_feature"),
+    _metres("distance_m"),
+    _metres("bearing_deg"),
+    _metres("station_from_m"),
+    _metres("station_to_m"),
+    _coded("sliver", "sliver", 8, "sliver_rule"),
+    _coded("within_accuracy", "truth", 10),
+)
+_ISSUES = (
+    _Shown("layer", 20),
+    _Shown("feature_id", 16),
+    _coded("severity", "severity", 10),
+    _Shown("message", 60),
+    _Shown("action", 50),
+    _Shown("area_before_m2", 16, "number", 2),
+    _Shown("area_after_m2", 16, "number", 2),
+    _Shown("check_code", 24),
+)
+_INPUTS = tuple(
+    _Shown(key, width)
+    for key, width in (
+        ("key", 16),
+        ("role", 18),
+        ("source", 40),
+        ("owner", 18),
+        ("version", 18),
+        ("document", 18),
+        ("date", 12),
+        ("crs", 14),
+        ("transform", 40),
+        ("count", 10),
+        ("coverage", 18),
+        ("content_sha256", 66),
+    )
+)
+_RUN = (_Shown("key", 36), _Shown("value", 100))
+
+
+def basic_tables(result: Result, language=None):
+    """The `Table`s of a result in `zh` or `en` (the case's own language if left out), in order of reading."""
+    words = Words(language or result.case.language)
+    tables = result.tables
+    area = area_note(result, words)
+    search = words.say("note.search", distance=f"{result.case.options.search_distance_m:g}")
+    inputs = summary_of_inputs(result, words, [column.key for column in _INPUTS])
+    return [
+        _table("subjects", _SUBJECTS, tables["subject"], words, (area,)),
+        _table("exposure", _EXPOSURE, tables["exposure"], words, (area, words.say("note.status"), search)),
+        _table("overlaps", _OVERLAPS, tables["overlap"], words, overlap_notes(result, words)),
+        _table("issues", _ISSUES, tables["issue"], words),
+        _table("inputs", _INPUTS, inputs, words),
+        _table("run", _RUN, tables["run"], words),
+    ]
+
+
+def _table(key, shown, source, words, notes=()):
+    rows = pd.DataFrame({column.key: _values(column, source, words) for column in shown})
+    columns = tuple(TableColumn(c.key, words.say(f"column.{c.key}"), c.kind, c.decimals, c.width) for c in shown)
+    return Table(key, words.say(f"table.{key}"), columns, rows, tuple(notes))
+
+
+def _values(column, source, words):
+    values = source[column.source or column.key]
+    if column.family:
+        names = {code: words.code(column.family, code) for code in values.unique()}
+        return values.map(lambda code: names[code])
+    return values * column.scale if column.scale != 1.0 else values

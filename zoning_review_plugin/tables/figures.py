@@ -1,0 +1,48 @@
+"""How figures are shown (contract section 8): rounded only here, and never to a false 0 or 100 %."""
+
+from __future__ import annotations
+
+import math
+
+UNKNOWN = "—"
+
+
+def is_unknown(value):
+    """Whether there is no value: None, NaN or pandas' NA."""
+    if value is None:
+        return True
+    if isinstance(value, float):
+        return math.isnan(value)
+    return type(value).__name__ == "NAType"
+
+
+def shown(value, column):
+    """The text of one value under a `TableColumn`."""
+    if is_unknown(value):
+        return UNKNOWN if column.kind != "text" else ""
+    if column.kind == "text":
+        return str(value)
+    if column.kind == "integer":
+        return f"{int(value):d}"
+    if column.kind == "percent":
+        return percent(value, column.decimals)
+    return number(value, column.decimals)
+
+
+def number(value, decimals):
+    """`value` with `decimals`; what is above 0 but would show as 0 shows as `<` the least that can be shown."""
+    least = 10.0**-decimals
+    if 0 < abs(value) < least / 2:
+        return f"<{least:.{decimals}f}"
+    return f"{value:.{decimals}f}"
+
+
+def percent(share, decimals):
+    """A share of 0 to 1 in percent; `<0.01` above nothing, `>99.99` below everything."""
+    least = 10.0**-decimals
+    value = 100.0 * share
+    if 0 < value < least / 2:
+        return f"<{least:.{decimals}f}"
+    if 100.0 - least / 2 <= value < 100.0:
+        return f">{100.0 - least:.{decimals}f}"
+    return f"{value:.{decimals}f}"
