@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import sys
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from multiprocessing import spawn
+from pathlib import Path
 
 
 @contextmanager
@@ -17,16 +20,31 @@ def process_pool(workers):
     if workers < 2:
         yield None
         return
-    context = multiprocessing.get_context("spawn")
-    executor = ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_interrupts_to_parent)
+    before = spawn.get_executable()
+    spawn.set_executable(interpreter())
     try:
-        yield executor
-    except BaseException:
-        executor.shutdown(wait=False, cancel_futures=True)
-        for process in multiprocessing.active_children():
-            process.terminate()
-        raise
-    executor.shutdown()
+        context = multiprocessing.get_context("spawn")
+        executor = ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_interrupts_to_parent)
+        try:
+            yield executor
+        except BaseException:
+            executor.shutdown(wait=False, cancel_futures=True)
+            for process in multiprocessing.active_children():
+                process.terminate()
+            raise
+        executor.shutdown()
+    finally:
+        spawn.set_executable(before)
+
+
+def interpreter():
+    """The Python that this process runs; inside QGIS, where `sys.executable` is QGIS or a guess, the one of its prefix."""
+    name = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    here = Path(sys.exec_prefix)
+    for path in (here / "bin" / name, here / "python.exe", here / "bin" / "python3.exe", here / "bin" / "python3"):
+        if path.exists():
+            return str(path)
+    return sys.executable
 
 
 def _leave_interrupts_to_parent():

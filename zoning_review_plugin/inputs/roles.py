@@ -48,13 +48,19 @@ def grade_of(role, feature_class, code):
     return next((grade for grade, names in grades.items() if match and match.group(1) in names), None)
 
 
-def role_of_name(name):
-    """The role that a layer called `name` plays; None where its name tells nothing."""
-    text = name.lower()
+def role_of_layer(layer):
+    """(role, what told it) of a layer: its name, else a field that only such layers have; (`custom`, "") if nothing tells."""
+    name = layer.name.lower()
     for role, row in _table()["roles"].items():
-        if any(fnmatch.fnmatchcase(text, pattern.lower()) for pattern in row["layers"]):
-            return role
-    return None
+        if any(fnmatch.fnmatchcase(name, pattern.lower()) for pattern in row["layers"]):
+            return role, layer.name
+    fields = {field.name.lower(): field.name for field in layer.fields}
+    fields.update({field.alias.lower(): field.name for field in layer.fields if field.alias})
+    for role, row in _table()["roles"].items():
+        mark = next((mark for mark in row.get("marks", ()) if mark.lower() in fields), None)
+        if mark:
+            return role, fields[mark.lower()]
+    return "custom", ""
 
 
 def field_aliases(our_name):

@@ -6,7 +6,7 @@ import zipfile
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from ..model.errors import OutputFault, Place
@@ -21,7 +21,6 @@ LONGEST_SHEET = 1_000_000  # rows; Excel holds 1,048,576
 _LONGEST_TEXT = 32_767
 _HEADER_FILL = PatternFill("solid", fgColor="1F4E5F")
 _HEADER_FONT = Font(bold=True, color="FFFFFF")
-_LINE = Border(bottom=Side(style="thin", color="D0D7DB"))
 _NOTE_FONT = Font(italic=True, color="555555")
 _WRAP = Alignment(wrap_text=True, vertical="top")
 
@@ -80,7 +79,6 @@ def _cell(sheet, value, column):
         return _text_cell(sheet, str(value), column.width)
     cell = WriteOnlyCell(sheet, int(value) if column.kind == "integer" else float(value))
     cell.number_format = _format(value, column)
-    cell.border = _LINE
     return cell
 
 

@@ -1,0 +1,152 @@
+"""`zoningreview:review`: the whole review, from a case file or from layers."""
+
+from qgis.core import QgsProcessingOutputFile, QgsProcessingOutputHtml, QgsProcessingOutputNumber, QgsProcessingParameterEnum
+from qgis.core import QgsProcessingParameterFeatureSink, QgsProcessingParameterFolderDestination, QgsProcessingParameterNumber
+
+from ..sinks import SinkWriter, source_type
+from ..translation import language, tr
+from .base import ReviewAlgorithm
+from .overlap import log_issues
+
+ENGINES = ("auto", "kernel", "shapely")
+_FILES = {"OUTPUT_GPKG": "gpkg", "OUTPUT_XLSX": "xlsx", "OUTPUT_HTML": "html"}
+_TABLES = {"SUBJECT": "subject", "OVERLAP": "overlap", "EXPOSURE": "exposure", "FINDING": "finding", "ISSUE": "issue"}
+
+
+class Review(ReviewAlgorithm):
+    """Reviews subjects against constraint layers and writes the outputs of contract section 5."""
+
+    def name(self):
+        return "review"
+
+    def displayName(self):
+        return tr("Review against control lines and units")
+
+    def shortDescription(self):
+        return tr("Which subject involves which line or unit, how much of it, and what is not known")
+
+    def shortHelpString(self):
+        return tr(
+            "Reviews planned parcels, project sites or routes against ecological red lines, permanent basic farmland, development boundaries, "
+            "environmental control units and other constraint layers.\n\n"
+            "Give a case file (.review.yaml), which says everything, or subjects and constraint layers; the role of each layer is then found "
+            "by its name and fields and written to the log.\n\n"
+            "The output folder receives review.gpkg, a workbook, a page and tables as the case asks. A layer that is missing, empty, without "
+            "CRS or behind an unknown datum step does not stop the review: it gives “no data”, never “not involved”. Where a layer's coverage "
+            "is not known, a subject that it does not meet is “no data” too.\n\n"
+            "HARD_BREACHES and OPEN_ITEMS stay empty where no rules were applied: nothing was judged."
+        )
+
+    def initAlgorithm(self, config=None):
+        self.add_case_parameters()
+        self.add_basis(optional=True)
+        self.add_crs()
+        self.add_advanced(
+            QgsProcessingParameterNumber("WORKERS", tr("Number of processes"), QgsProcessingParameterNumber.Type.Integer, 1, False, 1, 256)
+        )
+        self.add_advanced(
+            QgsProcessingParameterEnum(
+                "ENGINE", tr("Overlap engine"), options=list(ENGINES), defaultValue=ENGINES[0], usesStaticStrings=True
+            )
+        )
+        self.addParameter(QgsProcessingParameterFolderDestination("OUTPUT_FOLDER", tr("Output folder"), optional=True))
+        for name, title in self._sink_titles().items():
+            kind = source_type(_TABLES[name])
+            self.addParameter(QgsProcessingParameterFeatureSink(name, title, kind, optional=True, createByDefault=name in ("SUBJECT", "OVERLAP")))
+        self.addOutput(QgsProcessingOutputFile("OUTPUT_GPKG", tr("GeoPackage")))
+        self.addOutput(QgsProcessingOutputFile("OUTPUT_XLSX", tr("Workbook")))
+        self.addOutput(QgsProcessingOutputHtml("OUTPUT_HTML", tr("Page")))
+        self.addOutput(QgsProcessingOutputNumber("SUBJECT_COUNT", tr("Number of subjects")))
+        self.addOutput(QgsProcessingOutputNumber("OVERLAP_COUNT", tr("Number of overlaps")))
+        self.addOutput(QgsProcessingOutputNumber("HARD_BREACHES", tr("Hard breaches (empty where nothing was judged)")))
+        self.addOutput(QgsProcessingOutputNumber("OPEN_ITEMS", tr("Open items (empty where nothing was judged)")))
+
+    def collect(self, parameters, context):
+        self._asked = self.asked(parameters, context)
+
+    def processAlgorithm(self, parameters, context, feedback):
+        from ...model.errors import Cancelled, ReviewFault
+
+        try:
+            result, files = self._run(parameters, context, feedback)
+        except Cancelled:
+            return {}
+        except ReviewFault as fault:
+            raise self.raised(fault) from None
+        log_issues(result.tables["issue"], feedback)
+        self._log_summary(result, files, feedback)
+        self._writer = SinkWriter(self, parameters, context, result.crs, language())
+        found = {name: self._writer.write(name, table, _table(result, table)) for name, table in _TABLES.items()}
+        found = {name: destination for name, destination in found.items() if destination is not None}
+        subject = result.tables["subject"]
+        numbers = {
+            "SUBJECT_COUNT": len(subject),
+            "OVERLAP_COUNT": len(result.tables["overlap"]),
+            "HARD_BREACHES": _total(subject["hard_breaches"]),
+            "OPEN_ITEMS": _total(subject["open_items"]),
+        }
+        paths = {name: str(files[kind][0]) for name, kind in _FILES.items() if files.get(kind)}
+        return {**found, **numbers, **paths}
+
+    def _run(self, parameters, context, feedback):
+        """(Result, {kind: paths}) of the review and its outputs."""
+        from ...command.executors import process_pool
+        from ...model.progress import Span
+        from ...outputs.writing import unavailable, write_outputs
+        from ...review.review import review
+        from ..progress import FeedbackProgress
+
+        progress = FeedbackProgress(feedback, language())
+        case, layers = self.case_and_layers(parameters, context, self._asked, feedback)
+        workers = self.parameterAsInt(parameters, "WORKERS", context)
+        engine = self.chosen(parameters, "ENGINE", ENGINES) or ENGINES[0]
+        with process_pool(workers) as executor:
+            result = review(case, layers, executor, Span(progress, 0.0, 0.9), engine, _threads())
+        folder = self.parameterAsString(parameters, "OUTPUT_FOLDER", context)
+        if not folder:
+            return result, {}
+        for kind in unavailable(case.outputs):
+            feedback.pushWarning(tr("This version does not write {format}.").format(format=kind))
+        files = write_outputs(result, case.outputs, folder, Span(progress, 0.9, 1.0))
+        return result, files
+
+    @staticmethod
+    def _log_summary(result, files, feedback):
+        from ...command.summary import review_summary
+        from ...model.words import Words
+
+        for line in review_summary(result, files, Words(language())):
+            feedback.pushInfo(line)
+
+    @staticmethod
+    def _sink_titles():
+        return {
+            "SUBJECT": tr("Subjects"),
+            "OVERLAP": tr("Overlaps"),
+            "EXPOSURE": tr("Exposure (subject by layer)"),
+            "FINDING": tr("Findings (subject by clause)"),
+            "ISSUE": tr("Issues in the inputs"),
+        }
+
+
+def _table(result, name):
+    """A result table; `finding` is empty as long as no rules were applied."""
+    if name in result.tables:
+        return result.tables[name]
+    import pandas as pd
+
+    from ...model.columns import FINDING
+
+    return pd.DataFrame(columns=[column.name for column in FINDING])
+
+
+def _total(values):
+    """The sum of a column, None where nothing in it is known."""
+    known = values.dropna()
+    return int(known.sum()) if len(known) else None
+
+
+def _threads():
+    import os
+
+    return os.cpu_count() or 1

@@ -1,0 +1,79 @@
+"""The Python libraries that the floors below need: which are there, and how they are loaded inside QGIS.
+
+Looked up without importing them, so that QGIS starts as fast as before.
+
+On Linux QGIS puts its own GEOS and PROJ in the global scope of the process. A shapely from a wheel
+brings another GEOS under the same symbol names, and the loader would bind half of it to QGIS's: calls
+then return nonsense or crash. So such libraries are loaded with their own symbols first (RTLD_DEEPBIND).
+"""
+
+import ctypes
+import os
+import sys
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+from .translation import tr
+
+NEEDED = ("shapely", "pandas", "pyproj", "yaml")
+_OWN_SYMBOLS = ("shapely", "pyproj")
+
+
+def missing():
+    """Names of the needed libraries that are not installed; shapely counts only from 2.0 on."""
+    found = [name for name in NEEDED if find_spec(name) is None]
+    if "shapely" not in found and find_spec("shapely.lib") is None:  # 1.8 has no such module
+        found.append("shapely >= 2.0")
+    return found
+
+
+def reason():
+    """A sentence that says what is missing and how to install it, "" where nothing is."""
+    names = missing()
+    if not names:
+        return ""
+    text = tr(
+        "Zoning Review needs these Python libraries: {names}. On Windows install them in the OSGeo4W shell with pip, "
+        "on Debian and Ubuntu in a venv over the system Python, elsewhere with the Python that QGIS uses."
+    )
+    return text.format(names=", ".join(names))
+
+
+def load():
+    """Import the libraries that bring their own GEOS or PROJ. Returns "" or the reason why they cannot be used."""
+    if not hasattr(os, "RTLD_DEEPBIND"):
+        return ""  # Windows and macOS bind symbols library by library
+    if "shapely" in sys.modules:
+        return "" if _loaded_with_own_symbols() else tr(
+            "Another plugin has loaded the library shapely in a way that mixes it with QGIS's own GEOS, which gives wrong figures. "
+            "Restart QGIS with Zoning Review enabled and run this before that plugin."
+        )
+    flags = sys.getdlopenflags()
+    sys.setdlopenflags(flags | os.RTLD_DEEPBIND)
+    try:
+        for name in _OWN_SYMBOLS:
+            import_module(name)
+    finally:
+        sys.setdlopenflags(flags)
+    sys.modules["shapely"].__dict__.setdefault(_MARK, True)
+    return ""
+
+
+_MARK = "_zoning_review_own_symbols"
+
+
+def _loaded_with_own_symbols():
+    """Whether shapely's GEOS cannot have been mixed with another: we loaded it, or there is only one."""
+    shapely = sys.modules["shapely"]
+    if getattr(shapely, _MARK, False):
+        return True
+    bundled = (Path(shapely.__file__).parent.parent / "shapely.libs").is_dir()
+    return not (bundled and _geos_in_global_scope())
+
+
+def _geos_in_global_scope():
+    try:
+        return bool(ctypes.CDLL(None).GEOSversion)
+    except AttributeError:
+        return False

@@ -1,0 +1,32 @@
+"""Entries of the plugin's menu: each opens one algorithm."""
+
+from qgis.PyQt.QtGui import QIcon
+
+try:  # Qt 6 moved QAction
+    from qgis.PyQt.QtGui import QAction
+except ImportError:
+    from qgis.PyQt.QtWidgets import QAction
+
+from .provider_icons import icon_path
+from .translation import tr
+
+
+def actions(iface):
+    """The actions of the menu, for the main window of `iface`."""
+    entries = (
+        ("zoning_review.svg", tr("Review Against Control Lines and Units…"), "zoningreview:review"),
+        ("check.svg", tr("Check the Inputs of a Review…"), "zoningreview:checkinputs"),
+        ("overlap.svg", tr("Overlap of Two Layers…"), "zoningreview:overlap"),
+    )
+    found = []
+    for icon, text, algorithm in entries:
+        action = QAction(QIcon(icon_path(icon)), text, iface.mainWindow())
+        action.triggered.connect(lambda checked=False, name=algorithm: _open(name))
+        found.append(action)
+    return found
+
+
+def _open(algorithm):
+    import processing
+
+    processing.execAlgorithmDialog(algorithm)

@@ -1,0 +1,38 @@
+"""The Processing provider `zoningreview`."""
+
+from qgis.core import QgsProcessingProvider
+from qgis.PyQt.QtGui import QIcon
+
+from .libraries import reason
+from .provider_icons import icon_path
+from .translation import tr
+
+
+class ZoningReviewProvider(QgsProcessingProvider):
+    """Offers the algorithms of contract section 7."""
+
+    def id(self):
+        return "zoningreview"
+
+    def name(self):
+        return tr("Zoning Review")
+
+    def longName(self):
+        return tr("Zoning Review: planning layers against control lines and units")
+
+    def icon(self):
+        return QIcon(icon_path("zoning_review.svg"))
+
+    def svgIconPath(self):
+        return icon_path("zoning_review.svg")
+
+    def warningMessage(self):
+        return reason()
+
+    def loadAlgorithms(self):
+        from .algorithms.check_inputs import CheckInputs
+        from .algorithms.overlap import Overlap
+        from .algorithms.review import Review
+
+        for algorithm in (Overlap(), Review(), CheckInputs()):
+            self.addAlgorithm(algorithm)

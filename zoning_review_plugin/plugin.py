@@ -1,0 +1,60 @@
+"""The QGIS plugin: registers the Processing provider and the menu. Light: heavy libraries load on first use."""
+
+from pathlib import Path
+
+from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import QCoreApplication, QLocale, QSettings, QTranslator
+
+from .host.provider import ZoningReviewProvider
+from .host.translation import tr
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+class ZoningReviewPlugin:
+    """Lives as long as the plugin is enabled. `iface` is None in qgis_process."""
+
+    def __init__(self, iface):
+        self._iface = iface
+        self._provider = None
+        self._actions = []
+        self._translator = _translator()
+        if self._translator is not None:
+            QCoreApplication.installTranslator(self._translator)
+
+    def initProcessing(self):
+        """Called by qgis_process, and by initGui."""
+        self._provider = ZoningReviewProvider()
+        QgsApplication.processingRegistry().addProvider(self._provider)
+
+    def initGui(self):
+        """Called by the desktop."""
+        self.initProcessing()
+        from .host.menu import actions
+
+        self._actions = actions(self._iface)
+        for action in self._actions:
+            self._iface.addPluginToVectorMenu(tr("Zoning Review"), action)
+
+    def unload(self):
+        """Take everything away again."""
+        for action in self._actions:
+            self._iface.removePluginVectorMenu(tr("Zoning Review"), action)
+        self._actions = []
+        if self._provider is not None:
+            QgsApplication.processingRegistry().removeProvider(self._provider)
+            self._provider = None
+        if self._translator is not None:
+            QCoreApplication.removeTranslator(self._translator)
+            self._translator = None
+
+
+def _translator():
+    """The translator for QGIS's language, None where there is none (English)."""
+    locale = QSettings().value("locale/userLocale") or QLocale().name()
+    for name in (str(locale), str(locale).split("_")[0]):
+        found = sorted((ROOT / "i18n").glob(f"{name}*.qm"))
+        if found:
+            translator = QTranslator()
+            return translator if translator.load(str(found[0])) else None
+    return None
