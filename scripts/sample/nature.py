@@ -77,8 +77,8 @@ def _bed(line, narrow, wide):
 
 def _water_source():
     """(reservoir, rings of its protection zones by grade): one field, so that each level holds the one before."""
-    field = noise.hill(at(_RESERVOIR_KM)[0], 2300.0, 1.6, 115.0) + 0.14 * noise.fractal("water", 2.6, 0.75)
-    levels = [_main_part(noise.above(field, level)) for level in (0.80, 0.72, 0.46, 0.29)]
+    field = noise.hill(at(_RESERVOIR_KM)[0], 2300.0, 1.6, 115.0) + 0.10 * noise.fractal("water", 3.0, 0.65)
+    levels = [_main_part(noise.above(field, level)) for level in (0.79, 0.69, 0.45, 0.29)]
     water, first, second, third = levels
     return water, {"level1": first, "level2": second.difference(first), "quasi": third.difference(second)}
 
@@ -101,7 +101,7 @@ def _forest(outline, reserve, zones, rivers):
     north = (y - 22.6) / 3.2
     west = np.minimum((7.6 - x) / 2.6, (y - 12.0) / 2.0)
     lake = 5.0 * (noise.hill(at(_RESERVOIR_KM)[0], 2600.0, 1.4, 115.0) - 0.52)
-    height = np.maximum(np.maximum(north, west), lake) + 1.05 * noise.fractal("forest", 5.0, 0.8) - 0.1
+    height = np.maximum(np.maximum(north, west), lake) + 1.1 * noise.fractal("forest", 5.0, 0.8) - 0.1
     kept = shapely.union_all([noise.above(height, 0.0), *reserve.values(), zones["level1"]])
     dry = kept.difference(shapely.buffer(rivers, 60.0)) if rivers is not None else kept
     dry = shapely.union_all([dry, *reserve.values(), zones["level1"]]).intersection(outline)

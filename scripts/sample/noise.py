@@ -34,8 +34,10 @@ def fractal(part, longest_km, roughness):
 
 
 def _octave(generator, x, y, wave):
-    """Random values at points `wave` apart, and smooth ground between them."""
-    u, v = (x - x.min()) / wave, (y - y.min()) / wave
+    """Random values at points `wave` apart, and smooth ground between them; turned, so that no direction shows."""
+    turn = generator.uniform(0.0, 6.28)
+    u, v = (x * np.cos(turn) - y * np.sin(turn)) / wave, (x * np.sin(turn) + y * np.cos(turn)) / wave
+    u, v = u - u.min(), v - v.min()
     values = generator.normal(size=(int(v.max()) + 2, int(u.max()) + 2))
     i, j = v.astype(int), u.astype(int)
     s, t = (p * p * (3 - 2 * p) for p in (v - i, u - j))

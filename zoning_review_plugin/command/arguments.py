@@ -33,7 +33,12 @@ def language_of(arguments):
 
 def parser(words: Words):
     """The parser of the whole command, its help in the language of `words`."""
-    top = _Parser(prog=NAME, description=words.say("help.top"), epilog=words.say("help.top_more"), formatter_class=argparse.RawDescriptionHelpFormatter)
+    top = _Parser(
+        prog=NAME,
+        description=words.say("help.top"),
+        epilog=words.say("help.top_more"),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     top.add_argument("--version", action="version", version=f"{PROGRAM} {version()}")
     calls = top.add_subparsers(dest="call", required=True, metavar="CALL", parser_class=_Parser)
     _review(calls, words)
@@ -63,7 +68,9 @@ def _review(calls, words):
     call.add_argument("--workers", type=_count, default=1, metavar="N", help=words.say("help.workers"))
     call.add_argument("--engine", choices=("auto", "kernel", "shapely"), default="auto", help=words.say("help.engine"))
     call.add_argument("--strict", action="store_true", help=words.say("help.strict"))
-    call.add_argument("--fail-on", choices=VERDICTS, metavar="VERDICT", help=words.say("help.fail_on", verdicts=", ".join(VERDICTS)))
+    call.add_argument(
+        "--fail-on", choices=VERDICTS, metavar="VERDICT", help=words.say("help.fail_on", verdicts=", ".join(VERDICTS))
+    )
 
 
 def _check(calls, words):

@@ -38,7 +38,10 @@ def process_pool(workers):
 
 
 def interpreter():
-    """The Python that this process runs; inside QGIS, where `sys.executable` is QGIS or a guess, the one of its prefix."""
+    """The Python that this process runs.
+
+    Inside QGIS `sys.executable` is QGIS itself or a guess, so it is looked for in the prefix.
+    """
     name = f"python{sys.version_info.major}.{sys.version_info.minor}"
     here = Path(sys.exec_prefix)
     for path in (here / "bin" / name, here / "python.exe", here / "bin" / "python3.exe", here / "bin" / "python3"):

@@ -38,9 +38,15 @@ def main(arguments=None):
     except MemoryError:
         return _failed(ReviewFault("out_of_memory"), arguments, words)
     except ImportError as error:
-        return _failed(LibraryFault("library_missing", library=error.name or str(error), how=f"pip install {error.name}"), arguments, words)
+        return _failed(
+            LibraryFault("library_missing", library=error.name or str(error), how=f"pip install {error.name}"),
+            arguments,
+            words,
+        )
     except Exception as error:  # a fault of ours: kept for a report, never thrown at the user
-        return _failed(ReviewFault("internal", problem=repr(error), report=_kept(traceback.format_exc())), arguments, words)
+        return _failed(
+            ReviewFault("internal", problem=repr(error), report=_kept(traceback.format_exc())), arguments, words
+        )
 
 
 def _review(options, words):
@@ -62,7 +68,9 @@ def _review(options, words):
         outputs = write_outputs(result, case.outputs, folder, Span(progress, 0.9, 1.0))
     finally:
         progress.close()
-    print(text(done(outputs, summary_of(result))) if options.json else "\n".join(review_summary(result, outputs, words)))
+    print(
+        text(done(outputs, summary_of(result))) if options.json else "\n".join(review_summary(result, outputs, words))
+    )
     return _FAIL_ON if options.fail_on and _as_bad_as(result, options.fail_on) else 0
 
 
@@ -77,11 +85,24 @@ def _check(options, words):
         progress.close()
     usable = {key: account.usable for key, account in checked.accounts.items()}
     if options.json:
-        summary = {"subjects": checked.subjects, "issues": len(checked.issue), "issues_by_severity": issues_by_severity(checked.issue), "usable": usable}
+        summary = {
+            "subjects": checked.subjects,
+            "issues": len(checked.issue),
+            "issues_by_severity": issues_by_severity(checked.issue),
+            "usable": usable,
+        }
         rows = checked.issue.drop(columns="geom").astype(object).where(checked.issue.drop(columns="geom").notna(), None)
         print(text({**done({}, summary), "issues": rows.to_dict("records")}))
         return 0
-    print(words.say("check.summary", subjects=checked.subjects, usable=sum(usable.values()), layers=len(usable), issues=len(checked.issue)))
+    print(
+        words.say(
+            "check.summary",
+            subjects=checked.subjects,
+            usable=sum(usable.values()),
+            layers=len(usable),
+            issues=len(checked.issue),
+        )
+    )
     for row in checked.issue.itertuples():
         print("  " + _issue_line(row, words))
     return 0

@@ -1,4 +1,4 @@
-"""What a person reads on standard output after a review: what was reviewed, the gravest overlaps, where the files are."""
+"""What a person reads after a review: what was reviewed, the gravest overlaps, where the files are."""
 
 from __future__ import annotations
 
@@ -12,7 +12,11 @@ _LONGEST_CELL = 32
 def review_summary(result, outputs, words):
     """The lines of the summary."""
     tables = result.tables
-    counts = {"subjects": len(tables["subject"]), "layers": len(result.case.constraints), "overlaps": len(tables["overlap"])}
+    counts = {
+        "subjects": len(tables["subject"]),
+        "layers": len(result.case.constraints),
+        "overlaps": len(tables["overlap"]),
+    }
     lines = [result.case.title, words.say("summary.reviewed", **counts)]
     if not tables["subject"]["verdict"].notna().any():
         lines[-1] += words.say("summary.not_judged")
@@ -30,7 +34,10 @@ def aligned(table):
     rows = [[_cut(cell) for cell in row] for row in rows]
     widths = [max(_width(row[k]) for row in rows) for k in range(len(table.columns))]
     numeric = [column.kind != "text" for column in table.columns]
-    return ["  " + "  ".join(_padded(cell, width, right) for cell, width, right in zip(row, widths, numeric)).rstrip() for row in rows]
+    return [
+        "  " + "  ".join(_padded(cell, width, right) for cell, width, right in zip(row, widths, numeric)).rstrip()
+        for row in rows
+    ]
 
 
 def _padded(cell, width, right):

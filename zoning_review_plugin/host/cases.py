@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import List, Optional
 
 from ..inputs.layers import Layers
 from ..inputs.roles import role_of_layer
@@ -20,11 +19,11 @@ class Asked:
     title: str
     language: str
     subjects: object = None
-    subject_fields: Optional[dict] = None
-    constraints: Optional[List[object]] = None
+    subject_fields: dict | None = None
+    constraints: list[object] | None = None
     full_coverage: bool = False
-    area_basis: Optional[str] = None
-    analysis_crs: Optional[str] = None
+    area_basis: str | None = None
+    analysis_crs: str | None = None
     rules: tuple = ()
     overlap_geometry: str = "conflicts"
 

@@ -3,7 +3,12 @@
 from qgis.core import QgsField
 from qgis.PyQt.QtCore import QMetaType, QVariant
 
-_TYPES = {"text": ("QString", "String"), "int": ("LongLong", "LongLong"), "real": ("Double", "Double"), "bool": ("Bool", "Bool")}
+_TYPES = {
+    "text": ("QString", "String"),
+    "int": ("LongLong", "LongLong"),
+    "real": ("Double", "Double"),
+    "bool": ("Bool", "Bool"),
+}
 
 
 def field(name, kind):

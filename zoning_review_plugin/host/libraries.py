@@ -45,10 +45,7 @@ def load():
     if not hasattr(os, "RTLD_DEEPBIND"):
         return ""  # Windows and macOS bind symbols library by library
     if "shapely" in sys.modules:
-        return "" if _loaded_with_own_symbols() else tr(
-            "Another plugin has loaded the library shapely in a way that mixes it with QGIS's own GEOS, which gives wrong figures. "
-            "Restart QGIS with Zoning Review enabled and run this before that plugin."
-        )
+        return "" if _loaded_with_own_symbols() else _mixed()
     flags = sys.getdlopenflags()
     sys.setdlopenflags(flags | os.RTLD_DEEPBIND)
     try:
@@ -70,6 +67,13 @@ def _loaded_with_own_symbols():
         return True
     bundled = (Path(shapely.__file__).parent.parent / "shapely.libs").is_dir()
     return not (bundled and _geos_in_global_scope())
+
+
+def _mixed():
+    return tr(
+        "Another plugin has loaded the library shapely in a way that mixes it with QGIS's own GEOS, which gives wrong "
+        "figures. Restart QGIS and run this before that plugin."
+    )
 
 
 def _geos_in_global_scope():

@@ -1,7 +1,16 @@
 """Result tables as Processing sinks, styled when they are loaded."""
 
-from qgis.core import QgsCoordinateReferenceSystem, QgsFeature, QgsFeatureSink, QgsFields, QgsGeometry, QgsProcessing
-from qgis.core import QgsProcessingException, QgsProcessingLayerPostProcessorInterface, QgsProcessingUtils, QgsWkbTypes
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsFeatureSink,
+    QgsFields,
+    QgsGeometry,
+    QgsProcessing,
+    QgsProcessingException,
+    QgsProcessingLayerPostProcessorInterface,
+    QgsWkbTypes,
+)
 
 from ..model.columns import FINDING, TABLES
 from .compat import field
@@ -46,7 +55,9 @@ class SinkWriter:
         kind = _kind(frame) if spatial and kind is None else kind
         shape = getattr(QgsWkbTypes.Type, _MULTI.get(kind, "Unknown")) if spatial else QgsWkbTypes.Type.NoGeometry
         fields = fields_of(table)
-        sink, destination = self._algorithm.parameterAsSink(self._parameters, name, self._context, fields, shape, self._crs)
+        sink, destination = self._algorithm.parameterAsSink(
+            self._parameters, name, self._context, fields, shape, self._crs
+        )
         if sink is None:
             raise QgsProcessingException(self._algorithm.invalidSinkError(self._parameters, name))
         self._fill(sink, fields, frame, kind)

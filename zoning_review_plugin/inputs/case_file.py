@@ -62,7 +62,9 @@ def _inconsistent(data, reader):
     for i, key in enumerate(data.get("options", {}).get("split_by", [])):
         if key not in keys:
             found.append(reader.fault("split_by_unknown", ("options", "split_by", i), got=key, known=", ".join(keys)))
-    if data.get("options", {}).get("split_by") and len(set(data["options"]["split_by"])) < len(data["options"]["split_by"]):
+    if data.get("options", {}).get("split_by") and len(set(data["options"]["split_by"])) < len(
+        data["options"]["split_by"]
+    ):
         found.append(reader.fault("split_by_twice", ("options", "split_by")))
     known = [p["id"] for p in projects]
     for i, subject in enumerate(data["subjects"]):
@@ -71,7 +73,11 @@ def _inconsistent(data, reader):
             found.append(reader.fault("field_and_value", ("subjects", i, "values", both[0]), name=both[0]))
         project = subject.get("values", {}).get("project")
         if known and project is not None and project not in known:
-            found.append(reader.fault("project_unknown", ("subjects", i, "values", "project"), got=project, known=", ".join(known)))
+            found.append(
+                reader.fault(
+                    "project_unknown", ("subjects", i, "values", "project"), got=project, known=", ".join(known)
+                )
+            )
     return found
 
 
@@ -79,7 +85,11 @@ def _repeated(values, section, key, reader):
     first, found = {}, []
     for i, value in enumerate(values):
         if value in first:
-            found.append(reader.fault("value_twice", (section, i, key), got=value, first=reader.line((section, first[value], key))))
+            found.append(
+                reader.fault(
+                    "value_twice", (section, i, key), got=value, first=reader.line((section, first[value], key))
+                )
+            )
         first.setdefault(value, i)
     return found
 

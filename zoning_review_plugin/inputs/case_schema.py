@@ -18,6 +18,18 @@ from ..model.words import RESOURCES
 from .yaml_text import Mapping, Scalar, Sequence
 
 _WANTED = {"array": Sequence, "object": Mapping}
+# Which sentence tells of which rule of JSON Schema.
+_FAMILY = {
+    "required": "required",
+    "enum": "choice",
+    "const": "choice",
+    "pattern": "date",
+    "format": "date",
+    "minimum": "range",
+    "maximum": "range",
+    "minItems": "empty",
+    "minLength": "empty",
+}
 
 
 @lru_cache(maxsize=None)
@@ -72,7 +84,9 @@ class SchemaReader:
         value = {}
         for key, item in node.items.items():
             if key in known or others is not False:
-                value[key] = self._typed(item, known.get(key, others if isinstance(others, dict) else {}), path + (key,))
+                value[key] = self._typed(
+                    item, known.get(key, others if isinstance(others, dict) else {}), path + (key,)
+                )
                 continue
             self._lines[path + (key,)] = node.key_lines[key]
             near = difflib.get_close_matches(key, known, 1)
@@ -123,24 +137,34 @@ class SchemaReader:
             return
         checker = jsonschema.Draft7Validator(self._schema, format_checker=_formats(jsonschema))
         for error in checker.iter_errors(value):
-            path = tuple(error.absolute_path)
-            if error.validator == "required":
-                missing = [key for key in error.validator_value if key not in error.instance]
-                self.problems += [self.fault("missing_key", path + (key,), missing=key) for key in missing[:1]]
-            elif error.validator in ("enum", "const"):
-                wanted = error.validator_value
-                wanted = wanted if isinstance(wanted, list) else [wanted]
-                near = difflib.get_close_matches(str(error.instance), [str(w) for w in wanted], 1)
-                code = "not_one_of_near" if near else "not_one_of"
-                self.problems.append(self.fault(code, path, got=error.instance, wanted=", ".join(map(str, wanted)), near="".join(near)))
-            elif error.validator in ("pattern", "format"):
-                self.problems.append(self.fault("not_a_date", path, got=error.instance))
-            elif error.validator in ("minimum", "maximum"):
-                self.problems.append(self.fault("out_of_range", path, got=error.instance, limit=error.validator_value, side=error.validator))
-            elif error.validator in ("minItems", "minLength"):
-                self.problems.append(self.fault("empty_value", path))
-            else:
-                self.problems.append(self.fault("wrong_value", path, wanted=error.message, got=error.instance))
+            told = getattr(self, f"_told_{_FAMILY.get(error.validator, 'other')}")
+            self.problems.append(told(error, tuple(error.absolute_path)))
+
+    def _told_required(self, error, path):
+        missing = next(key for key in error.validator_value if key not in error.instance)
+        return self.fault("missing_key", (*path, missing), missing=missing)
+
+    def _told_choice(self, error, path):
+        wanted = error.validator_value
+        return self._not_one_of(path, error.instance, wanted if isinstance(wanted, list) else [wanted])
+
+    def _told_date(self, error, path):
+        return self.fault("not_a_date", path, got=error.instance)
+
+    def _told_range(self, error, path):
+        return self.fault("out_of_range", path, got=error.instance, limit=error.validator_value, side=error.validator)
+
+    def _told_empty(self, error, path):
+        return self.fault("empty_value", path)
+
+    def _told_other(self, error, path):
+        return self.fault("wrong_value", path, wanted=error.message, got=error.instance)
+
+    def _not_one_of(self, path, got, wanted):
+        texts = [str(one) for one in wanted]
+        near = difflib.get_close_matches(str(got), texts, 1)
+        code = "not_one_of_near" if near else "not_one_of"
+        return self.fault(code, path, got=got, wanted=", ".join(texts), near="".join(near))
 
     def _check_required(self, value, schema, path):
         """Our own check where no JSON Schema library is installed: required keys and closed sets of words."""
@@ -156,7 +180,7 @@ class SchemaReader:
         else:
             wanted = schema.get("enum", [schema["const"]] if "const" in schema else None)
             if wanted is not None and value not in wanted:
-                self.problems.append(self.fault("not_one_of", path, got=value, wanted=", ".join(map(str, wanted)), near=""))
+                self.problems.append(self._not_one_of(path, value, wanted))
 
 
 def _empty(node):
@@ -187,7 +211,9 @@ _CONVERT = {"boolean": _truth, "integer": _integer, "number": _number, "string":
 
 def _formats(jsonschema):
     checker = jsonschema.FormatChecker(formats=())
-    checker.checks("date", raises=ValueError)(lambda text: not isinstance(text, str) or bool(datetime.date.fromisoformat(text)))
+    checker.checks("date", raises=ValueError)(
+        lambda text: not isinstance(text, str) or bool(datetime.date.fromisoformat(text))
+    )
     return checker
 
 

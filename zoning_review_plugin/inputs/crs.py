@@ -10,7 +10,7 @@ import json
 import warnings
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Callable, Optional
+from typing import Callable
 
 import numpy as np
 import pyproj
@@ -18,7 +18,7 @@ import shapely
 from pyproj.aoi import AreaOfInterest
 from pyproj.transformer import TransformerGroup
 
-from ..model.errors import CaseFault, Place
+from ..model.errors import CaseFault
 from ..model.words import RESOURCES
 
 
@@ -37,10 +37,10 @@ class Move:
     """
 
     grade: str
-    accuracy_m: Optional[float]
+    accuracy_m: float | None
     operation: str
-    apply: Optional[Callable] = None
-    window: Optional[Callable] = None
+    apply: Callable | None = None
+    window: Callable | None = None
 
 
 def crs_of_ogr(reference):
@@ -56,7 +56,7 @@ def crs_of_ogr(reference):
     return None
 
 
-def crs_of_text(text, place=Place()):
+def crs_of_text(text, place=None):
     """The CRS that `text` names (EPSG:4490, WKT, PROJ). Raises CaseFault where it names none."""
     try:
         found = horizontal(pyproj.CRS.from_user_input(text))
@@ -139,7 +139,10 @@ def _area_of_interest(source, bounds):
 
 def _ballpark(transformer):
     steps = transformer.operations or (transformer,)
-    return any(getattr(step, "has_ballpark_transformation", False) for step in steps) or "allpark" in transformer.description
+    return (
+        any(getattr(step, "has_ballpark_transformation", False) for step in steps)
+        or "allpark" in transformer.description
+    )
 
 
 def _move(grade, accuracy, transformer):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Dict
 
 import numpy as np
 import pandas as pd
@@ -35,7 +34,7 @@ class Features:
 
     fid: np.ndarray
     geometry: np.ndarray
-    attributes: Dict[str, np.ndarray]
+    attributes: dict[str, np.ndarray]
 
     def __len__(self):
         return len(self.fid)
@@ -71,7 +70,7 @@ class Gate:
         self._finish(faults)
 
     def missing(self):
-        """An `Issue` if the layer delivered less than it declares or broke off, else None. Known once all has passed."""
+        """An `Issue` if the layer delivered less than it declares or broke off, else None. Ask once all has passed."""
         declared = self.layer.declared_count
         broken = next((issue for issue in self.issues if issue.check_code == "read_error"), None)
         if broken is None and (declared is None or self.count >= declared):
@@ -170,7 +169,9 @@ class Gate:
         if not self.columns.get("id") or not self._ids:
             return {}
         fid = np.concatenate([part[0] for part in self._ids])
-        ids = pd.Series([text or str(number) for number, text in zip(fid, np.concatenate([part[1] for part in self._ids]))])
+        ids = pd.Series(
+            [text or str(number) for number, text in zip(fid, np.concatenate([part[1] for part in self._ids]))]
+        )
         order = np.argsort(fid, kind="stable")
         again = ids.iloc[order].duplicated().to_numpy()
         return {int(fid[row]): f"{ids.iloc[row]}#{fid[row]}" for row in order[again]}

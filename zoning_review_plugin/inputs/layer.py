@@ -6,7 +6,7 @@ OGR sources, QGIS feature sources and plain arrays are thin adapters of `Layer`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Dict, NamedTuple, Optional
+from typing import NamedTuple
 
 import numpy as np
 
@@ -35,7 +35,7 @@ class ReadFault(NamedTuple):
     """Something that went wrong while reading: a check code and the words that fill its sentence."""
 
     code: str
-    params: Dict[str, object]
+    params: dict[str, object]
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Batch:
 
     fid: np.ndarray
     wkb: np.ndarray
-    attributes: Dict[str, np.ndarray]
+    attributes: dict[str, np.ndarray]
 
     def __len__(self):
         return len(self.fid)
@@ -67,10 +67,10 @@ class Layer:
     stem: str
     fields: tuple
     crs: object
-    declared_count: Optional[int] = None
-    facts: Dict[str, str] = field(default_factory=dict)
+    declared_count: int | None = None
+    facts: dict[str, str] = field(default_factory=dict)
 
-    def batches(self, fields, window: Optional[Window] = None, faults=None):
+    def batches(self, fields, window: Window | None = None, faults=None):
         """Yield a `Batch` at a time: the attributes named in `fields`, the features whose boxes meet `window`.
 
         What goes wrong on the way is appended to the list `faults` as `ReadFault`.
@@ -90,7 +90,7 @@ class Layer:
 class MemoryLayer(Layer):
     """Features held in memory as one `Batch`; its attributes hold every field."""
 
-    content: Optional[Batch] = None
+    content: Batch | None = None
 
     def batches(self, fields, window=None, faults=None):
         content = self.content
@@ -104,7 +104,9 @@ def in_memory(layer):
     """A `MemoryLayer` with all that `layer` delivers."""
     names = [field.name for field in layer.fields]
     faults = []
-    parts = list(layer.batches(names, faults=faults)) or [Batch(np.empty(0, np.int64), np.empty(0, object), {n: np.empty(0, object) for n in names})]
+    parts = list(layer.batches(names, faults=faults)) or [
+        Batch(np.empty(0, np.int64), np.empty(0, object), {n: np.empty(0, object) for n in names})
+    ]
     content = Batch(
         np.concatenate([part.fid for part in parts]),
         np.concatenate([part.wkb for part in parts]),
@@ -115,4 +117,9 @@ def in_memory(layer):
 
 def _meets(wkb, window):
     found = boxes(wkb)
-    return (found[:, 0] <= window.max_x) & (found[:, 2] >= window.min_x) & (found[:, 1] <= window.max_y) & (found[:, 3] >= window.min_y)
+    return (
+        (found[:, 0] <= window.max_x)
+        & (found[:, 2] >= window.min_x)
+        & (found[:, 1] <= window.max_y)
+        & (found[:, 3] >= window.min_y)
+    )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Mapping, Tuple, Union
 
 from ..model.case import Coverage
 from ..model.codes import Severity
@@ -21,9 +21,9 @@ class Layers:
     subjects: in the order of `case.subjects`. constraints, coverages: by constraint key.
     """
 
-    subjects: Tuple[Layer, ...]
-    constraints: Mapping[str, Union[Layer, Issue]]
-    coverages: Mapping[str, Union[Layer, Issue]] = field(default_factory=dict)
+    subjects: tuple[Layer, ...]
+    constraints: Mapping[str, Layer | Issue]
+    coverages: Mapping[str, Layer | Issue] = field(default_factory=dict)
 
     def portable(self):
         """These layers in a form that other processes can open."""
@@ -67,5 +67,3 @@ def _or_issue(key, text, encoding, folder, allow_network):
     except InputFault as fault:
         params = {**fault.params, "source": text}
         return Issue(key, fault.code, Severity.ERROR, params=params)
-
-

@@ -25,7 +25,11 @@ def batches(layer, fields, messages, faults):
         if columns is None:
             return
         fid = np.ma.getdata(columns[_fid_name(layer)]).astype(np.int64)
-        wkb = _objects(columns[_geometry_name(layer)]) if _geometry_name(layer) in columns else np.full(len(fid), None, object)
+        wkb = (
+            _objects(columns[_geometry_name(layer)])
+            if _geometry_name(layer) in columns
+            else np.full(len(fid), None, object)
+        )
         attributes, broken = {}, 0
         for name in fields:
             attributes[name], lost = as_text(columns[name])

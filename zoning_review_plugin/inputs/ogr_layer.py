@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Optional
 
 from osgeo import gdal, ogr
 
@@ -20,12 +18,11 @@ from .layer import Field, Layer, ReadFault
 from .source import Source
 
 
-
 @dataclass
 class OgrLayer(Layer):
     """A layer that GDAL reads. Opened anew for each pass, so that it can be sent to another process."""
 
-    source: Optional[Source] = None
+    source: Source | None = None
     open_options: tuple = ()
 
     def batches(self, fields, window=None, faults=None):
@@ -104,7 +101,7 @@ def _opened(source, options):
             dataset = None
             messages.append((gdal.CE_Failure, str(error)))
     if dataset is None:
-        if _is_path(source.target) and not os.path.exists(source.target):
+        if not source.exists():
             raise InputFault("file_missing", place)
         raise InputFault("cannot_open", place, problem="; ".join(errors_in(messages)) or "GDAL")
     with _as_fault("cannot_open", place):
@@ -137,7 +134,3 @@ def _as_fault(code, place):
             yield
     except RuntimeError as error:
         raise InputFault(code, place, problem=str(error)) from None
-
-
-def _is_path(target):
-    return not target.startswith("/vsi") and (os.path.isabs(target) or Path(target).suffix != "")

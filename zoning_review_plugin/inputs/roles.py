@@ -49,7 +49,10 @@ def grade_of(role, feature_class, code):
 
 
 def role_of_layer(layer):
-    """(role, what told it) of a layer: its name, else a field that only such layers have; (`custom`, "") if nothing tells."""
+    """(role, what told it) of a layer: its name, else a field that only such layers have.
+
+    (`custom`, "") where nothing tells.
+    """
     name = layer.name.lower()
     for role, row in _table()["roles"].items():
         if any(fnmatch.fnmatchcase(name, pattern.lower()) for pattern in row["layers"]):

@@ -6,13 +6,16 @@ import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Optional
 
 _SCHEMES = re.compile(
     r"(?i)^(pg|postgresql|mysql|mssql|oci|mongodb(v3)?|wfs|wfs3|oapif|csw|elastic|es|couchdb|carto|amigocloud|hana|ngw|plscenes|gmlas|ftp|https?)\s*:"
 )
-_REMOTE_ANYWHERE = re.compile(r"(?i)(https?|ftp)://|/vsi(curl|s3|gs|az|adls|oss|swift|webhdfs|hdfs)(_streaming)?/|/vsicurl\?")
-_LOOPBACK_HOST = re.compile(r"(?i)(?:host(?:addr)?\s*=\s*['\"]?|https?://(?:[^/@\s]*@)?|ftp://)(localhost|127(?:\.\d+){3}|\[?::1\]?)(?=[\s'\"/:?,]|$)")
+_REMOTE_ANYWHERE = re.compile(
+    r"(?i)(https?|ftp)://|/vsi(curl|s3|gs|az|adls|oss|swift|webhdfs|hdfs)(_streaming)?/|/vsicurl\?"
+)
+_LOOPBACK_HOST = re.compile(
+    r"(?i)(?:host(?:addr)?\s*=\s*['\"]?|https?://(?:[^/@\s]*@)?|ftp://)(localhost|127(?:\.\d+){3}|\[?::1\]?)(?=[\s'\"/:?,]|$)"
+)
 _ANY_HOST = re.compile(r"(?i)(?:host(?:addr)?\s*=\s*['\"]?|(?:https?|ftp)://(?:[^/@\s]*@)?)([^\s'\"/:?,]+)")
 
 
@@ -22,9 +25,9 @@ class Source:
 
     text: str
     target: str
-    layer: Optional[str] = None
+    layer: str | None = None
     layer_index: int = 0
-    subset: Optional[str] = None
+    subset: str | None = None
 
     @property
     def stem(self):
@@ -32,6 +35,11 @@ class Source:
         if _SCHEMES.match(self.target) or "://" in self.target:
             return self.layer or self.target.split(":", 1)[0]
         return Path(self.target.replace("\\", "/")).stem
+
+    def exists(self):
+        """Whether a local path is there; what is no path (a database, a service) is taken to be."""
+        is_path = os.path.isabs(self.target) and not self.target.startswith("/vsi")
+        return not is_path or os.path.exists(self.target)
 
     @property
     def remote(self):

@@ -7,7 +7,7 @@ twice. So a case file can neither run code nor blow up.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Dict, List, Union
+from typing import Union
 
 import yaml
 
@@ -31,7 +31,7 @@ class Sequence:
     """Nodes in order."""
 
     line: int
-    items: List["Node"]
+    items: list["Node"]
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,8 @@ class Mapping:
     """Nodes by key, and the line of each key."""
 
     line: int
-    items: Dict[str, "Node"]
-    key_lines: Dict[str, int]
+    items: dict[str, "Node"]
+    key_lines: dict[str, int]
 
 
 Node = Union[Scalar, Sequence, Mapping]
@@ -80,7 +80,7 @@ def _refuse_tricks(text, file):
             depth -= 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise CaseFault("yaml_alias", Place(file=file, line=line))
-        if getattr(event, "tag", None) and getattr(event, "tag") != "!":
+        if getattr(event, "tag", None) and event.tag != "!":
             raise CaseFault("yaml_tag", Place(file=file, line=line), tag=event.tag)
         if depth > MAX_DEPTH:
             raise CaseFault("yaml_too_deep", Place(file=file, line=line), limit=MAX_DEPTH)

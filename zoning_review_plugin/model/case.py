@@ -5,9 +5,9 @@ Nothing here is read from disk; paths are as written, and `Case.folder` is what 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Mapping, Optional, Tuple, Union
 
 from .codes import Basis
 
@@ -41,16 +41,16 @@ class Constraint:
     encoding: str = "auto"
     fields: Mapping[str, str] = field(default_factory=dict)
     area_unit: str = "m2"
-    coverage: Union[str, Coverage, None] = None
-    transform: Optional[str] = None
-    accuracy_m: Optional[float] = None
+    coverage: str | Coverage | None = None
+    transform: str | None = None
+    accuracy_m: float | None = None
     secrecy: str = "internal"
-    owner: Optional[str] = None
-    version: Optional[str] = None
-    document: Optional[str] = None
-    date: Optional[str] = None
-    valid_from: Optional[str] = None
-    valid_to: Optional[str] = None
+    owner: str | None = None
+    version: str | None = None
+    document: str | None = None
+    date: str | None = None
+    valid_from: str | None = None
+    valid_to: str | None = None
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Scheme:
     """One option of a project, with the facts that are its own."""
 
     id: str
-    name: Optional[str] = None
+    name: str | None = None
     facts: Mapping = field(default_factory=dict)
 
 
@@ -67,20 +67,20 @@ class Project:
     """A project with its schemes; the facts of a scheme come before those of its project."""
 
     id: str
-    name: Optional[str] = None
+    name: str | None = None
     facts: Mapping = field(default_factory=dict)
-    schemes: Tuple[Scheme, ...] = ()
+    schemes: tuple[Scheme, ...] = ()
 
 
 @dataclass(frozen=True)
 class Plan:
     """The plan under review, where there is one."""
 
-    level: Optional[str] = None
-    type: Optional[str] = None
-    horizon: Tuple[int, ...] = ()
-    boundary: Optional[str] = None
-    declared_area_hm2: Optional[float] = None
+    level: str | None = None
+    type: str | None = None
+    horizon: tuple[int, ...] = ()
+    boundary: str | None = None
+    declared_area_hm2: float | None = None
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ class Options:
     analysis_crs: str = "auto"
     accept_datum_shift: bool = False
     accept_incomplete: bool = False
-    split_by: Tuple[str, ...] = ()
+    split_by: tuple[str, ...] = ()
     sliver: Sliver = field(default_factory=Sliver)
     search_distance_m: float = 5000.0
     list_within_m: float = 0.0
@@ -114,20 +114,20 @@ class Case:
     """A whole review. `folder` is what relative paths start from, `path` the case file where there is one."""
 
     title: str
-    subjects: Tuple[SubjectSource, ...]
-    constraints: Tuple[Constraint, ...]
+    subjects: tuple[SubjectSource, ...]
+    constraints: tuple[Constraint, ...]
     language: str = "zh"
-    date: Optional[str] = None
+    date: str | None = None
     review: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping = field(default_factory=dict)
-    projects: Tuple[Project, ...] = ()
-    plan: Optional[Plan] = None
-    rules: Tuple[str, ...] = ()
-    decisions: Optional[str] = None
+    projects: tuple[Project, ...] = ()
+    plan: Plan | None = None
+    rules: tuple[str, ...] = ()
+    decisions: str | None = None
     options: Options = field(default_factory=Options)
-    outputs: Tuple[str, ...] = ("gpkg", "xlsx", "docx", "html", "csv", "json")
+    outputs: tuple[str, ...] = ("gpkg", "xlsx", "docx", "html", "csv", "json")
     folder: Path = Path()
-    path: Optional[Path] = None
+    path: Path | None = None
 
     @property
     def name(self):

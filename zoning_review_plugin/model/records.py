@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Dict, Optional
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -17,8 +17,8 @@ class Issue:
     layer: str
     check_code: str
     severity: str
-    feature_id: Optional[str] = None
-    params: Dict[str, Any] = field(default_factory=dict)
-    area_before_m2: Optional[float] = None
-    area_after_m2: Optional[float] = None
+    feature_id: str | None = None
+    params: dict[str, Any] = field(default_factory=dict)
+    area_before_m2: float | None = None
+    area_after_m2: float | None = None
     geometry: Any = None

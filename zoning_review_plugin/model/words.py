@@ -53,7 +53,11 @@ class Words:
         position = place.file or ""
         if place.line:
             position += f":{place.line}"
-        named = [self.say(f"place.{part}", value=getattr(place, part)) for part in ("layer", "feature", "field", "key") if getattr(place, part)]
+        named = [
+            self.say(f"place.{part}", value=getattr(place, part))
+            for part in ("layer", "feature", "field", "key")
+            if getattr(place, part)
+        ]
         return self.say("punctuation.comma").join([position] * bool(position) + named)
 
 

@@ -36,7 +36,9 @@ def written_aside(folder):
     except OSError as error:
         raise _fault(error, folder) from None
     except sqlite3.OperationalError as error:
-        raise OutputFault("disk_full" if "full" in str(error) else "output_unwritable", Place(file=str(folder)), problem=str(error)) from None
+        raise OutputFault(
+            "disk_full" if "full" in str(error) else "output_unwritable", Place(file=str(folder)), problem=str(error)
+        ) from None
     finally:
         shutil.rmtree(aside, ignore_errors=True)
         if made and not any(folder.iterdir()):
@@ -83,7 +85,9 @@ def _move_all(new, folder, old):
 def _refuse_open(target):
     """Raise OutputFault where another program has the file `target` open (as far as that can be seen)."""
     locks = (target.with_name(f".~lock.{target.name}#"), target.with_name(f"~${target.name}"))
-    if any(lock.exists() for lock in locks) or (target.suffix == ".gpkg" and target.exists() and _database_open(target)):
+    if any(lock.exists() for lock in locks) or (
+        target.suffix == ".gpkg" and target.exists() and _database_open(target)
+    ):
         raise OutputFault("output_open", Place(file=str(target)))
 
 

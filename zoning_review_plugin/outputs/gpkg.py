@@ -75,7 +75,18 @@ def _make(path, result, kinds):
                 if column != "geom":
                     layer.CreateField(_field(column, frame[column].dtype))
         styles = dataset.CreateLayer("layer_styles", None, ogr.wkbNone)
-        for column in ("f_table_catalog", "f_table_schema", "f_table_name", "f_geometry_column", "styleName", "styleQML", "styleSLD", "description", "owner", "ui"):
+        for column in (
+            "f_table_catalog",
+            "f_table_schema",
+            "f_table_name",
+            "f_geometry_column",
+            "styleName",
+            "styleQML",
+            "styleSLD",
+            "description",
+            "owner",
+            "ui",
+        ):
             styles.CreateField(ogr.FieldDefn(column, ogr.OFTString))
         flag = ogr.FieldDefn("useAsDefault", ogr.OFTInteger)
         flag.SetSubType(ogr.OFSTBoolean)
@@ -141,8 +152,8 @@ def _add_styles(connection, kinds, language):
         for style, qml in default_styles(name, None if kind is None else _KINDS[kind][0], language):
             rows.append(("", "", name, "geom", style, qml, "", "", "", "", 1))
     statement = (
-        "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML,"
-        " styleSLD, description, owner, ui, useAsDefault, update_time) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+        "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName,"
+        " styleQML, styleSLD, description, owner, ui, useAsDefault, update_time) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
         " strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))"
     )
     connection.executemany(statement, rows)

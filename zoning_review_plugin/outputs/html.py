@@ -49,7 +49,13 @@ def _page(result, words):
         language=words.language,
         title=without_controls(result.case.title),
         lead=_lead(result, words),
-        meta=words.say("html.meta", date=facts["review_date"], started=facts["started"], program=facts["program"], crs=facts["analysis_crs"]),
+        meta=words.say(
+            "html.meta",
+            date=facts["review_date"],
+            started=facts["started"],
+            program=facts["program"],
+            crs=facts["analysis_crs"],
+        ),
         overview=overview_table(result, words),
         worst=worst_table(result, words),
         map=draw(result, words),
@@ -67,7 +73,11 @@ def _page(result, words):
 def _lead(result, words):
     """What was reviewed against what, and that nothing was judged where no rule was applied."""
     judged = result.tables["subject"]["verdict"].notna().any()
-    counts = {"subjects": len(result.tables["subject"]), "layers": len(result.case.constraints), "overlaps": len(result.tables["overlap"])}
+    counts = {
+        "subjects": len(result.tables["subject"]),
+        "layers": len(result.case.constraints),
+        "overlaps": len(result.tables["overlap"]),
+    }
     return words.say("summary.reviewed", **counts) + ("" if judged else words.say("summary.not_judged"))
 
 
@@ -79,7 +89,11 @@ def _rows(item):
     rows = []
     for number, texts in enumerate(item.texts()):
         cells = [
-            {"text": without_controls(text), "number": is_number, "value": "" if is_unknown(column[number]) else column[number]}
+            {
+                "text": without_controls(text),
+                "number": is_number,
+                "value": "" if is_unknown(column[number]) else column[number],
+            }
             for text, is_number, column in zip(texts, numeric, values)
         ]
         rows.append({"id": ids[number], "cells": cells})

@@ -18,5 +18,11 @@ def write(result, folder):
         frame = result.tables[table].drop(columns="geom", errors="ignore")
         tables[table] = [dict(zip(frame.columns, row)) for row in plain_rows(frame)]
     with open(folder / NAME, "w", encoding="utf-8", errors="replace") as stream:
-        json.dump({"schema": SCHEMA, "title": result.case.title, **tables}, stream, ensure_ascii=False, indent=1, allow_nan=False)
+        json.dump(
+            {"schema": SCHEMA, "title": result.case.title, **tables},
+            stream,
+            ensure_ascii=False,
+            indent=1,
+            allow_nan=False,
+        )
     return [NAME]

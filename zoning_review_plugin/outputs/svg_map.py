@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import List
 
 import numpy as np
 import pyproj
@@ -35,7 +34,7 @@ class Group:
 
     colour: str
     title: str
-    shapes: List[Shape]
+    shapes: list[Shape]
 
 
 @dataclass(frozen=True)
@@ -44,8 +43,8 @@ class SvgMap:
 
     width: float
     height: float
-    subjects: List[Shape]
-    overlaps: List[Group]
+    subjects: list[Shape]
+    overlaps: list[Group]
     bar_px: float
     bar_text: str
 
@@ -61,7 +60,9 @@ def draw(result, words):
     involved = result.tables["exposure"]
     met = set(involved.loc[involved["status"] == Status.INVOLVED, "subject_id"])
     shapes = []
-    for number, name, path, kind in zip(subjects["subject_id"], subjects["name"], paper.paths(geometry), subjects["geometry_kind"]):
+    for number, name, path, kind in zip(
+        subjects["subject_id"], subjects["name"], paper.paths(geometry), subjects["geometry_kind"]
+    ):
         css = ("met" if number in met else "unmet") + (" line" if kind == "line" else "")
         if path:
             shapes.append(Shape(path, css, number, f"{number} {name or ''}".strip()))
@@ -78,7 +79,9 @@ def _overlaps(result, words, paper):
         mine = rows[rows["role"] == role]
         geometry = mine["geom"].to_numpy(dtype=object)
         shapes = []
-        for number, name, code, path, shape in zip(mine["subject_id"], mine["name"], mine["code"], paper.paths(geometry), geometry):
+        for number, name, code, path, shape in zip(
+            mine["subject_id"], mine["name"], mine["code"], paper.paths(geometry), geometry
+        ):
             css = "line" if shapely.get_dimensions(shape) == 1 else ""
             if path:
                 shapes.append(Shape(path, css, number, f"{number} × {name or code or words.code('role', role)}"))
@@ -116,14 +119,18 @@ class _Paper:
         return round(length / self._metres * self._scale, 1), text
 
     def _to_paper(self, xy):
-        return np.column_stack([(xy[:, 0] * self._squeeze - self._left) * self._scale, (self._top - xy[:, 1]) * self._scale])
+        return np.column_stack(
+            [(xy[:, 0] * self._squeeze - self._left) * self._scale, (self._top - xy[:, 1]) * self._scale]
+        )
 
     @staticmethod
     def _metre_of_unit(crs, x, y):
         """Metres of one unit of the drawing before scaling: of a degree of latitude, or of a unit of the plane."""
         if not crs.is_geographic:
             return crs.axis_info[0].unit_conversion_factor
-        return pyproj.Geod(a=crs.ellipsoid.semi_major_metre, b=crs.ellipsoid.semi_minor_metre).inv(x, y - 0.5, x, y + 0.5)[2]
+        return pyproj.Geod(a=crs.ellipsoid.semi_major_metre, b=crs.ellipsoid.semi_minor_metre).inv(
+            x, y - 0.5, x, y + 0.5
+        )[2]
 
 
 def _path(shape):

@@ -40,7 +40,9 @@ def cut(subjects, features):
         found += _cut_one(subjects, number, features.geometry, j[rows], inside[rows])
     shapes = np.empty(len(found), dtype=object)
     shapes[:] = [piece[0] for piece in found]
-    return Pieces(shapes, np.array([piece[1] for piece in found], np.int64), np.array([piece[2] for piece in found], np.int64))
+    return Pieces(
+        shapes, np.array([piece[1] for piece in found], np.int64), np.array([piece[2] for piece in found], np.int64)
+    )
 
 
 def _cut_one(subjects, number, features, near, inside):

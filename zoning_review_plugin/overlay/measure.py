@@ -48,7 +48,9 @@ class Measure:
         for rows in _slices(geometry):
             lines = edges_of(geometry[rows])
             if len(lines.owner):
-                total[rows] = np.bincount(lines.owner, self.edge_lengths(lines.from_, lines.to), minlength=rows.stop - rows.start)
+                total[rows] = np.bincount(
+                    lines.owner, self.edge_lengths(lines.from_, lines.to), minlength=rows.stop - rows.start
+                )
         return total
 
     def edge_lengths(self, from_, to):

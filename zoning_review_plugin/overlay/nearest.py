@@ -81,7 +81,9 @@ class NearIndex:
         distance, bearing = np.full(len(asked), np.nan), np.full(len(asked), np.nan)
         shapes = self._ground.plane(asked)
         if len(self._shapes) and len(asked):
-            row, tile = self._tree.query_nearest(shapes, max_distance=self._ground.reach(within_m) or None, all_matches=True)
+            row, tile = self._tree.query_nearest(
+                shapes, max_distance=self._ground.reach(within_m) or None, all_matches=True
+            )
             best = np.lexsort((tile, self._owner[tile], row))
             row, tile = row[best], tile[best]
             first = np.append(True, np.diff(row) != 0) if len(row) else np.zeros(0, bool)
@@ -93,7 +95,7 @@ class NearIndex:
         return Nearest(feature, distance, bearing)
 
     def within(self, asked, within_m):
-        """The `Near` pairs of geometries in `asked` and features up to `within_m` metres apart, nearest point to nearest point."""
+        """The `Near` pairs of geometries in `asked` and features up to `within_m` metres apart."""
         shapes = self._ground.plane(asked)
         row, tile = self._tree.query(shapes, predicate="dwithin", distance=self._ground.reach(within_m))
         metres, degrees = self._ground.between(*_ends(shapes[row], self._shapes[tile]))

@@ -89,7 +89,14 @@ def _areas(left, right, i, j, engine, threads):
     i, j, area = i[keep], j[keep], area[keep]
     sizes = left.area[i], _sizes(right, j, left.measure.area)
     within, contains = is_whole(area, sizes[0]), is_whole(area, sizes[1])
-    return _pairs(i, j, of_parts(within, contains), area=area, share_left=_share(area, sizes[0], within), share_right=_share(area, sizes[1], contains))
+    return _pairs(
+        i,
+        j,
+        of_parts(within, contains),
+        area=area,
+        share_left=_share(area, sizes[0], within),
+        share_right=_share(area, sizes[1], contains),
+    )
 
 
 def _lines_inside(left, right, i, j):

@@ -9,7 +9,7 @@ import shapely
 
 
 class Rings(NamedTuple):
-    """Rings of polygons: coordinates (v, 2), first vertex of each ring (r,), its geometry (r,), whether it is a hole (r,)."""
+    """Rings: coordinates (v, 2), first vertex of each (r,), row of its geometry (r,), whether it is a hole (r,)."""
 
     xy: np.ndarray
     start: np.ndarray
@@ -26,7 +26,7 @@ class Lines(NamedTuple):
 
 
 def parts_of(geometry, dimension):
-    """(simple parts of one dimension, the row in `geometry` of each); collections are opened, None and empty left out."""
+    """(simple parts of one dimension, the row of each); collections are opened, None and empty left out."""
     parts, row = shapely.get_parts(geometry, return_index=True)
     while (shapely.get_type_id(parts) > 3).any():
         parts, inner = shapely.get_parts(parts, return_index=True)

@@ -51,7 +51,7 @@ def _tiles(geometry, rows, measure):
 
 
 def _tile_pairs(lefts, rights, i, j):
-    """(pair, left tile, right tile) for all tiles of each pair whose boxes meet, in an order that no other pair changes."""
+    """(pair, left tile, right tile) for the tiles of each pair whose boxes meet; no other pair changes their order."""
     if len(np.unique(lefts.owner)) == len(lefts.owner) and len(np.unique(rights.owner)) == len(rights.owner):
         return np.arange(len(i)), np.searchsorted(lefts.owner, i), np.searchsorted(rights.owner, j)
     b, a = shapely.STRtree(lefts.geometry).query(rights.geometry)
@@ -91,14 +91,18 @@ def _meeting(left, right, a, b, threads):
         rows = np.flatnonzero(chosen)
         if len(rows):
             shapely.prepare(prepared[np.unique(key[rows])])
-            meeting[rows] = spread_prepared(shapely.intersects, threads, key[rows], prepared[key[rows]], other[rest[rows]])
+            meeting[rows] = spread_prepared(
+                shapely.intersects, threads, key[rows], prepared[key[rows]], other[rest[rows]]
+            )
     return meeting
 
 
 def _inside(inner, outer, rows_in, rows_out, threads):
     """bool (p,): pairs whose inner polygon lies wholly in the outer one."""
     box_in, box_out = shapely.bounds(inner)[rows_in], shapely.bounds(outer)[rows_out]
-    possible = np.flatnonzero((box_in[:, :2] >= box_out[:, :2]).all(axis=1) & (box_in[:, 2:] <= box_out[:, 2:]).all(axis=1))
+    possible = np.flatnonzero(
+        (box_in[:, :2] >= box_out[:, :2]).all(axis=1) & (box_in[:, 2:] <= box_out[:, 2:]).all(axis=1)
+    )
     inside = np.zeros(len(rows_in), dtype=bool)
     if len(possible):
         key = rows_out[possible]

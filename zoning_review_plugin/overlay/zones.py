@@ -42,7 +42,9 @@ def _gauss_kruger(base, authority, lon):
     if authority in _THREE_DEGREE and _FIRST_ZONE <= number <= _LAST_ZONE:
         crs = pyproj.CRS.from_epsg(_THREE_DEGREE[authority] + number)
         return Zone(crs, meridian, crs.name)
-    return Zone(_transverse_mercator(base, meridian, 1.0, 0.0), meridian, f"{base.name} / 3-degree Gauss-Kruger CM {meridian:g}")
+    return Zone(
+        _transverse_mercator(base, meridian, 1.0, 0.0), meridian, f"{base.name} / 3-degree Gauss-Kruger CM {meridian:g}"
+    )
 
 
 def _utm(base, authority, lon, lat):
@@ -58,7 +60,11 @@ def _utm(base, authority, lon, lat):
 
 def _transverse_mercator(base, meridian, scale, false_northing):
     ellipsoid = base.ellipsoid
-    flattening = f"+rf={ellipsoid.inverse_flattening!r}" if ellipsoid.inverse_flattening else f"+b={ellipsoid.semi_major_metre!r}"
+    flattening = (
+        f"+rf={ellipsoid.inverse_flattening!r}"
+        if ellipsoid.inverse_flattening
+        else f"+b={ellipsoid.semi_major_metre!r}"
+    )
     return pyproj.CRS.from_proj4(
         f"+proj=tmerc +lat_0=0 +lon_0={meridian} +k={scale} +x_0=500000 +y_0={false_northing} "
         f"+a={ellipsoid.semi_major_metre!r} {flattening} +units=m +no_defs"

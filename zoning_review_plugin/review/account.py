@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Dict, Optional, Tuple
 
 from ..inputs.roles import kinds_of
 from ..model.codes import Severity
@@ -16,14 +15,14 @@ class LayerAccount:
     """What the gate has to say of one layer after all of it has passed."""
 
     key: str
-    issues: Tuple[Issue, ...]
+    issues: tuple[Issue, ...]
     usable: bool
     count: int = 0
     content: str = ""
     operation: str = ""
-    columns: Optional[Dict[str, str]] = None
-    renamed: Optional[Dict[int, str]] = None
-    kinds: Optional[Dict[str, int]] = None
+    columns: dict[str, str] | None = None
+    renamed: dict[int, str] | None = None
+    kinds: dict[str, int] | None = None
 
 
 def survey(case, layers, frame, key) -> LayerAccount:
@@ -66,9 +65,18 @@ def _unusable(constraint, gate, accept_incomplete):
         return Issue(short.layer, short.check_code, severity, params=short.params)
     kinds = kinds_of(constraint.role)
     if not any(gate.kinds[kind] for kind in kinds):
-        params = {"role": constraint.role, "wanted": ", ".join(kinds), "got": ", ".join(sorted(k for k, n in gate.kinds.items() if n)) or "-"}
+        params = {
+            "role": constraint.role,
+            "wanted": ", ".join(kinds),
+            "got": ", ".join(sorted(k for k, n in gate.kinds.items() if n)) or "-",
+        }
         return Issue(constraint.key, "wrong_geometry_kind", Severity.ERROR, params=params)
     others = sum(n for kind, n in gate.kinds.items() if kind not in kinds)
     if others:
-        return Issue(constraint.key, "other_geometry_kinds", Severity.WARNING, params={"count": others, "wanted": ", ".join(kinds)})
+        return Issue(
+            constraint.key,
+            "other_geometry_kinds",
+            Severity.WARNING,
+            params={"count": others, "wanted": ", ".join(kinds)},
+        )
     return None

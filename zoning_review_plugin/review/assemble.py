@@ -58,7 +58,9 @@ def _named(rows, table, accounts, id_column, fid_column, name):
     for key, account in accounts.items():
         if account.renamed:
             mine = rows["constraint_key"] == key
-            rows.loc[mine, id_column] = rows.loc[mine, fid_column].map(account.renamed).fillna(rows.loc[mine, id_column])
+            rows.loc[mine, id_column] = (
+                rows.loc[mine, fid_column].map(account.renamed).fillna(rows.loc[mine, id_column])
+            )
     return as_table(name, rows)
 
 

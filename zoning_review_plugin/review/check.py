@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from typing import Dict
 
 import numpy as np
 import pandas as pd
@@ -24,11 +23,11 @@ from .subjects import analysis_crs, read_subjects
 
 @dataclass(frozen=True)
 class Checked:
-    """issue: the table of contract section 5. subjects: how many there are. accounts: by constraint key. crs: analysis CRS."""
+    """issue: table of contract section 5. subjects: how many. accounts: by constraint key. crs: analysis CRS."""
 
     issue: pd.DataFrame
     subjects: int
-    accounts: Dict[str, LayerAccount]
+    accounts: dict[str, LayerAccount]
     crs: object
 
 
@@ -39,8 +38,12 @@ def check(case: Case, layers: Layers, progress=None) -> Checked:
     crs = analysis_crs(case, layers)
     subjects = read_subjects(case, layers, crs, progress)
     frame = Frame(crs, case.options.area_basis, subjects.bounds())
-    left = Left(np.arange(len(subjects)), Shapes(subjects.geometry, frame.measure))
-    issues = [*remarks_on_case(case, layers, frame, today), *subjects.issues, *read_coverages(case, layers, frame, left)[1]]
+    left = Left(np.arange(len(subjects)), subjects.ids, Shapes(subjects.geometry, frame.measure))
+    issues = [
+        *remarks_on_case(case, layers, frame, today),
+        *subjects.issues,
+        *read_coverages(case, layers, frame, left)[1],
+    ]
     accounts = {}
     for place, constraint in enumerate(case.constraints):
         progress.step("stage.check", place / len(case.constraints))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Optional, Tuple
 
 import numpy as np
 
@@ -26,10 +25,10 @@ _WORTH_TELLING_M = 0.5
 class Entry:
     """How a constraint layer comes in: its move to the analysis CRS and its fields, or the issue that keeps it out."""
 
-    move: Optional[Move] = None
-    columns: Optional[dict] = None
-    refused: Optional[Issue] = None
-    remarks: Tuple[Issue, ...] = ()
+    move: Move | None = None
+    columns: dict | None = None
+    refused: Issue | None = None
+    remarks: tuple[Issue, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,10 +73,17 @@ def enter(case, constraint, layer, frame: Frame):
 
 def datum_issue(key, move, source, target, accepted):
     """What is to be said of a move between two CRS; severity `error` where it must not be taken. None if nothing."""
-    params = {"source_crs": crs_name(source), "target_crs": crs_name(target), "operation": move.operation, "accuracy_m": move.accuracy_m}
+    params = {
+        "source_crs": crs_name(source),
+        "target_crs": crs_name(target),
+        "operation": move.operation,
+        "accuracy_m": move.accuracy_m,
+    }
     if move.grade == Grade.UNKNOWN:
         severity = Severity.WARNING if accepted and move.apply else Severity.ERROR
-        return Issue(key, "datum_shift_accepted" if severity == Severity.WARNING else "datum_unknown", severity, params=params)
+        return Issue(
+            key, "datum_shift_accepted" if severity == Severity.WARNING else "datum_unknown", severity, params=params
+        )
     if move.grade == Grade.NEGLIGIBLE:
         return Issue(key, "datum_negligible", Severity.REMARK, params=params)
     if move.grade == Grade.NAMED:
@@ -100,7 +106,9 @@ def read_near(constraint, gate, near, bounds=None, step=None):
     kept = []
     for batch in gate.features(bounds):
         rows = near(batch.geometry)
-        kept.append((batch.fid[rows], batch.geometry[rows], {name: column[rows] for name, column in batch.attributes.items()}))
+        kept.append(
+            (batch.fid[rows], batch.geometry[rows], {name: column[rows] for name, column in batch.attributes.items()})
+        )
         if step:
             step(gate.count)
     return _features(constraint, kept)

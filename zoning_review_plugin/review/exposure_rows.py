@@ -30,6 +30,7 @@ def exposure_rows(left, overlap, features, shapes, constraint, coverage, nearest
     subjects, pairs = left.shapes, overlap.met.pairs
     once = counted_once(subjects, shapes, overlap.met, engine, threads)
     size = len(subjects)
+    failed = np.isin(np.arange(size), pairs.left[overlap.failed()])  # a sum with an unknown part is unknown
     count = np.bincount(pairs.left, minlength=size)
     covered = _covered_share(subjects, once, constraint, coverage, engine, threads)
     rows = pd.DataFrame(
@@ -40,9 +41,9 @@ def exposure_rows(left, overlap, features, shapes, constraint, coverage, nearest
             "status": _status(subjects, count, covered),
             "covered_share": covered,
             "feature_count": count,
-            **_areas(subjects, overlap, once, features, options, size),
+            **_areas(subjects, overlap, once, features, options, failed),
             **_lengths(subjects, pairs, once, size),
-            "share_of_subject": _share_of_subject(subjects, once),
+            "share_of_subject": np.where(failed, np.nan, _share_of_subject(subjects, once)),
             **_nearest(pairs, features, nearest, count),
         }
     )
@@ -85,8 +86,8 @@ def _share_of_subject(subjects, once, met=None):
     return share
 
 
-def _areas(subjects, overlap, once, features, options, size):
-    pairs = overlap.met.pairs
+def _areas(subjects, overlap, once, features, options, unknown):
+    pairs, size = overlap.met.pairs, len(subjects)
     polygons = subjects.dimension == _POLYGON
     ground = summed(pairs.left, pairs.area, size)
     total = summed(pairs.left, overlap.area, size)
@@ -97,11 +98,12 @@ def _areas(subjects, overlap, once, features, options, size):
     attribute = summed(pairs.left, features.attribute_area[pairs.right] * pairs.share_right, size)
     has_attribute = not np.isnan(features.attribute_area).all() if len(features) else False
     remainder = np.maximum(subjects.area - once.area, 0.0)
+    remainder = np.where(is_whole(once.area, subjects.area), 0.0, remainder)
     return {
-        "union_area_m2": union,
-        "sum_area_m2": np.where(polygons, total, np.nan),
-        "attribute_area_m2": np.where(polygons & has_attribute, attribute, np.nan),
-        "remainder_m2": np.where(is_whole(once.area, subjects.area), 0.0, remainder),
+        "union_area_m2": np.where(unknown, np.nan, union),
+        "sum_area_m2": np.where(polygons & ~unknown, total, np.nan),
+        "attribute_area_m2": np.where(polygons & ~unknown & has_attribute, attribute, np.nan),
+        "remainder_m2": np.where(unknown, np.nan, remainder),
     }
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Tuple
 
 import numpy as np
 import pyproj
@@ -25,7 +24,7 @@ class Frame:
 
     crs: pyproj.CRS
     basis: str
-    bounds: Tuple[float, float, float, float]
+    bounds: tuple[float, float, float, float]
 
     @property
     def ellipsoid(self):
@@ -71,7 +70,9 @@ class Frame:
     def ground(self) -> Ground:
         """How distances are looked for and measured."""
         if not self.crs.is_geographic:
-            return Ground(self.measure, self.ellipsoid, lonlat_of(self.crs), unit_m=self.unit_m, stretch=self._stretch())
+            return Ground(
+                self.measure, self.ellipsoid, lonlat_of(self.crs), unit_m=self.unit_m, stretch=self._stretch()
+            )
         zone = pyproj.Proj(self.zone.crs)
 
         def to_lonlat(xy):
@@ -91,7 +92,11 @@ class Frame:
     def rule(self):
         """The name of the rule of areas and what it refers to, for reports: (words key, parameters)."""
         plane = self.zone.name if self.crs.is_geographic else self.crs.name
-        named = {"a": f"{self.ellipsoid.a:.3f}", "rf": f"{1 / self.ellipsoid.f:.9f}" if self.ellipsoid.f else "inf", "plane": plane}
+        named = {
+            "a": f"{self.ellipsoid.a:.3f}",
+            "rf": f"{1 / self.ellipsoid.f:.9f}" if self.ellipsoid.f else "inf",
+            "plane": plane,
+        }
         edges = "lonlat" if self.crs.is_geographic else "plane"
         return f"rule.{self.basis}" + (f".{edges}" if self.basis in (Basis.ELLIPSOIDAL, Basis.ATTRIBUTE) else ""), named
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Optional
 
 import numpy as np
 import shapely
@@ -23,11 +22,12 @@ class Pieces:
 
 @dataclass(frozen=True)
 class Left:
-    """Subjects of a shard. number: (n,) place of each among all subjects. pieces: None where nothing is cut."""
+    """Subjects of a shard. number: (n,) place of each among all. id: their ids. pieces: None where nothing is cut."""
 
     number: np.ndarray
+    id: np.ndarray
     shapes: Shapes
-    pieces: Optional[Pieces] = None
+    pieces: Pieces | None = None
 
     def near(self, margin):
         """A function of geometries → the rows of those whose boxes lie within `margin` of a subject's."""

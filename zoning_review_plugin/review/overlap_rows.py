@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from ..model.codes import Basis, Relation
+from ..model.codes import Basis, Relation, Severity
+from ..model.records import Issue
 from ..overlay.along import Stationed
 from ..overlay.common import common
 from ..overlay.pairs import meet, touching
@@ -28,6 +29,21 @@ class LayerOverlap:
         self.met = meet(left.shapes, shapes, engine, threads)
         self.area = self._area_figures(self.met.pairs)
         self.sliver_rule, self.within_accuracy = self._flags()
+
+    def failed(self):
+        """Rows of the pairs that GEOS could not overlay: polygons both, and no area."""
+        pairs = self.met.pairs
+        areal = (self._left.shapes.dimension[pairs.left] == 2) & (self._shapes.dimension[pairs.right] == 2)
+        return np.flatnonzero(areal & np.isnan(pairs.area))
+
+    def failures(self):
+        """An `Issue` for each failed pair: the figures of its subject are unknown."""
+        found = []
+        for left, right in zip(self.met.pairs.left[self.failed()], self.met.pairs.right[self.failed()]):
+            params = {"subject": self._left.id[left]}
+            feature = self._features.id[right]
+            found.append(Issue(self._constraint.key, "overlay_failed", Severity.ERROR, feature, params))
+        return tuple(found)
 
     def rows(self, near, geometry_wanted):
         """All rows of the layer, sorted by subject, feature.

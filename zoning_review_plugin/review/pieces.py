@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Dict
 
 import numpy as np
 import pandas as pd
@@ -26,7 +25,7 @@ class PieceTable:
     number: np.ndarray
     id: np.ndarray
     geometry: np.ndarray
-    codes: Dict[str, np.ndarray]
+    codes: dict[str, np.ndarray]
     admin: np.ndarray
 
     def of(self, numbers, measure):
@@ -83,7 +82,7 @@ def _features(case, constraint, layer, frame, geometry):
     entry = enter(case, constraint, layer, frame)
     if entry.refused:
         return None
-    left = Left(np.arange(len(geometry)), Shapes(geometry, frame.measure))
+    left = Left(np.arange(len(geometry)), None, Shapes(geometry, frame.measure))
     return read_near(constraint, gate_of(constraint, layer, entry, frame), left.near(0.0))
 
 

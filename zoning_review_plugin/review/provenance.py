@@ -55,11 +55,19 @@ def run_rows(case, layers, frame, subjects, rows, engine, started):
     facts.update({f"option.{name}": _text(value) for name, value in asdict(case.options).items()})
     found = list(facts.items())
     for k, (source, layer, gate) in enumerate(zip(case.subjects, layers.subjects, subjects.gates), 1):
-        found += _input_rows(f"subject.{k}", source, layer, gate.count, gate.content.text(), gate.move.operation, gate.columns)
+        found += _input_rows(
+            f"subject.{k}", source, layer, gate.count, gate.content.text(), gate.move.operation, gate.columns
+        )
     for constraint in case.constraints:
         layer, account = layers.constraints[constraint.key], rows.accounts[constraint.key]
         found += _input_rows(
-            f"constraint.{constraint.key}", constraint, layer, account.count, account.content, account.operation, account.columns
+            f"constraint.{constraint.key}",
+            constraint,
+            layer,
+            account.count,
+            account.content,
+            account.operation,
+            account.columns,
         )
     return found
 
@@ -80,7 +88,9 @@ def _input_rows(prefix, spec, layer, count, content, operation, columns):
             facts[name] = value.source if is_dataclass(value) else str(value)
     if isinstance(layer, Layer):
         facts.update(layer.facts)
-        facts.update(layer=layer.name, crs=crs_name(layer.crs), count=str(count), content_sha256=content, transform=operation)
+        facts.update(
+            layer=layer.name, crs=crs_name(layer.crs), count=str(count), content_sha256=content, transform=operation
+        )
         facts["fields"] = _text(columns or {})
     return [(f"{prefix}.{name}", value) for name, value in facts.items() if value != ""]
 

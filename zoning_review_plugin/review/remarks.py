@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..inputs.crs import move_between
+from ..inputs.source import parse_source
 from ..model.codes import Basis, Severity
 from ..model.errors import CaseFault, Place
 from ..model.records import Issue
@@ -57,7 +58,10 @@ def _validity(case, today):
 
 def _left_aside(case):
     """Parts of the case that this version reads but does not act on: said, so that nobody takes them for done."""
-    found = [Issue(pack, "rules_not_applied", Severity.WARNING) for pack in case.rules]
+    found = []
+    if case.plan and case.plan.boundary and not parse_source(case.plan.boundary, case.folder).exists():
+        found.append(Issue("plan", "plan_boundary_missing", Severity.WARNING, params={"source": case.plan.boundary}))
+    found += [Issue(pack, "rules_not_applied", Severity.WARNING) for pack in case.rules]
     if case.decisions:
         found.append(Issue(case.decisions, "decisions_not_applied", Severity.WARNING))
     return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Dict
 
 import pandas as pd
 
@@ -20,7 +19,7 @@ class Result:
 
     case: Case
     crs: object
-    tables: Dict[str, pd.DataFrame]
+    tables: dict[str, pd.DataFrame]
 
     def facts(self):
         """The `run` table as a dict."""
@@ -37,7 +36,9 @@ def as_table(name, frame, extra=()):
     if extra:
         columns[-1:-1] = [(key, "text") for key in extra]
     unknown = pd.Series([None] * len(frame), dtype=object)
-    values = {key: _TYPED[kind](frame[key].reset_index(drop=True) if key in frame else unknown) for key, kind in columns}
+    values = {
+        key: _TYPED[kind](frame[key].reset_index(drop=True) if key in frame else unknown) for key, kind in columns
+    }
     return pd.DataFrame(values, columns=[key for key, _ in columns])
 
 

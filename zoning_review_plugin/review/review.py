@@ -43,15 +43,16 @@ def review(case: Case, layers: Layers, executor=None, progress=None, engine="aut
     subjects = read_subjects(case, layers, crs, Span(progress, 0.0, 0.05))
     frame = Frame(crs, case.options.area_basis, subjects.bounds())
     remarks = remarks_on_case(case, layers, frame, started.date().isoformat())
-    left = Left(np.arange(len(subjects)), Shapes(subjects.geometry, frame.measure))
+    left = Left(np.arange(len(subjects)), subjects.ids, Shapes(subjects.geometry, frame.measure))
     pieces = cut_subjects(case, layers, frame, subjects, progress)
     coverages, coverage_issues = read_coverages(case, layers, frame, left)
-    work = Work(case, layers, frame, left.number, subjects.geometry, pieces, coverages, chosen, threads, False)
+    work = Work(case, layers, frame, left.number, left.id, subjects.geometry, pieces, coverages, chosen, threads, False)
     span = Span(progress, 0.05, 0.98)
     rows = in_one(work, span) if executor is None else in_shards(work, executor, span)
     issues = [*remarks, *subjects.issues, *coverage_issues]
     for constraint in case.constraints:
         issues += rows.accounts[constraint.key].issues
+    issues += rows.issues
     tables = result_tables(case, subjects, left.shapes, pieces, rows)
     tables["issue"] = issue_table(issues, case.language)
     facts = run_rows(case, layers, frame, subjects, rows, chosen, started)

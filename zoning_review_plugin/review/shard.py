@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Dict, List, Optional
 
 import numpy as np
 import pandas as pd
@@ -12,8 +11,9 @@ from ..inputs.layers import Layers
 from ..inputs.roles import protects
 from ..model.case import Case
 from ..model.progress import Progress, Span
+from ..model.records import Issue
 from ..overlay import shapely_engine
-from ..overlay.nearest import NearIndex, Nearest
+from ..overlay.nearest import Nearest, NearIndex
 from ..overlay.shapes import Shapes
 from .account import LayerAccount, account_of
 from .constraint_layer import enter, gate_of, read_near
@@ -30,7 +30,7 @@ ENGINES = {shapely_engine.NAME: shapely_engine}
 class Work:
     """What one shard needs; can be sent to another process.
 
-    number: (n,) places of its subjects among all. geometry: theirs, in the analysis CRS. pieces: of all
+    number: (n,) places of its subjects among all. id, geometry: theirs, in the analysis CRS. pieces: of all
     subjects, None where nothing is cut. coverages: polygons by constraint key. engine: its name. threads:
     how many it may use. windowed: read only the part of each layer around the subjects, and leave the
     account of the layer to `survey`.
@@ -40,9 +40,10 @@ class Work:
     layers: Layers
     frame: Frame
     number: np.ndarray
+    id: np.ndarray
     geometry: np.ndarray
-    pieces: Optional[PieceTable]
-    coverages: Dict[str, np.ndarray]
+    pieces: PieceTable | None
+    coverages: dict[str, np.ndarray]
     engine: str
     threads: int
     windowed: bool
@@ -52,13 +53,15 @@ class Work:
 class LayerRows:
     """Rows of one layer in one shard, and the layer's account where the shard read all of it."""
 
-    overlap: Optional[pd.DataFrame]
+    overlap: pd.DataFrame | None
     exposure: pd.DataFrame
-    account: Optional[LayerAccount]
+    account: LayerAccount | None
+    issues: tuple[Issue, ...] = ()
 
 
-def review_shard(work: Work, progress=Progress()) -> List[LayerRows]:
+def review_shard(work: Work, progress=None) -> list[LayerRows]:
     """`LayerRows` for each constraint of the case, in order."""
+    progress = progress or Progress()
     left = _left(work)
     weights = np.array([_weight(work.layers.constraints[c.key]) for c in work.case.constraints], float)
     ends = np.append(0.0, np.cumsum(weights) / weights.sum())
@@ -70,7 +73,7 @@ def review_shard(work: Work, progress=Progress()) -> List[LayerRows]:
 
 def _left(work):
     shapes = Shapes(work.geometry, work.frame.measure)
-    return Left(work.number, shapes, work.pieces and work.pieces.of(work.number, work.frame.measure))
+    return Left(work.number, work.id, shapes, work.pieces and work.pieces.of(work.number, work.frame.measure))
 
 
 def _weight(layer):
@@ -111,9 +114,11 @@ def _figures(work, left, constraint, features, account):
     near = index.within(left.shapes.geometry, options.list_within_m) if options.list_within_m > 0 else None
     ground = work.coverages.get(constraint.key)
     coverage = None if ground is None else Shapes(ground, frame.measure)
-    exposure = exposure_rows(left, overlap, features, shapes, constraint, coverage, nearest, options, engine, work.threads)
+    exposure = exposure_rows(
+        left, overlap, features, shapes, constraint, coverage, nearest, options, engine, work.threads
+    )
     rows = overlap.rows(near, _geometry_wanted(options, constraint, features, overlap))
-    return LayerRows(rows, exposure, account)
+    return LayerRows(rows, exposure, account, overlap.failures())
 
 
 def _nearest(index, left, met, within_m):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from concurrent.futures import FIRST_COMPLETED, wait
 from dataclasses import dataclass, replace
-from typing import Dict
 
 import numpy as np
 import pandas as pd
 import shapely
 
+from ..model.records import Issue
 from .account import LayerAccount, survey
 from .exposure_rows import unknown_rows
 from .left import Left
@@ -22,11 +22,15 @@ _POLL_S = 0.25
 
 @dataclass(frozen=True)
 class Rows:
-    """Rows of all layers. overlap, exposure: sorted by subject, constraint, feature. accounts: by constraint key."""
+    """Rows of all layers, sorted by subject, constraint, feature.
+
+    accounts: by constraint key. issues: of the overlay itself.
+    """
 
     overlap: pd.DataFrame
     exposure: pd.DataFrame
-    accounts: Dict[str, LayerAccount]
+    accounts: dict[str, LayerAccount]
+    issues: tuple[Issue, ...]
     shards: int
 
 
@@ -73,7 +77,7 @@ def _halves(rows, centre):
 
 
 def _part(work, rows):
-    return replace(work, number=work.number[rows], geometry=work.geometry[rows])
+    return replace(work, number=work.number[rows], id=work.id[rows], geometry=work.geometry[rows])
 
 
 def _results(tasks, progress):
@@ -92,16 +96,23 @@ def _results(tasks, progress):
 
 
 def _merged(work, shards, accounts):
-    overlap, exposure = [], []
+    overlap, exposure, issues = [], [], []
     for place, constraint in enumerate(work.case.constraints):
         layers = [shard[place] for shard in shards]
         if not accounts[constraint.key].usable:
-            left = Left(work.number, None)
+            left = Left(work.number, work.id, None)
             exposure.append(unknown_rows(left, constraint).assign(place=place))
             continue
         exposure += [layer.exposure.assign(place=place) for layer in layers]
+        issues += [issue for layer in layers for issue in layer.issues]
         overlap += [layer.overlap.assign(place=place) for layer in layers if layer.overlap is not None]
-    return Rows(_sorted(overlap, ["number", "place", "fid", "piece"]), _sorted(exposure, ["number", "place"]), accounts, len(shards))
+    return Rows(
+        _sorted(overlap, ["number", "place", "fid", "piece"]),
+        _sorted(exposure, ["number", "place"]),
+        accounts,
+        tuple(issues),
+        len(shards),
+    )
 
 
 def _sorted(frames, keys):

@@ -38,6 +38,11 @@ class Subjects:
         return len(self.table)
 
     @property
+    def ids(self):
+        """(n,) the `subject_id` of each."""
+        return self.table["subject_id"].to_numpy()
+
+    @property
     def kind(self):
         """Geometry kind of each subject, None where it has no geometry."""
         names = np.array([*Kind.ALL, None], dtype=object)
@@ -70,7 +75,14 @@ def read_subjects(case, layers, crs, progress):
     tables, geometry, gates, issues = [], [], [], []
     for place, (source, layer) in enumerate(zip(case.subjects, layers.subjects)):
         progress.step("stage.subjects", place / len(case.subjects))
-        gate = Gate(layer.stem, layer, _columns(case, place, source, layer), source.values, _move(case, source, layer, crs), area_of)
+        gate = Gate(
+            layer.stem,
+            layer,
+            _columns(case, place, source, layer),
+            source.values,
+            _move(case, source, layer, crs),
+            area_of,
+        )
         for features in gate.features():
             tables.append(_rows(features, layer, source, place))
             geometry.append(features.geometry)
@@ -97,14 +109,20 @@ def _move(case, source, layer, crs):
 
 def _rows(features, layer, source, place):
     ids = features.attributes.get("id", np.full(len(features), None, dtype=object))
-    rows = {"id": [text or str(fid) for text, fid in zip(ids, features.fid)], "fid": features.fid, "stem": layer.stem, "source": source.source, "place": place}
+    rows = {
+        "id": [text or str(fid) for text, fid in zip(ids, features.fid)],
+        "fid": features.fid,
+        "stem": layer.stem,
+        "source": source.source,
+        "place": place,
+    }
     for name in _FACTS:
         rows[name] = features.attributes.get(name, np.full(len(features), None, dtype=object))
     return pd.DataFrame(rows)
 
 
 def _incomplete(case, source, gate):
-    """[an issue] where the source delivered less than it declares and the case accepts that; a fault where it does not."""
+    """[an issue] where the source delivered less than it declares and the case accepts that, else a fault."""
     short = gate.missing()
     if short is not None and not case.options.accept_incomplete:
         raise InputFault("subjects_incomplete", Place(file=source.source, layer=gate.layer.name), **short.params)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Optional
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -24,9 +24,9 @@ class _Shown(NamedTuple):
     width: int = 14
     kind: str = "text"
     decimals: int = 0
-    source: Optional[str] = None
+    source: str | None = None
     scale: float = 1.0
-    family: Optional[str] = None
+    family: str | None = None
 
 
 def _hm2(key, source):

@@ -29,7 +29,10 @@ def overview_table(result, words):
                 "overlap_km": mine["length_m"].sum(min_count=1) * 1e-3,
             }
         )
-    columns = [TableColumn("constraint_key", words.say("column.constraint_key"), width=18), TableColumn("role", words.say("column.role"), width=24)]
+    columns = [
+        TableColumn("constraint_key", words.say("column.constraint_key"), width=18),
+        TableColumn("role", words.say("column.role"), width=24),
+    ]
     columns += [TableColumn(status, words.code("status", status), "integer", width=10) for status in Status.ALL]
     columns.append(TableColumn("overlap_hm2", words.say("column.overlap_hm2"), "number", 4))
     columns.append(TableColumn("overlap_km", words.say("column.overlap_km"), "number", 3))
@@ -51,7 +54,9 @@ def worst_table(result, words, most=WORST):
             "subject_id": rows["subject_id"],
             "subject_name": rows["subject_id"].map(names),
             "role": [words.code("role", role) for role in rows["role"]],
-            "feature": [name or code or number for name, code, number in zip(rows["name"], rows["code"], rows["feature_id"])],
+            "feature": [
+                name or code or number for name, code, number in zip(rows["name"], rows["code"], rows["feature_id"])
+            ],
             "relation": [words.code("relation", relation) for relation in rows["relation"]],
             "area_hm2": rows["area_m2"] * _HM2,
             "length_km": rows["length_m"] * 1e-3,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Tuple
 
 import pandas as pd
 
@@ -31,9 +30,9 @@ class Table:
 
     key: str
     title: str
-    columns: Tuple[TableColumn, ...]
+    columns: tuple[TableColumn, ...]
     rows: pd.DataFrame
-    notes: Tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def texts(self):
         """Rows as lists of the texts that a reader sees, in order of the columns."""

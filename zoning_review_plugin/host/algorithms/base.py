@@ -1,8 +1,18 @@
 """What the algorithms of the provider share: parameters, faults as Processing errors, a case from a dialog."""
 
-from qgis.core import QgsProcessingAlgorithm, QgsProcessingException, QgsProcessingParameterCrs, QgsProcessingParameterDefinition
-from qgis.core import QgsProcessingParameterEnum, QgsProcessingParameterFeatureSource, QgsProcessingParameterField, QgsProcessingParameterFile
-from qgis.core import QgsProcessingParameterBoolean, QgsProcessingParameterMultipleLayers, QgsProcessing
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingAlgorithm,
+    QgsProcessingException,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterCrs,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterField,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterMultipleLayers,
+)
 from qgis.PyQt.QtGui import QIcon
 
 from ..libraries import load, reason
@@ -84,22 +94,42 @@ class ReviewAlgorithm(QgsProcessingAlgorithm):
 
     def add_crs(self):
         """ANALYSIS_CRS: where layers meet."""
-        self.add_advanced(QgsProcessingParameterCrs("ANALYSIS_CRS", tr("Analysis CRS (the subjects' own if left out)"), optional=True))
+        self.add_advanced(
+            QgsProcessingParameterCrs("ANALYSIS_CRS", tr("Analysis CRS (the subjects' own if left out)"), optional=True)
+        )
 
     def add_case_parameters(self):
         """CASE, or SUBJECTS with CONSTRAINTS."""
         vector = QgsProcessing.SourceType.TypeVectorAnyGeometry
-        self.addParameter(QgsProcessingParameterFile("CASE", tr("Case file"), optional=True, fileFilter=tr("Case files (*.yaml *.yml)")))
-        self.addParameter(QgsProcessingParameterFeatureSource("SUBJECTS", tr("Subjects (instead of a case file)"), [vector], optional=True))
-        self.addParameter(QgsProcessingParameterMultipleLayers("CONSTRAINTS", tr("Constraint layers (roles are found by name)"), vector, optional=True))
-        self.add_advanced(
-            QgsProcessingParameterField("SUBJECT_ID", tr("Field with the subjects' ids"), parentLayerParameterName="SUBJECTS", optional=True)
+        self.addParameter(
+            QgsProcessingParameterFile(
+                "CASE", tr("Case file"), optional=True, fileFilter=tr("Case files (*.yaml *.yml)")
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterFeatureSource(
+                "SUBJECTS", tr("Subjects (instead of a case file)"), [vector], optional=True
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterMultipleLayers(
+                "CONSTRAINTS", tr("Constraint layers (roles are found by name)"), vector, optional=True
+            )
         )
         self.add_advanced(
-            QgsProcessingParameterBoolean("FULL_COVERAGE", tr("The constraint layers answer for all ground under review"), defaultValue=False)
+            QgsProcessingParameterField(
+                "SUBJECT_ID", tr("Field with the subjects' ids"), parentLayerParameterName="SUBJECTS", optional=True
+            )
         )
         self.add_advanced(
-            QgsProcessingParameterMultipleLayers("RULES", tr("Rule packs"), QgsProcessing.SourceType.TypeFile, optional=True)
+            QgsProcessingParameterBoolean(
+                "FULL_COVERAGE", tr("The constraint layers answer for all ground under review"), defaultValue=False
+            )
+        )
+        self.add_advanced(
+            QgsProcessingParameterMultipleLayers(
+                "RULES", tr("Rule packs"), QgsProcessing.SourceType.TypeFile, optional=True
+            )
         )
 
     def checkParameterValues(self, parameters, context):
@@ -114,7 +144,9 @@ class ReviewAlgorithm(QgsProcessingAlgorithm):
         from ..cases import Asked
         from ..feature_source import layer_of_map_layer, layer_of_source
 
-        asked = Asked(title=self.displayName(), language=language(), area_basis=self.chosen(parameters, "AREA_BASIS", BASES))
+        asked = Asked(
+            title=self.displayName(), language=language(), area_basis=self.chosen(parameters, "AREA_BASIS", BASES)
+        )
         crs = self.parameterAsCrs(parameters, "ANALYSIS_CRS", context)
         asked.analysis_crs = (crs.authid() or crs.toWkt()) if crs.isValid() else None
         asked.rules = tuple(self.parameterAsFileList(parameters, "RULES", context)) if parameters.get("RULES") else ()
@@ -144,7 +176,11 @@ class ReviewAlgorithm(QgsProcessingAlgorithm):
         case, layers, remarks = case_from_layers(asked)
         words = Words(asked.language)
         for key, role, mark in remarks:
-            found = tr("{layer}: taken as “{role}”, told by “{mark}”") if mark else tr("{layer}: nothing tells its role, taken as “{role}”")
+            found = (
+                tr("{layer}: taken as “{role}”, told by “{mark}”")
+                if mark
+                else tr("{layer}: nothing tells its role, taken as “{role}”")
+            )
             feedback.pushInfo(found.format(layer=key, role=words.code("role", role), mark=mark))
         return case, layers
 
@@ -152,7 +188,9 @@ class ReviewAlgorithm(QgsProcessingAlgorithm):
 def _case_problem(parameters):
     """Why the parameters name no review, "" where they do."""
     if parameters.get("CASE"):
-        return tr("Give a case file, or subjects and constraint layers, not both.") if parameters.get("SUBJECTS") else ""
+        return (
+            tr("Give a case file, or subjects and constraint layers, not both.") if parameters.get("SUBJECTS") else ""
+        )
     if not parameters.get("SUBJECTS"):
         return tr("Give a case file, or subjects and constraint layers.")
     return "" if parameters.get("CONSTRAINTS") else tr("Give at least one constraint layer.")

@@ -23,19 +23,25 @@ class CheckInputs(ReviewAlgorithm):
 
     def shortHelpString(self):
         return tr(
-            "Reads every layer of a case file, or the given layers, and lists what stands in the way of a sound review: missing or broken "
-            "files, missing coordinate reference systems, unknown datum steps, invalid or empty geometries, double ids.\n\n"
-            "Each row says where the fault lies, how grave it is and what to do. Nothing is changed and nothing is overlaid."
+            "Reads every layer of a case file, or the given layers, and lists what stands in the way of a "
+            "sound review: missing or broken files, missing coordinate reference systems, unknown datum "
+            "steps, invalid or empty geometries, double ids.\n\n"
+            "Each row says where the fault lies, how grave it is and what to do. Nothing is changed and "
+            "nothing is overlaid."
         )
 
     def initAlgorithm(self, config=None):
         self.add_case_parameters()
         self.add_basis(optional=True)
         self.add_crs()
-        self.addParameter(QgsProcessingParameterFeatureSink("ISSUE", tr("Issues in the inputs"), source_type("issue"), optional=True))
+        self.addParameter(
+            QgsProcessingParameterFeatureSink("ISSUE", tr("Issues in the inputs"), source_type("issue"), optional=True)
+        )
         self.addOutput(QgsProcessingOutputNumber("SUBJECT_COUNT", tr("Number of subjects")))
         self.addOutput(QgsProcessingOutputNumber("ISSUE_COUNT", tr("Number of issues")))
-        self.addOutput(QgsProcessingOutputNumber("UNUSABLE_LAYERS", tr("Number of constraint layers that cannot be used")))
+        self.addOutput(
+            QgsProcessingOutputNumber("UNUSABLE_LAYERS", tr("Number of constraint layers that cannot be used"))
+        )
 
     def collect(self, parameters, context):
         self._asked = self.asked(parameters, context)

@@ -1,7 +1,15 @@
 """`zoningreview:overlap`: what one layer shares with another, a review without rules."""
 
-from qgis.core import QgsProcessing, QgsProcessingException, QgsProcessingOutputNumber, QgsProcessingParameterBoolean
-from qgis.core import QgsProcessingParameterFeatureSink, QgsProcessingParameterFeatureSource, QgsProcessingParameterField, QgsWkbTypes
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingException,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterField,
+    QgsWkbTypes,
+)
 
 from ..translation import language, tr
 from .base import BASES, ReviewAlgorithm
@@ -23,11 +31,12 @@ class Overlap(ReviewAlgorithm):
 
     def shortHelpString(self):
         return tr(
-            "For every pair of a feature of the input layer and a feature of the overlay layer that share ground: the shared area or length, "
-            "its part of both features, how the two lie to one another, and the shared geometry.\n\n"
+            "For every pair of a feature of the input layer and a feature of the overlay layer that share "
+            "ground: the shared area or length, its part of both features, how the two lie to one another, "
+            "and the shared geometry.\n\n"
             "Polygons share areas, a line shares a length, a point is met or not. A touch is not an overlap. "
-            "Areas are ellipsoidal on the datum of the analysis CRS unless another basis is chosen; layers meet in that CRS. "
-            "Invalid geometries are repaired and told in the log, never silently."
+            "Areas are ellipsoidal on the datum of the analysis CRS unless another basis is chosen; layers "
+            "meet in that CRS. Invalid geometries are repaired and told in the log, never silently."
         )
 
     def initAlgorithm(self, config=None):
@@ -35,11 +44,23 @@ class Overlap(ReviewAlgorithm):
         self.addParameter(QgsProcessingParameterFeatureSource("INPUT", tr("Input layer"), [vector]))
         self.addParameter(QgsProcessingParameterFeatureSource("OVERLAY", tr("Overlay layer"), [vector]))
         self.add_basis(optional=False)
-        self.add_advanced(QgsProcessingParameterField("INPUT_ID", tr("Id field of the input layer"), parentLayerParameterName="INPUT", optional=True))
-        self.add_advanced(QgsProcessingParameterField("OVERLAY_ID", tr("Id field of the overlay layer"), parentLayerParameterName="OVERLAY", optional=True))
-        self.add_advanced(QgsProcessingParameterBoolean("TOUCHES", tr("Also list features that only touch"), defaultValue=False))
+        self.add_advanced(
+            QgsProcessingParameterField(
+                "INPUT_ID", tr("Id field of the input layer"), parentLayerParameterName="INPUT", optional=True
+            )
+        )
+        self.add_advanced(
+            QgsProcessingParameterField(
+                "OVERLAY_ID", tr("Id field of the overlay layer"), parentLayerParameterName="OVERLAY", optional=True
+            )
+        )
+        self.add_advanced(
+            QgsProcessingParameterBoolean("TOUCHES", tr("Also list features that only touch"), defaultValue=False)
+        )
         self.add_crs()
-        self.addParameter(QgsProcessingParameterFeatureSink("OUTPUT", tr("Overlap"), QgsProcessing.SourceType.TypeVectorAnyGeometry))
+        self.addParameter(
+            QgsProcessingParameterFeatureSink("OUTPUT", tr("Overlap"), QgsProcessing.SourceType.TypeVectorAnyGeometry)
+        )
         self.addOutput(QgsProcessingOutputNumber("SUBJECT_COUNT", tr("Number of input features")))
         self.addOutput(QgsProcessingOutputNumber("OVERLAP_COUNT", tr("Number of overlaps")))
 

@@ -1,7 +1,14 @@
 """`zoningreview:review`: the whole review, from a case file or from layers."""
 
-from qgis.core import QgsProcessingOutputFile, QgsProcessingOutputHtml, QgsProcessingOutputNumber, QgsProcessingParameterEnum
-from qgis.core import QgsProcessingParameterFeatureSink, QgsProcessingParameterFolderDestination, QgsProcessingParameterNumber
+from qgis.core import (
+    QgsProcessingOutputFile,
+    QgsProcessingOutputHtml,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFolderDestination,
+    QgsProcessingParameterNumber,
+)
 
 from ..sinks import SinkWriter, source_type
 from ..translation import language, tr
@@ -27,13 +34,14 @@ class Review(ReviewAlgorithm):
 
     def shortHelpString(self):
         return tr(
-            "Reviews planned parcels, project sites or routes against ecological red lines, permanent basic farmland, development boundaries, "
-            "environmental control units and other constraint layers.\n\n"
-            "Give a case file (.review.yaml), which says everything, or subjects and constraint layers; the role of each layer is then found "
-            "by its name and fields and written to the log.\n\n"
-            "The output folder receives review.gpkg, a workbook, a page and tables as the case asks. A layer that is missing, empty, without "
-            "CRS or behind an unknown datum step does not stop the review: it gives “no data”, never “not involved”. Where a layer's coverage "
-            "is not known, a subject that it does not meet is “no data” too.\n\n"
+            "Reviews planned parcels, project sites or routes against ecological red lines, permanent basic "
+            "farmland, development boundaries, environmental control units and other constraint layers.\n\n"
+            "Give a case file (.review.yaml), which says everything, or subjects and constraint layers; the "
+            "role of each layer is then found by its name and fields and written to the log.\n\n"
+            "The output folder receives review.gpkg, a workbook, a page and tables as the case asks. A layer "
+            "that is missing, empty, without CRS or behind an unknown datum step does not stop the review: "
+            "it gives “no data”, never “not involved”. Where a layer's coverage is not known, a subject that "
+            "it does not meet is “no data” too.\n\n"
             "HARD_BREACHES and OPEN_ITEMS stay empty where no rules were applied: nothing was judged."
         )
 
@@ -42,7 +50,9 @@ class Review(ReviewAlgorithm):
         self.add_basis(optional=True)
         self.add_crs()
         self.add_advanced(
-            QgsProcessingParameterNumber("WORKERS", tr("Number of processes"), QgsProcessingParameterNumber.Type.Integer, 1, False, 1, 256)
+            QgsProcessingParameterNumber(
+                "WORKERS", tr("Number of processes"), QgsProcessingParameterNumber.Type.Integer, 1, False, 1, 256
+            )
         )
         self.add_advanced(
             QgsProcessingParameterEnum(
@@ -52,7 +62,11 @@ class Review(ReviewAlgorithm):
         self.addParameter(QgsProcessingParameterFolderDestination("OUTPUT_FOLDER", tr("Output folder"), optional=True))
         for name, title in self._sink_titles().items():
             kind = source_type(_TABLES[name])
-            self.addParameter(QgsProcessingParameterFeatureSink(name, title, kind, optional=True, createByDefault=name in ("SUBJECT", "OVERLAP")))
+            self.addParameter(
+                QgsProcessingParameterFeatureSink(
+                    name, title, kind, optional=True, createByDefault=name in ("SUBJECT", "OVERLAP")
+                )
+            )
         self.addOutput(QgsProcessingOutputFile("OUTPUT_GPKG", tr("GeoPackage")))
         self.addOutput(QgsProcessingOutputFile("OUTPUT_XLSX", tr("Workbook")))
         self.addOutput(QgsProcessingOutputHtml("OUTPUT_HTML", tr("Page")))
