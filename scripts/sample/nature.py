@@ -21,14 +21,13 @@ _RESERVE_KM = (22.4, 25.8)
 
 
 class Nature(NamedTuple):
-    """Ground by nature. rivers: one polygon. water: what lies under water. zones: of the water source, by grade.
+    """Ground by nature. waters: (name, kind, ground) of reservoir and rivers; rivers: all of them.
 
-    reserve: by grade. forest: where the red line would go if nobody had built anything.
+    zones: of the water source, by grade. reserve: by grade. forest: where the red line would go if nobody had built.
     """
 
-    rivers: shapely.Polygon
-    centreline: shapely.LineString
-    reservoir: shapely.Polygon
+    waters: list
+    rivers: shapely.Geometry
     zones: dict
     reserve: dict
     forest: shapely.MultiPolygon
@@ -36,15 +35,17 @@ class Nature(NamedTuple):
 
 def build_nature(outline):
     """The `Nature` inside the city's outline."""
-    centreline, rivers = _rivers()
+    main, stream = _rivers()
     reservoir, zones = _water_source()
+    inside = [on_grid(shape.intersection(outline)) for shape in (reservoir, main, stream)]
+    names = (("岚湖水库", "水库"), ("砚水", "河流"), ("岚溪", "河流"))
+    waters = [(name, kind, shape) for (name, kind), shape in zip(names, tiling.partition(inside))]
+    rivers = tiling.together(np.array([shape for *_, shape in waters]))
     reserve = _reserve(outline)
-    forest = _forest(outline, reserve, zones, rivers)
-    rivers = on_grid(shapely.union_all([rivers, reservoir]).intersection(outline))
-    return Nature(rivers, centreline, reservoir, zones, reserve, forest)
+    return Nature(waters, rivers, zones, reserve, _forest(outline, reserve, zones, rivers))
 
 
-def curve(points_km, generator, stray=0.13):
+def curve(points_km, generator, stray=0.24):
     """A winding line (n, 2) in metres near the given points: a smooth curve, then broken at random and rounded."""
     rough = tiling.broken(_smooth(at(*points_km), 4), generator, stray, shortest=120.0)
     return _smooth(rough[::3] if len(rough) % 3 == 1 else np.vstack([rough[::3], rough[-1:]]), 4)
@@ -60,11 +61,10 @@ def _smooth(points, pieces):
 
 
 def _rivers():
-    """(centreline of the main river below the reservoir, all rivers with their banks)."""
+    """(the main river above and below the reservoir, the stream that joins it), each with its banks."""
     generator = random("rivers")
-    main = curve(_MAIN_KM, generator)
-    beds = [_bed(main, 45.0, 130.0), _bed(curve(_UPPER_KM, generator), 25.0, 40.0), _bed(curve(_STREAM_KM, generator), 15.0, 35.0)]
-    return shapely.linestrings(main), shapely.union_all(beds)
+    beds = [_bed(curve(_MAIN_KM, generator), 45.0, 130.0), _bed(curve(_UPPER_KM, generator), 25.0, 40.0)]
+    return shapely.union_all(beds), _bed(curve(_STREAM_KM, generator), 15.0, 35.0)
 
 
 def _bed(line, narrow, wide):
@@ -103,6 +103,6 @@ def _forest(outline, reserve, zones, rivers):
     lake = 5.0 * (noise.hill(at(_RESERVOIR_KM)[0], 2600.0, 1.4, 115.0) - 0.52)
     height = np.maximum(np.maximum(north, west), lake) + 1.1 * noise.fractal("forest", 5.0, 0.8) - 0.1
     kept = shapely.union_all([noise.above(height, 0.0), *reserve.values(), zones["level1"]])
-    dry = kept.difference(shapely.buffer(rivers, 60.0)) if rivers is not None else kept
+    dry = kept.difference(shapely.buffer(rivers, 60.0))
     dry = shapely.union_all([dry, *reserve.values(), zones["level1"]]).intersection(outline)
     return on_grid(cleaned(dry, 60_000.0, 30_000.0))

@@ -138,7 +138,7 @@ def build_villages(count, kept_free, outline):
     return found
 
 
-def build_boundary(blocks, additions, rivers):
+def build_boundary(blocks, additions):
     """Zones of the development boundary: [(code, name, polygon)], apart from one another.
 
     additions: polygons that belong to the concentrated zone beside what the blocks need.

@@ -1,0 +1,83 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+<name>ZoningReview</name>
+<message><source>Review</source><translation>评审</translation></message>
+<message><source>Give a case file, or subjects and constraint layers.</source><translation>请给出案例文件，或评审对象与约束图层。</translation></message>
+<message><source>Give at least one constraint layer.</source><translation>请至少给出一个约束图层。</translation></message>
+<message><source>Give a case file, or subjects and constraint layers, not both.</source><translation>案例文件与评审对象、约束图层二选一，不能同时给出。</translation></message>
+<message><source>Area basis</source><translation>面积基准</translation></message>
+<message><source>Analysis CRS (the subjects' own if left out)</source><translation>分析坐标系（留空则用评审对象自身坐标系）</translation></message>
+<message><source>Case file</source><translation>案例文件</translation></message>
+<message><source>Subjects (instead of a case file)</source><translation>评审对象（不用案例文件时）</translation></message>
+<message><source>Constraint layers (roles are found by name)</source><translation>约束图层（按名称识别图层类型）</translation></message>
+<message><source>Field with the subjects' ids</source><translation>评审对象编号字段</translation></message>
+<message><source>The constraint layers answer for all ground under review</source><translation>约束图层覆盖全部评审范围</translation></message>
+<message><source>Rule packs</source><translation>规则包</translation></message>
+<message><source>{layer}: taken as “{role}”, told by “{mark}”</source><translation>{layer}：识别为“{role}”，依据“{mark}”</translation></message>
+<message><source>{layer}: nothing tells its role, taken as “{role}”</source><translation>{layer}：无法识别图层类型，按“{role}”处理</translation></message>
+<message><source>Case files (*.yaml *.yml)</source><translation>案例文件 (*.yaml *.yml)</translation></message>
+<message><source>Check the inputs of a review</source><translation>检查评审输入数据</translation></message>
+<message><source>What is wrong with the layers of a review, where, and what to do</source><translation>列出评审图层存在的问题、位置和处理建议</translation></message>
+<message><source>Reads every layer of a case file, or the given layers, and lists what stands in the way of a sound review: missing or broken files, missing coordinate reference systems, unknown datum steps, invalid or empty geometries, double ids.
+
+Each row says where the fault lies, how grave it is and what to do. Nothing is changed and nothing is overlaid.</source><translation>读取案例文件中的全部图层或所给图层，列出影响评审的问题：文件缺失或损坏、缺少坐标系、基准转换未知、图形无效或为空、编号重复等。
+
+每行说明问题所在、严重程度和处理建议。不修改数据，也不做叠加。</translation></message>
+<message><source>Issues in the inputs</source><translation>输入数据问题</translation></message>
+<message><source>Number of subjects</source><translation>评审对象数</translation></message>
+<message><source>Number of issues</source><translation>问题数</translation></message>
+<message><source>Number of constraint layers that cannot be used</source><translation>不可用的约束图层数</translation></message>
+<message><source>Overlap of two layers</source><translation>两图层叠加</translation></message>
+<message><source>Area, length and relation for every pair of features that share ground</source><translation>逐对计算相交要素的面积、长度和位置关系</translation></message>
+<message><source>For every pair of a feature of the input layer and a feature of the overlay layer that share ground: the shared area or length, its part of both features, how the two lie to one another, and the shared geometry.
+
+Polygons share areas, a line shares a length, a point is met or not. A touch is not an overlap. Areas are ellipsoidal on the datum of the analysis CRS unless another basis is chosen; layers meet in that CRS. Invalid geometries are repaired and told in the log, never silently.</source><translation>对输入图层与叠加图层中每一对有公共范围的要素，给出重叠面积或长度、占双方的比例、位置关系和重叠图形。
+
+面与面计面积，线计长度，点只判断是否落入。仅相接不算重叠。除另选基准外，面积为分析坐标系所属基准椭球上的椭球面积；各图层在该坐标系中叠加。无效图形会修复并记入日志，绝不默默处理。</translation></message>
+<message><source>Input layer</source><translation>输入图层</translation></message>
+<message><source>Overlay layer</source><translation>叠加图层</translation></message>
+<message><source>Id field of the input layer</source><translation>输入图层编号字段</translation></message>
+<message><source>Id field of the overlay layer</source><translation>叠加图层编号字段</translation></message>
+<message><source>Also list features that only touch</source><translation>同时列出仅相接的要素</translation></message>
+<message><source>Overlap</source><translation>叠加结果</translation></message>
+<message><source>Number of input features</source><translation>输入要素数</translation></message>
+<message><source>Number of overlaps</source><translation>重叠数</translation></message>
+<message><source>Review against control lines and units</source><translation>管控线与管控单元符合性评审</translation></message>
+<message><source>Which subject involves which line or unit, how much of it, and what is not known</source><translation>哪个对象涉及哪条管控线或哪个单元、涉及多少、哪些情况未知</translation></message>
+<message><source>Reviews planned parcels, project sites or routes against ecological red lines, permanent basic farmland, development boundaries, environmental control units and other constraint layers.
+
+Give a case file (.review.yaml), which says everything, or subjects and constraint layers; the role of each layer is then found by its name and fields and written to the log.
+
+The output folder receives review.gpkg, a workbook, a page and tables as the case asks. A layer that is missing, empty, without CRS or behind an unknown datum step does not stop the review: it gives “no data”, never “not involved”. Where a layer's coverage is not known, a subject that it does not meet is “no data” too.
+
+HARD_BREACHES and OPEN_ITEMS stay empty where no rules were applied: nothing was judged.</source><translation>将规划地块、项目用地或线路与生态保护红线、永久基本农田、城镇开发边界、环境管控单元等约束图层对照评审。
+
+可给出案例文件（.review.yaml），其中写明全部要求；也可直接给出评审对象和约束图层，此时按图层名称和字段识别图层类型，并记入日志。
+
+输出文件夹中按案例要求写入 review.gpkg、工作簿、网页和表格。图层缺失、为空、无坐标系或基准转换未知时评审不中断，结果记为“无数据”，绝不记为“不涉及”。图层覆盖范围未知时，未与之相交的对象同样记为“无数据”。
+
+未应用规则时 HARD_BREACHES 和 OPEN_ITEMS 为空，表示未作判定。</translation></message>
+<message><source>Subjects</source><translation>评审对象</translation></message>
+<message><source>Overlaps</source><translation>重叠明细</translation></message>
+<message><source>Exposure (subject by layer)</source><translation>涉及情况（对象×图层）</translation></message>
+<message><source>Findings (subject by clause)</source><translation>逐条判定（对象×条文）</translation></message>
+<message><source>Number of processes</source><translation>进程数</translation></message>
+<message><source>Overlap engine</source><translation>叠加引擎</translation></message>
+<message><source>Output folder</source><translation>输出文件夹</translation></message>
+<message><source>GeoPackage</source><translation>GeoPackage</translation></message>
+<message><source>Workbook</source><translation>工作簿</translation></message>
+<message><source>Page</source><translation>网页</translation></message>
+<message><source>Hard breaches (empty where nothing was judged)</source><translation>硬性不符合项数（未判定时为空）</translation></message>
+<message><source>Open items (empty where nothing was judged)</source><translation>待办项数（未判定时为空）</translation></message>
+<message><source>This version does not write {format}.</source><translation>本版本尚不输出 {format}。</translation></message>
+<message><source>Zoning Review needs these Python libraries: {names}. On Windows install them in the OSGeo4W shell with pip, on Debian and Ubuntu in a venv over the system Python, elsewhere with the Python that QGIS uses.</source><translation>分区管控符合性审查需要以下 Python 库：{names}。Windows 请在 OSGeo4W Shell 中用 pip 安装；Debian、Ubuntu 请安装到基于系统 Python 的虚拟环境；其他平台请安装到 QGIS 所用的 Python。</translation></message>
+<message><source>Another plugin has loaded the library shapely in a way that mixes it with QGIS's own GEOS, which gives wrong figures. Restart QGIS and run this before that plugin.</source><translation>其他插件先加载了 shapely，与 QGIS 自带的 GEOS 混用会得出错误数值。请重启 QGIS，先运行本工具。</translation></message>
+<message><source>Review Against Control Lines and Units…</source><translation>管控线与管控单元符合性评审…</translation></message>
+<message><source>Check the Inputs of a Review…</source><translation>检查评审输入数据…</translation></message>
+<message><source>Overlap of Two Layers…</source><translation>两图层叠加…</translation></message>
+<message><source>Zoning Review</source><translation>分区管控符合性审查</translation></message>
+<message><source>Zoning Review: planning layers against control lines and units</source><translation>分区管控符合性审查：规划图层与管控线、管控单元对照</translation></message>
+</context>
+</TS>

@@ -1,0 +1,71 @@
+# Sourced by the other scripts: brings what they need onto a Debian or Ubuntu machine, once.
+#
+# System packages come from apt, the rest goes into .venv, a venv over the system Python, so that one
+# interpreter has QGIS, GDAL and the libraries. Run again, it installs nothing.
+
+ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+VENV="$ROOT/.venv"
+PYTHON="$VENV/bin/python"
+SYSTEM_PYTHON=/usr/bin/python3
+
+# The same names on Debian 12 and 13 and on Ubuntu 22.04 and 24.04.
+RUN_PACKAGES="qgis python3-qgis python3-venv python3-numpy python3-gdal python3-pyproj python3-yaml python3-jinja2 python3-jsonschema fonts-noto-cjk"
+TEST_PACKAGES="xvfb xauth zip unzip git"
+
+say() { printf '%s\n' "$*" >&2; }
+
+as_root() {
+  if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+# install_packages NAME… : those that are not there yet, in one go.
+install_packages() {
+  local missing=() name
+  for name in "$@"; do
+    dpkg-query -W -f='${Status}' "$name" 2>/dev/null | grep -q '^install ok installed$' || missing+=("$name")
+  done
+  [ "${#missing[@]}" -gt 0 ] || return 0
+  command -v apt-get >/dev/null || { say "This needs apt-get (Debian or Ubuntu). Missing: ${missing[*]}"; return 1; }
+  say "Installing ${missing[*]} …"
+  as_root apt-get update -qq
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+# install_libraries FILE… : the requirements of these files into .venv. A stamp tells that it is done.
+install_libraries() {
+  local stamp="$VENV/.installed" wanted numpy file
+  numpy="$("$SYSTEM_PYTHON" -c 'import numpy; print(numpy.__version__)')"
+  wanted="$("$SYSTEM_PYTHON" -V) numpy==$numpy $(cat "$@" | sha256sum)"
+  [ -x "$PYTHON" ] && [ -f "$stamp" ] && grep -qxF "$wanted" "$stamp" && return 0
+  if [ ! -x "$PYTHON" ]; then
+    say "Making .venv over $("$SYSTEM_PYTHON" -V) …"
+    "$SYSTEM_PYTHON" -m venv --system-site-packages "$VENV"
+  fi
+  # GDAL's bindings are built against the system's numpy: it must stay as it is.
+  printf 'numpy==%s\n' "$numpy" >"$VENV/constraints.txt"
+  local arguments=()
+  for file in "$@"; do arguments+=(-r "$file"); done
+  say "Installing Python libraries into .venv …"
+  "$PYTHON" -m pip install -q --disable-pip-version-check -c "$VENV/constraints.txt" "${arguments[@]}"
+  printf '%s\n' "$wanted" >>"$stamp"
+}
+
+# qgis_process, wherever this distribution puts it. Debian's wrapper fails on 3.22, so the binary comes first.
+qgis_process_command() {
+  local found
+  for found in /usr/bin/qgis_process.bin /usr/lib/qgis/qgis_process /usr/bin/qgis_process; do
+    if [ -x "$found" ]; then printf '%s\n' "$found"; return 0; fi
+  done
+  say "qgis_process was not found."
+  return 1
+}
+
+# run_qgis_process ARGUMENT… : without a screen, with this checkout as the plugin and a profile of its own.
+run_qgis_process() {
+  local home="$VENV/qgis"
+  mkdir -p "$home/plugins" "$home/profile"
+  ln -sfn "$ROOT" "$home/plugins/zoning_review"
+  HOME="$home/profile" XDG_RUNTIME_DIR="$home" QT_QPA_PLATFORM=offscreen QGIS_PLUGINPATH="$home/plugins" \
+    PYTHONPATH="$("$PYTHON" -c 'import site; print(site.getsitepackages()[0])')${PYTHONPATH:+:$PYTHONPATH}" \
+    "$(qgis_process_command)" "$@"
+}

@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# All tests: installs what they need, then checks style, units, QGIS without and with a window, and the package.
+#
+# Usage: bash scripts/test.sh [unit|qgis|window|package|style]…      (default: all)
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/environment.sh"
+
+# shellcheck disable=SC2086
+install_packages $RUN_PACKAGES $TEST_PACKAGES
+install_libraries "$ROOT/requirements.txt" "$ROOT/requirements-test.txt"
+cd "$ROOT"
+
+export XDG_RUNTIME_DIR="$VENV/runtime" PYTHONDONTWRITEBYTECODE=1
+mkdir -p -m 700 "$XDG_RUNTIME_DIR"
+unset QGIS_PLUGINPATH
+
+style() {
+  "$PYTHON" -m ruff check .
+  "$PYTHON" -m ruff format --check .
+  # Qt6 and QGIS 4: imports through qgis.PyQt, fully scoped enums.
+  "$PYTHON" -m flake8 --isolated --select=QGS --max-line-length 120 __init__.py zoning_review_plugin
+  "$PYTHON" scripts/translate.py --check
+}
+
+unit() { "$PYTHON" -m pytest -q -p no:pytest_qgis test/unit; }
+
+qgis() { HOME="$VENV/home" QT_QPA_PLATFORM=offscreen "$PYTHON" -m pytest -q test/qgis; }
+
+window() { HOME="$VENV/home" xvfb-run -a -s "-screen 0 1600x1000x24" "$PYTHON" -m pytest -q -p no:pytest_qgis test/window; }
+
+package() { bash scripts/package.sh --check; }
+
+mkdir -p "$VENV/home"
+for stage in "${@:-style unit qgis window package}"; do
+  for name in $stage; do
+    say "== $name"
+    "$name"
+  done
+done
+say "All passed."
