@@ -62,12 +62,16 @@ def main():
 def tables(words, kind):
     """{table: (field, categories)} for layers of one kind."""
     verdicts = [
-        category(code, words.code("verdict", code), symbol(kind, *VERDICT_STYLES[code], alpha="150")) for code in VERDICTS
+        category(code, words.code("verdict", code), symbol(kind, *VERDICT_STYLES[code], alpha="150"))
+        for code in VERDICTS
     ]
-    verdicts.append(category("", words.code("verdict", None), symbol(kind, "#8c9aa1", "solid", alpha="60", outline="#4d5a61")))
+    verdicts.append(
+        category("", words.code("verdict", None), symbol(kind, "#8c9aa1", "solid", alpha="60", outline="#4d5a61"))
+    )
     roles = [category(role, words.code("role", role), role_symbol(kind, role)) for role in ROLES]
     severities = [
-        category(code, words.code("severity", code), symbol(kind, SEVERITY_COLOURS[code], "no")) for code in reversed(Severity.ALL)
+        category(code, words.code("severity", code), symbol(kind, SEVERITY_COLOURS[code], "no"))
+        for code in reversed(Severity.ALL)
     ]
     pieces = [category("", words.say("table.pieces"), symbol(kind, "#4d5a61", "no", outline="#4d5a61"))]
     return {
@@ -89,7 +93,9 @@ def symbol(kind, fill, hatch, alpha="200", outline=None):
     rgba = ",".join((red, green, blue, alpha))
     edge = outline or fill
     if kind == "polygon":
-        return QgsFillSymbol.createSimple({"color": rgba, "style": hatch, "outline_color": edge, "outline_width": "0.4"})
+        return QgsFillSymbol.createSimple(
+            {"color": rgba, "style": hatch, "outline_color": edge, "outline_width": "0.4"}
+        )
     if kind == "line":
         return QgsLineSymbol.createSimple({"color": edge, "width": "1.1", "capstyle": "round"})
     return QgsMarkerSymbol.createSimple({"color": rgba, "outline_color": edge, "size": "3"})
@@ -108,6 +114,10 @@ def qml(layer):
     root.setAttribute("styleCategories", "Symbology")
     document.appendChild(root)
     layer.writeSymbology(root, document, "", QgsReadWriteContext(), layer.StyleCategory.Symbology)
+    # QGIS then refuses the style for layers of another kind, such as the points of a table that holds both.
+    kind = document.createElement("layerGeometryType")
+    kind.appendChild(document.createTextNode(str(int(layer.geometryType()))))
+    root.appendChild(kind)
     text = document.toString(1)
     return re.sub(r'(?<= )id="\{[0-9a-f-]+\}"', 'id=""', text)
 

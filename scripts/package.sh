@@ -19,7 +19,8 @@ find zoning_review_plugin resources i18n -name __pycache__ -type d -prune -exec 
 pb_tool validate >"$VENV/package.log" 2>&1 || { cat "$VENV/package.log" >&2; exit 1; }
 grep -q "is valid" "$VENV/package.log" || { cat "$VENV/package.log" >&2; exit 1; }
 rm -f zoning_review.zip
-pb_tool zip -q >>"$VENV/package.log" 2>&1 || { cat "$VENV/package.log" >&2; exit 1; }
+rm -rf "$VENV/home/.local/share/QGIS"
+yes | pb_tool zip -n >>"$VENV/package.log" 2>&1 || [ -f zoning_review.zip ] || { cat "$VENV/package.log" >&2; exit 1; }
 # pb_tool stamps the full commit hash, which the plugin site's scan for secrets takes for one.
 ( cd "$VENV" && rm -rf zoning_review && unzip -q "$ROOT/zoning_review.zip" zoning_review/metadata.txt
   sed -i '/^commitSha1/d' zoning_review/metadata.txt && zip -q "$ROOT/zoning_review.zip" zoning_review/metadata.txt )

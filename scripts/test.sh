@@ -24,7 +24,7 @@ style() {
 
 unit() { "$PYTHON" -m pytest -q -p no:pytest_qgis test/unit; }
 
-qgis() { HOME="$VENV/home" QT_QPA_PLATFORM=offscreen "$PYTHON" -m pytest -q test/qgis; }
+qgis() { HOME="$VENV/home" QT_QPA_PLATFORM=offscreen "$PYTHON" -m pytest -q -p no:hypothesispytest test/qgis; }
 
 window() { HOME="$VENV/home" xvfb-run -a -s "-screen 0 1600x1000x24" "$PYTHON" -m pytest -q -p no:pytest_qgis test/window; }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Tuple
+from typing import NamedTuple
 
 import numpy as np
 import shapely
@@ -20,7 +20,7 @@ class Unit(NamedTuple):
 
     code: str
     place: str
-    seeds: Tuple[Tuple[float, float], ...]
+    seeds: tuple[tuple[float, float], ...]
 
     @property
     def grade(self):
@@ -76,7 +76,8 @@ def build_city():
         raise ValueError("borders cross: choose another seed or less roughness")
     units = {unit.code: tiling.together(cells[inside & (owner == k)]) for k, unit in enumerate(UNITS)}
     districts = {
-        code: tiling.together(np.array([units[unit.code] for unit in UNITS if unit.district == code])) for code in DISTRICTS
+        code: tiling.together(np.array([units[unit.code] for unit in UNITS if unit.district == code]))
+        for code in DISTRICTS
     }
     return City(tiling.together(np.array(list(districts.values()))), units, districts)
 

@@ -5,7 +5,7 @@ This knows the contract's words (status, relation) and plane geometry, and nothi
 
 from __future__ import annotations
 
-from typing import NamedTuple, Optional
+from typing import NamedTuple
 
 import numpy as np
 import shapely
@@ -20,13 +20,17 @@ _SEARCH_M = 5000.0
 
 
 class Constraint(NamedTuple):
-    """A constraint as the case declares it. coverage: `city`, `full`, `tiles` or None (unknown)."""
+    """A constraint as the case declares it. coverage: `city`, `full`, `tiles` or None (unknown).
+
+    area_field: the field with the areas that the law goes by, where it is not the area of the ground.
+    """
 
     key: str
     layer: Layer
     id_field: str
-    coverage: Optional[str]
+    coverage: str | None
     accuracy_m: float = 0.0
+    area_field: str = ""
 
 
 class Row(NamedTuple):
@@ -62,8 +66,11 @@ class Reviewer:
         return found
 
     def union(self, subject):
-        """The ground of `subject` that the layer covers, once."""
-        return shapely.union_all([common for _, common in self.shared(subject)])
+        """The ground of `subject` that the layer covers, once.
+
+        The features are united first: pieces of a line, cut out one by one, may lie beside it by rounding.
+        """
+        return shapely.intersection(subject, shapely.union_all(self._shapes[[k for k, _ in self.shared(subject)]]))
 
     def status(self, subject):
         """(status, share of the subject that the layer answers for)."""
@@ -87,6 +94,7 @@ class Reviewer:
             rows.append(Row(subject_id, key, "covered_share", share, 1e-7))
         shared = self.shared(subject)
         rows.append(Row(subject_id, key, "feature_count", len(shared), 0))
+        rows += self._touching(subject_id, subject, shared)
         if not shared:
             return rows + self._nearest(subject_id, subject)
         return rows + self._figures(subject_id, subject, shared)
@@ -101,19 +109,37 @@ class Reviewer:
         missing = _size(subject, subject) - _size(known, subject)
         return 1.0 if missing <= _WHOLE else _size(known, subject) / _size(subject, subject)
 
+    def _touching(self, subject_id, subject, shared):
+        """The case asks for touches to be listed: in contact, nothing shared."""
+        met = {k for k, _ in shared}
+        apart = [k for k in np.sort(self._tree.query(subject, predicate="intersects")) if k not in met]
+        return [Row(subject_id, self.constraint.key, f"relation:{self._ids[k]}", "touches", 0) for k in apart]
+
     def _figures(self, subject_id, subject, shared):
         key, rows = self.constraint.key, []
         if shapely.get_dimensions(self._shapes[shared[0][0]]) == 2:
             measure, once, total = _measures(subject)
-            union = shapely.union_all([common for _, common in shared])
-            rows.append(_figure(subject_id, key, once, measure(union)))
-            rows.append(_figure(subject_id, key, total, sum(measure(common) for _, common in shared)))
+            added, united = sum(measure(common) for _, common in shared), measure(self.union(subject))
+            rows.append(_figure(subject_id, key, once, united))
+            if added - united > 1e-6 * added:
+                rows.append(_figure(subject_id, key, total, added))
+            elif self.constraint.area_field and once == "union_area_m2":
+                rows.append(_figure(subject_id, key, "attribute_area_m2", self._declared(shared)))
         if len(shared) > 12:  # figures of the whole say enough
             return rows
         for k, common in shared:
-            rows.append(Row(subject_id, key, f"relation:{self._ids[k]}", _relation(subject, self._shapes[k], common), 0))
+            rows.append(
+                Row(subject_id, key, f"relation:{self._ids[k]}", _relation(subject, self._shapes[k], common), 0)
+            )
+            if len(shared) > 1 and shapely.get_dimensions(common) == 2:
+                rows.append(_figure(subject_id, key, f"area_m2:{self._ids[k]}", ground.area(common)))
             rows += self._marks(subject_id, k, subject, common)
         return rows
+
+    def _declared(self, shared):
+        """The features' own areas, each for the share of it that is met."""
+        areas = self.constraint.layer.column(self.constraint.area_field)
+        return sum(areas[k] * ground.area(common) / ground.area(self._shapes[k]) for k, common in shared)
 
     def _marks(self, subject_id, k, subject, common):
         """What is marked on a pair of areas, and where on a line it lies."""
@@ -122,12 +148,17 @@ class Reviewer:
             return []
         if shapely.get_dimensions(subject) == 1:
             begin, end = _stations(subject, common)
-            return [_figure(subject_id, key, f"station_from_m:{number}", begin), _figure(subject_id, key, f"station_to_m:{number}", end)]
-        rows = [_figure(subject_id, key, f"area_m2:{number}", ground.area(common))]
-        rows.append(Row(subject_id, key, f"sliver:{number}", int(ground.area(common) < _SLIVER_M2), 0))
-        accuracy = self.constraint.accuracy_m
-        narrow = accuracy > 0 and shapely.is_empty(shapely.buffer(common, -accuracy / 2))
-        return rows + [Row(subject_id, key, f"within_accuracy:{number}", int(narrow), 0)]
+            return [
+                _figure(subject_id, key, f"station_from_m:{number}", begin),
+                _figure(subject_id, key, f"station_to_m:{number}", end),
+            ]
+        rows = []
+        if ground.area(common) < _SLIVER_M2:
+            rows.append(Row(subject_id, key, f"sliver:{number}", 1, 0))
+        if self.constraint.accuracy_m > 0:
+            narrow = shapely.is_empty(shapely.buffer(common, -self.constraint.accuracy_m / 2))
+            rows.append(Row(subject_id, key, f"within_accuracy:{number}", int(narrow), 0))
+        return rows
 
     def _nearest(self, subject_id, subject):
         found = self._tree.query_nearest(subject)
@@ -138,12 +169,15 @@ class Reviewer:
             return [Row(subject_id, key, "nearest_m", 0.0, 1e-6)]
         if distance > _SEARCH_M:
             return [Row(subject_id, key, "nearest_m", "", 0)]
-        return [Row(subject_id, key, "nearest_id", self._ids[found[0]], 0), _figure(subject_id, key, "nearest_m", distance)]
+        return [
+            Row(subject_id, key, "nearest_id", self._ids[found[0]], 0),
+            _figure(subject_id, key, "nearest_m", distance),
+        ]
 
 
 def _figure(subject_id, key, what, value):
-    """A measured figure: good to a millimetre (or mm²-ish) and, for large ones, to 1e-7."""
-    return Row(subject_id, key, what, value, max(0.002, 2e-7 * value))
+    """A measured figure: good to 1 mm or 10 cm², and to 1e-7 where it is large."""
+    return Row(subject_id, key, what, value, max(0.001, 1e-7 * value))
 
 
 def _size(shape, subject):

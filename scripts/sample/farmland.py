@@ -10,7 +10,7 @@ import shapely
 from . import noise
 from .place import ORIGIN, SIZE_KM, on_grid, random
 
-_FIELD_M = (350.0, 190.0)
+_FIELD_M = (350.0, 180.0)
 _TRACK_M = 5.0
 
 
@@ -38,8 +38,7 @@ def build_farmland(count, kept_free, outline, rivers):
 
 def _fields(generator):
     """Rows of fields that turn with the ground, a track's width apart."""
-    u, v = np.meshgrid(np.arange(-12000, 54000, _FIELD_M[0]), np.arange(-12000, 44000, _FIELD_M[1]))
-    v, u = v.astype(float), u + 0.5 * _FIELD_M[0] * (np.arange(len(u))[:, None] % 2)
+    u, v = np.meshgrid(_tracks(generator, 58000.0, _FIELD_M[0]), _tracks(generator, 50000.0, _FIELD_M[1]))
     x = u + 2600.0 * np.sin(v / 7000.0 + 0.6) + 900.0 * np.sin(v / 2900.0)
     y = v + 2300.0 * np.sin(u / 8000.0 + 2.0) + 600.0 * np.sin(u / 3300.0)
     xy = np.stack([x, y], axis=-1) + ORIGIN + generator.normal(0.0, 14.0, (*u.shape, 2))
@@ -50,7 +49,19 @@ def _fields(generator):
     near = ((rings > ORIGIN) & (rings < ORIGIN + 1000.0 * np.array(SIZE_KM))).all(axis=(1, 2))
     shapes = shapely.buffer(shapely.polygons(rings[near]), -_TRACK_M, join_style="mitre", mitre_limit=2.0)
     shapes = on_grid(shapes)
-    return shapes[(shapely.get_type_id(shapes) == shapely.GeometryType.POLYGON) & (shapely.area(shapes) > 12000.0)]
+    whole = (shapely.get_type_id(shapes) == shapely.GeometryType.POLYGON) & (shapely.area(shapes) > 12000.0)
+    return _apart(shapes[whole])
+
+
+def _apart(shapes):
+    """Those that overlap no earlier one: where the rows turn sharply, fields would fold over one another."""
+    left, right = shapely.STRtree(shapes).query(shapes, predicate="intersects")
+    return np.delete(shapes, np.unique(right[left < right]))
+
+
+def _tracks(generator, reach, usual):
+    """Where the tracks of one direction lie: no two fields are equally wide."""
+    return np.cumsum(usual * generator.uniform(0.75, 1.25, int(1.3 * reach / usual))) - 12000.0
 
 
 def _worth(points):

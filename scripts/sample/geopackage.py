@@ -12,7 +12,12 @@ from osgeo import gdal, ogr, osr
 from .place import EPSG
 
 _DAY = "2026-11-22T00:00:00.000Z"
-_KINDS = {"point": ogr.wkbPoint, "line": ogr.wkbLineString, "polygon": ogr.wkbPolygon, "multipolygon": ogr.wkbMultiPolygon}
+_KINDS = {
+    "point": ogr.wkbPoint,
+    "line": ogr.wkbLineString,
+    "polygon": ogr.wkbPolygon,
+    "multipolygon": ogr.wkbMultiPolygon,
+}
 _TYPES = {"text": ogr.OFTString, "real": ogr.OFTReal}
 
 

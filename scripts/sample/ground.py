@@ -32,7 +32,13 @@ def area(shape):
 
 def length(shape):
     """m on the ground of the lines of a shape of the plane."""
-    return float(sum(_line_length(shapely.get_coordinates(part)) for part in shapely.get_parts(shape) if shapely.get_dimensions(part) == 1))
+    return float(
+        sum(
+            _line_length(shapely.get_coordinates(part))
+            for part in shapely.get_parts(shape)
+            if shapely.get_dimensions(part) == 1
+        )
+    )
 
 
 def _line_length(xy):

@@ -28,16 +28,33 @@ def build_routes(city: City):
     """Both `Route`s, and the stretch of district border that the first one follows vertex by vertex."""
     border = _border(city)
     along = shapely.get_coordinates(border)
-    short = np.vstack([
-        _way([_START_KM, (13.2, 10.0), (15.2, 10.4), _km(along[0])])[:-1],
-        along,
-        _way([_km(along[-1]), (23.6, 9.6), (25.6, 9.3), (27.2, 10.2), (28.6, 12.0), _END_KM])[1:],
-    ])
-    long = _way([
-        _START_KM, (12.6, 10.6), (14.4, 12.2), (15.7, 13.6), (16.9, 15.2), (17.9, 16.3), (20.3, 16.2), (23.4, 16.4), (26.0, 16.6),
-        (27.6, 15.2), (28.2, 13.6), _END_KM,
-    ])
-    routes = [Route("A", "R-A", "方案一 沿界线", shapely.linestrings(short)), Route("B", "R-B", "方案二 北绕线", shapely.linestrings(long))]
+    short = np.vstack(
+        [
+            _way([_START_KM, (13.2, 10.0), (15.2, 10.4), _km(along[0])])[:-1],
+            along,
+            _way([_km(along[-1]), (23.6, 9.6), (25.6, 9.3), (27.2, 10.2), (28.6, 12.0), _END_KM])[1:],
+        ]
+    )
+    long = _way(
+        [
+            _START_KM,
+            (12.6, 10.6),
+            (14.4, 12.2),
+            (15.7, 13.6),
+            (16.9, 15.2),
+            (17.9, 16.3),
+            (20.3, 16.2),
+            (23.4, 16.4),
+            (26.0, 16.6),
+            (27.6, 15.2),
+            (28.2, 13.6),
+            _END_KM,
+        ]
+    )
+    routes = [
+        Route("A", "R-A", "方案一 沿界线", shapely.linestrings(short)),
+        Route("B", "R-B", "方案二 北绕线", shapely.linestrings(long)),
+    ]
     return routes, border
 
 

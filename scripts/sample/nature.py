@@ -11,8 +11,23 @@ from . import noise, tiling
 from .place import at, cleaned, on_grid, parts_of, random
 
 _MAIN_KM = (
-    (11.6, 18.4), (13.0, 17.2), (15.0, 16.2), (16.4, 14.4), (18.0, 14.9), (19.6, 14.2), (20.6, 12.6), (22.4, 13.0),
-    (23.8, 11.6), (24.6, 9.6), (26.6, 9.0), (27.6, 7.0), (29.6, 6.2), (30.6, 4.4), (32.6, 3.2), (33.2, 1.2), (34.6, -1.5),
+    (11.6, 18.4),
+    (13.0, 17.2),
+    (15.0, 16.2),
+    (16.4, 14.4),
+    (18.0, 14.9),
+    (19.6, 14.2),
+    (20.6, 12.6),
+    (22.4, 13.0),
+    (23.8, 11.6),
+    (24.6, 9.6),
+    (26.6, 9.0),
+    (27.6, 7.0),
+    (29.6, 6.2),
+    (30.6, 4.4),
+    (32.6, 3.2),
+    (33.2, 1.2),
+    (34.6, -1.5),
 )
 _UPPER_KM = ((7.0, 30.0), (8.4, 27.0), (7.8, 25.0), (9.4, 23.2), (9.9, 21.0))
 _STREAM_KM = ((25.4, 23.2), (26.2, 21.0), (25.6, 18.8), (27.0, 16.6), (26.4, 13.8), (26.9, 11.4), (26.0, 9.4))
@@ -71,7 +86,9 @@ def _bed(line, narrow, wide):
     """The ground within `narrow` (at the start) to `wide` (at the end) metres of a line."""
     reach = np.linspace(narrow, wide, 9)
     cuts = np.linspace(0, len(line) - 1, 10).astype(int)
-    pieces = [shapely.buffer(shapely.linestrings(line[a : b + 1]), r, quad_segs=3) for a, b, r in zip(cuts, cuts[1:], reach)]
+    pieces = [
+        shapely.buffer(shapely.linestrings(line[a : b + 1]), r, quad_segs=3) for a, b, r in zip(cuts, cuts[1:], reach)
+    ]
     return shapely.union_all(pieces).simplify(4.0)
 
 

@@ -47,19 +47,12 @@ def _octave(generator, x, y, wave):
 
 
 def hill(centre, radius, stretch=1.0, angle=0.0):
-    """1 at `centre` (m), falling to 0.5 at `radius` (m) from it; longer by `stretch` in the direction `angle` (degrees)."""
+    """1 at `centre`, falling to 0.5 at `radius` m from it; longer by `stretch` in the direction `angle` (degrees)."""
     x, y = grid()
     turn = np.radians(angle)
     u = (x - centre[0]) * np.cos(turn) + (y - centre[1]) * np.sin(turn)
     v = (y - centre[1]) * np.cos(turn) - (x - centre[0]) * np.sin(turn)
     return 1.0 / (1.0 + (u / stretch / radius) ** 2 + (v / radius) ** 2)
-
-
-def distance_to(geometry):
-    """Metres to a geometry from every point of the grid."""
-    x, y = grid()
-    shapely.prepare(geometry)
-    return shapely.distance(shapely.points(x.ravel(), y.ravel()), geometry).reshape(x.shape)
 
 
 def above(field, level):

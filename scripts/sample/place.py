@@ -35,8 +35,8 @@ def snapped(xy):
 
 
 def on_grid(geometry):
-    """Geometries with their vertices on the grid and valid; nothing else is changed."""
-    return shapely.set_precision(geometry, GRID_M)
+    """Geometries with their vertices on the grid and valid. They do not carry the grid on into later overlays."""
+    return shapely.set_precision(shapely.set_precision(geometry, GRID_M), 0.0)
 
 
 def rectangle(x0, y0, x1, y1):

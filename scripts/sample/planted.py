@@ -5,7 +5,7 @@ Most stand on whole metres against straight edges, so that their figures can be 
 
 from __future__ import annotations
 
-from typing import NamedTuple, Optional, Tuple
+from typing import NamedTuple
 
 import numpy as np
 import shapely
@@ -25,12 +25,13 @@ class Trap(NamedTuple):
     number: str
     name: str
     land_use: str
-    geometry: Optional[shapely.Geometry]
-    project: Optional[str] = None
+    geometry: shapely.Geometry | None
+    project: str | None = None
     declared: float = 1.0
 
     @property
     def land_use_name(self):
+        """What the land use code means."""
         return LAND_USE[self.land_use]
 
 
@@ -43,7 +44,7 @@ class Ground(NamedTuple):
     island: shapely.Polygon
     wetland: shapely.Polygon
     grove: shapely.Polygon
-    farmland: Tuple[shapely.Polygon, ...]
+    farmland: tuple[shapely.Polygon, ...]
     park_edge: shapely.Polygon
     school: shapely.Point
 

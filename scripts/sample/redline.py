@@ -46,7 +46,9 @@ def build_red_line(city: City, nature: Nature, ground: Ground, built, traps):
     names = [(name, kind) for name, kind, _ in special]
     names += [_NAMED.get(unit.code, (f"{DISTRICTS[unit.district]}{unit.place}", "水土保持")) for unit, _ in by_unit]
     kept = [(name, kind, shape) for (name, kind), shape in zip(names, shapes) if shape is not None]
-    return [RedLine(f"HX{k:04d}", f"{name}{_suffix(kind)}", kind, shape) for k, (name, kind, shape) in enumerate(kept, 1)]
+    return [
+        RedLine(f"HX{k:04d}", f"{name}{_suffix(kind)}", kind, shape) for k, (name, kind, shape) in enumerate(kept, 1)
+    ]
 
 
 def _special(nature, ground):

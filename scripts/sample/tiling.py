@@ -41,7 +41,9 @@ def broken(line, generator, roughness, shortest=_SHORTEST):
         length = np.hypot(*step.T)
         if length.max() < 2 * shortest:
             return snapped(line)
-        aside = np.column_stack([-step[:, 1], step[:, 0]]) * generator.uniform(-roughness, roughness, len(step))[:, None]
+        aside = (
+            np.column_stack([-step[:, 1], step[:, 0]]) * generator.uniform(-roughness, roughness, len(step))[:, None]
+        )
         halved = np.empty((2 * len(line) - 1, 2))
         halved[0::2], halved[1::2] = line, line[:-1] + 0.5 * step + aside
         line = halved

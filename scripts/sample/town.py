@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Tuple
+from typing import NamedTuple
 
 import numpy as np
 import shapely
@@ -11,28 +11,61 @@ from . import tiling
 from .place import at, on_grid, parts_of, random
 
 LAND_USE = {
-    "0701": "城镇住宅用地", "0702": "城镇社区服务设施用地", "0703": "农村宅基地", "0801": "机关团体用地", "0802": "科研用地",
-    "0803": "文化用地", "080403": "中小学用地", "0805": "体育用地", "080601": "医院用地", "0901": "商业用地", "0902": "商务金融用地",
-    "100101": "一类工业用地", "100102": "二类工业用地", "100103": "三类工业用地", "110101": "一类物流仓储用地", "1202": "公路用地",
-    "1207": "城镇村道路用地", "1302": "排水用地", "1401": "公园绿地", "1402": "防护绿地", "1403": "广场用地", "16": "留白用地",
+    "0701": "城镇住宅用地",
+    "0702": "城镇社区服务设施用地",
+    "0703": "农村宅基地",
+    "0801": "机关团体用地",
+    "0802": "科研用地",
+    "0803": "文化用地",
+    "080403": "中小学用地",
+    "0805": "体育用地",
+    "080601": "医院用地",
+    "0901": "商业用地",
+    "0902": "商务金融用地",
+    "100101": "一类工业用地",
+    "100102": "二类工业用地",
+    "100103": "三类工业用地",
+    "110101": "一类物流仓储用地",
+    "1202": "公路用地",
+    "1207": "城镇村道路用地",
+    "1302": "排水用地",
+    "1401": "公园绿地",
+    "1402": "防护绿地",
+    "1403": "广场用地",
+    "16": "留白用地",
 }
 _MIX = {
     "centre": {"0901": 5, "0902": 4, "0801": 2, "0803": 1, "0701": 4, "1401": 1, "1403": 1},
-    "town": {"0701": 11, "0702": 1, "0901": 2, "080403": 1, "080601": 0.4, "0802": 1, "0805": 0.4, "1401": 1.6, "1302": 0.3, "16": 0.5, "1207": 0.4},
+    "town": {
+        "0701": 11,
+        "0702": 1,
+        "0901": 2,
+        "080403": 1,
+        "080601": 0.4,
+        "0802": 1,
+        "0805": 0.4,
+        "1401": 1.6,
+        "1302": 0.3,
+        "16": 0.5,
+        "1207": 0.4,
+    },
     "park": {"100102": 6, "100103": 4, "100101": 2, "110101": 2, "1402": 1, "1302": 0.6, "0802": 0.5},
     "village": {"0703": 6, "0702": 1, "1202": 1, "1302": 0.6, "100101": 0.5},
 }
 
 
 class Grid(NamedTuple):
-    """A town's streets: where (km), how far it reaches (km), its direction (degrees), blocks' sizes (m), street widths (m)."""
+    """A town's streets: centre and reach in km, direction in degrees, sizes of blocks and width of streets in m.
+
+    warp: how far the streets wind, m. mix: what the blocks are planned for.
+    """
 
     letter: str
     name: str
-    centre: Tuple[float, float]
-    reach: Tuple[float, float]
+    centre: tuple[float, float]
+    reach: tuple[float, float]
     angle: float
-    block: Tuple[float, float]
+    block: tuple[float, float]
     street: float
     warp: float
     mix: str
@@ -147,8 +180,16 @@ def build_boundary(blocks, additions):
     closed = [on_grid(town.buffer(130.0, quad_segs=2).buffer(-95.0, quad_segs=2).simplify(8.0)) for town in built]
     whole = [shapely.polygons(parts_of(town)[0].exterior) for town in closed]
     concentrated = [on_grid(shapely.union_all([town, *(a for a in additions if a.intersects(town))])) for town in whole]
-    flexible = [blob((25.2, 15.4), (0.9, 0.75), "flexible 1"), blob((33.6, 14.2), (0.8, 1.0), "flexible 2"), blob((11.2, 7.6), (0.6, 0.5), "flexible 3")]
+    flexible = [
+        blob((25.2, 15.4), (0.9, 0.75), "flexible 1"),
+        blob((33.6, 14.2), (0.8, 1.0), "flexible 2"),
+        blob((11.2, 7.6), (0.6, 0.5), "flexible 3"),
+    ]
     special = [blob((18.0, 12.0), (0.95, 0.75), "special 1"), blob((24.6, 11.4), (0.7, 1.1), "special 2")]
     zones = tiling.partition([*concentrated, *special, *flexible])
-    kinds = [("01", "城镇集中建设区")] * len(concentrated) + [("03", "特别用途区")] * len(special) + [("02", "城镇弹性发展区")] * len(flexible)
+    kinds = (
+        [("01", "城镇集中建设区")] * len(concentrated)
+        + [("03", "特别用途区")] * len(special)
+        + [("02", "城镇弹性发展区")] * len(flexible)
+    )
     return [(code, name, zone) for (code, name), zone in zip(kinds, zones)]

@@ -57,7 +57,7 @@ def build_world():
     }
     constraints = (
         Constraint("erl", tables.red_line_layer(red_line), "BSM", "city", RED_LINE_ACCURACY_M),
-        Constraint("pbf", tables.farmland_layer(patches, planted.farmland), "BSM", "city"),
+        Constraint("pbf", tables.farmland_layer(patches, planted.farmland), "BSM", "city", area_field="YJJBNTMJ"),
         Constraint("udb", tables.boundary_layer(zones), "BSM", "city"),
         Constraint("unit", tables.unit_layer(city), "HJGKDYBM", "tiles"),
         Constraint("element", tables.element_layer(city, nature, zones), "HJYSGKFQBM", None),
@@ -72,12 +72,12 @@ def build_world():
 
 
 def _plain(city, nature, planted, built, red_line, kept, sites):
-    """(village parcels, farmland patches): what is left of the plain, so that only traps and options meet what is protected."""
+    """(village parcels, farmland patches) on what is left of the plain: only traps meet what is protected."""
     red = shapely.union_all([feature.geometry for feature in red_line])
     protected = [red.buffer(40.0), nature.zones["level1"], nature.zones["level2"], nature.rivers.buffer(60.0)]
     planted_fields = [field.buffer(60.0) for field in planted.farmland]
     quiet = [polygon.buffer(60.0) for scheme, _, _, polygon in sites if scheme != "B"]
     free = shapely.union_all([built.buffer(120.0), kept, *protected, *planted_fields, *quiet])
-    villages = build_villages(VILLAGE_PARCELS, free.buffer(100.0), city.outline)
+    villages = build_villages(VILLAGE_PARCELS, free.buffer(100.0).union(nature.zones["quasi"]), city.outline)
     free = shapely.union_all([free, *(village.geometry.buffer(40.0) for village in villages)])
     return villages, build_farmland(FARMLAND_PATCHES, free, city.outline, nature.rivers)

@@ -23,9 +23,14 @@ _OWN_SYMBOLS = ("shapely", "pyproj")
 def missing():
     """Names of the needed libraries that are not installed; shapely counts only from 2.0 on."""
     found = [name for name in NEEDED if find_spec(name) is None]
-    if "shapely" not in found and find_spec("shapely.lib") is None:  # 1.8 has no such module
+    if "shapely" not in found and not _is_shapely_2(find_spec("shapely")):
         found.append("shapely >= 2.0")
     return found
+
+
+def _is_shapely_2(spec):
+    """Told by its compiled module `lib`. Asking for "shapely.lib" would import the package, too early."""
+    return any(Path(spec.origin).parent.glob("lib.*")) if spec.origin else False
 
 
 def reason():

@@ -61,7 +61,7 @@ class SinkWriter:
         if sink is None:
             raise QgsProcessingException(self._algorithm.invalidSinkError(self._parameters, name))
         self._fill(sink, fields, frame, kind)
-        self._style(destination, table, kind)
+        self._style(destination, table, frame, kind)
         return destination
 
     @staticmethod
@@ -83,12 +83,14 @@ class SinkWriter:
             if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
                 raise QgsProcessingException(sink.lastError())
 
-    def _style(self, destination, table, kind):
-        from ..outputs.styles import default_styles
+    def _style(self, destination, table, frame, kind):
+        from ..outputs.styles import COLUMNS, default_style
 
-        found = default_styles(table, _STYLE_KINDS.get(kind), self._language)
-        if found and self._context.willLoadLayerOnCompletion(destination):
-            self.styles.append(_Style(found[0][1]))
+        if table not in COLUMNS or kind not in _STYLE_KINDS or not self._context.willLoadLayerOnCompletion(destination):
+            return
+        qml = default_style(table, _STYLE_KINDS[kind], self._language, set(frame[COLUMNS[table]]))
+        if qml:
+            self.styles.append(_Style(qml))
             self._context.layerToLoadOnCompletionDetails(destination).setPostProcessor(self.styles[-1])
 
 

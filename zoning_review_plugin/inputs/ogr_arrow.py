@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import numpy as np
+from osgeo import ogr
 
 from .gdal_calls import VERSION, collecting
 from .layer import BATCH_SIZE, Batch, ReadFault
 from .text_values import as_text
 
 
-def serves(layer, field_names):
-    """Whether this GDAL can hand out `layer` as columns, with names that do not clash."""
-    own = {_fid_name(layer), _geometry_name(layer)}
-    return VERSION >= (3, 6) and hasattr(layer, "GetArrowStreamAsNumPy") and not own & set(field_names)
+def serves(layer, wanted):
+    """Whether this GDAL can hand out the `wanted` fields of `layer` as columns.
+
+    Not where a field has the name of the columns for ids or geometry, and not for truth values: GDAL 3.6
+    reads every bit of those but the first as false.
+    """
+    if VERSION < (3, 6) or not hasattr(layer, "GetArrowStreamAsNumPy"):
+        return False
+    definition, own = layer.GetLayerDefn(), {_fid_name(layer), _geometry_name(layer)}
+    for number in range(definition.GetFieldCount()):
+        field = definition.GetFieldDefn(number)
+        if field.GetName() in own or (field.GetName() in wanted and field.GetSubType() == ogr.OFSTBoolean):
+            return False
+    return True
 
 
 def batches(layer, fields, messages, faults):

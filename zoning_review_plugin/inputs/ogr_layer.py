@@ -33,7 +33,7 @@ class OgrLayer(Layer):
                 layer.SetIgnoredFields([field.name for field in self.fields if field.name not in fields])
             if window is not None:
                 layer.SetSpatialFilterRect(*window)
-            read = ogr_arrow if ogr_arrow.serves(layer, [field.name for field in self.fields]) else ogr_rows
+            read = ogr_arrow if ogr_arrow.serves(layer, fields) else ogr_rows
             messages = []
             yield from read.batches(layer, list(fields), messages, faults)
             faults += [ReadFault("read_error", {"problem": text}) for text in errors_in(messages)]
@@ -87,8 +87,13 @@ def _open_options(source, encoding):
     """GDAL's open options and what the `run` table should say of the encoding."""
     if not source.target.lower().endswith((".shp", ".dbf")):
         return (), {}
-    chosen, reason = (encoding, "case") if encoding.lower() != "auto" else shapefile_encoding(Path(source.target))
-    return ((f"ENCODING={chosen}",) if chosen else ()), {"encoding": chosen or "UTF-8", "encoding_from": reason}
+    if encoding.lower() == "auto":
+        dataset, layer = _opened(source, ())
+        encoding, reason = shapefile_encoding(Path(source.target), layer.GetMetadata("SHAPEFILE"))
+        del layer, dataset
+    else:
+        reason = "case"
+    return (f"ENCODING={encoding}",), {"encoding": encoding, "encoding_from": reason}
 
 
 def _opened(source, options):

@@ -16,7 +16,7 @@ from osgeo import gdal, ogr, osr
 from ..inputs.gdal_calls import collecting, errors_in
 from ..model.errors import OutputFault, Place
 from .plain import plain_columns
-from .styles import default_styles
+from .styles import COLUMNS, default_style
 
 NAME = "review.gpkg"
 _KINDS = {
@@ -39,7 +39,7 @@ def write(result, folder):
         connection.execute("BEGIN")
         for name, frame in tables.items():
             _fill(connection, name, frame, kinds.get(name))
-        _add_styles(connection, kinds, result.case.language)
+        _add_styles(connection, tables, result.case.language)
         connection.execute("COMMIT")
     finally:
         connection.close()
@@ -50,9 +50,14 @@ def write(result, folder):
 
 def _kind(frame):
     """The one dimension that all geometries of a table have, None where they differ or there are none."""
-    dimensions = np.unique(shapely.get_dimensions(frame["geom"].to_numpy(dtype=object)))
-    dimensions = dimensions[dimensions >= 0]
-    return int(dimensions[0]) if len(dimensions) == 1 else None
+    found = _dimensions(frame)
+    return found[0] if len(found) == 1 else None
+
+
+def _dimensions(frame):
+    """The dimensions of the geometries of a table, ascending."""
+    found = np.unique(shapely.get_dimensions(frame["geom"].to_numpy(dtype=object)))
+    return found[found >= 0].tolist()
 
 
 def _make(path, result, kinds):
@@ -146,11 +151,16 @@ def _as_multi(shapes, kind):
     return shapes
 
 
-def _add_styles(connection, kinds, language):
+def _add_styles(connection, tables, language):
+    """A default style for each table, for the highest kind of geometry that it holds."""
     rows = []
-    for name, kind in kinds.items():
-        for style, qml in default_styles(name, None if kind is None else _KINDS[kind][0], language):
-            rows.append(("", "", name, "geom", style, qml, "", "", "", "", 1))
+    for name, frame in tables.items():
+        kinds = _dimensions(frame) if "geom" in frame else []
+        if not kinds:
+            continue
+        kind = _KINDS[kinds[-1]][0]
+        qml = default_style(name, kind, language, set(frame[COLUMNS[name]]))
+        rows.append(("", "", name, "geom", f"{name} ({kind})", qml, "", "", "", "", 1))
     statement = (
         "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName,"
         " styleQML, styleSLD, description, owner, ui, useAsDefault, update_time) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"

@@ -84,14 +84,6 @@ class ReviewAlgorithm(QgsProcessingAlgorithm):
             )
         )
 
-    def chosen(self, parameters, name, options):
-        """The option chosen for an enum: its text, also where a number was given. "" for none."""
-        value = parameters.get(name)
-        if value is None or value == "":
-            return ""
-        text = str(value)
-        return options[int(text)] if text.isdigit() and int(text) < len(options) else text
-
     def add_crs(self):
         """ANALYSIS_CRS: where layers meet."""
         self.add_advanced(
@@ -145,7 +137,9 @@ class ReviewAlgorithm(QgsProcessingAlgorithm):
         from ..feature_source import layer_of_map_layer, layer_of_source
 
         asked = Asked(
-            title=self.displayName(), language=language(), area_basis=self.chosen(parameters, "AREA_BASIS", BASES)
+            title=self.displayName(),
+            language=language(),
+            area_basis=self.parameterAsEnumString(parameters, "AREA_BASIS", context),
         )
         crs = self.parameterAsCrs(parameters, "ANALYSIS_CRS", context)
         asked.analysis_crs = (crs.authid() or crs.toWkt()) if crs.isValid() else None

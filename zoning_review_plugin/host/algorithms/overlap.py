@@ -12,7 +12,7 @@ from qgis.core import (
 )
 
 from ..translation import language, tr
-from .base import BASES, ReviewAlgorithm
+from .base import ReviewAlgorithm
 
 
 class Overlap(ReviewAlgorithm):
@@ -103,7 +103,7 @@ class Overlap(ReviewAlgorithm):
         ids = {name: self.parameterAsString(parameters, f"{name}_ID", context) for name in ("INPUT", "OVERLAY")}
         crs = self.parameterAsCrs(parameters, "ANALYSIS_CRS", context)
         options = Options(
-            area_basis=self.chosen(parameters, "AREA_BASIS", BASES) or BASES[0],
+            area_basis=self.parameterAsEnumString(parameters, "AREA_BASIS", context),
             analysis_crs=(crs.authid() or crs.toWkt()) if crs.isValid() else "auto",
             touches=self.parameterAsBoolean(parameters, "TOUCHES", context),
             overlap_geometry="all",

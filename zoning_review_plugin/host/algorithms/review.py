@@ -59,7 +59,11 @@ class Review(ReviewAlgorithm):
                 "ENGINE", tr("Overlap engine"), options=list(ENGINES), defaultValue=ENGINES[0], usesStaticStrings=True
             )
         )
-        self.addParameter(QgsProcessingParameterFolderDestination("OUTPUT_FOLDER", tr("Output folder"), optional=True))
+        self.addParameter(
+            QgsProcessingParameterFolderDestination(
+                "OUTPUT_FOLDER", tr("Output folder"), optional=True, createByDefault=False
+            )
+        )
         for name, title in self._sink_titles().items():
             kind = source_type(_TABLES[name])
             self.addParameter(
@@ -113,7 +117,7 @@ class Review(ReviewAlgorithm):
         progress = FeedbackProgress(feedback, language())
         case, layers = self.case_and_layers(parameters, context, self._asked, feedback)
         workers = self.parameterAsInt(parameters, "WORKERS", context)
-        engine = self.chosen(parameters, "ENGINE", ENGINES) or ENGINES[0]
+        engine = self.parameterAsEnumString(parameters, "ENGINE", context)
         with process_pool(workers) as executor:
             result = review(case, layers, executor, Span(progress, 0.0, 0.9), engine, _threads())
         folder = self.parameterAsString(parameters, "OUTPUT_FOLDER", context)

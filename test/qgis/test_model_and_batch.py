@@ -1,0 +1,69 @@
+"""The algorithms inside a model, and what the model designer and the batch dialog see of them."""
+
+import pytest
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingModelAlgorithm,
+    QgsProcessingModelChildAlgorithm,
+    QgsProcessingModelChildParameterSource,
+    QgsProcessingModelOutput,
+    QgsProcessingModelParameter,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingUtils,
+)
+
+from .layers import memory, square
+
+DECLARED = {
+    "overlap": {"OUTPUT", "SUBJECT_COUNT", "OVERLAP_COUNT"},
+    "review": {"SUBJECT", "OVERLAP", "EXPOSURE", "FINDING", "ISSUE", "SUBJECT_COUNT", "OVERLAP_COUNT", "HARD_BREACHES", "OPEN_ITEMS",
+               "OUTPUT_FOLDER", "OUTPUT_GPKG", "OUTPUT_XLSX", "OUTPUT_HTML"},
+    "checkinputs": {"ISSUE", "SUBJECT_COUNT", "ISSUE_COUNT", "UNUSABLE_LAYERS"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DECLARED)
+def test_all_outputs_are_declared(provider, name):
+    algorithm = provider.algorithm(name)
+    assert {output.name() for output in algorithm.outputDefinitions()} == DECLARED[name]
+    assert algorithm.shortHelpString() and algorithm.displayName() and algorithm.svgIconPath()
+    assert algorithm.canExecute()[0]
+
+
+def test_overlap_inside_a_model(provider, qgis_processing):
+    model = QgsProcessingModelAlgorithm("overlap then filter", "test")
+    for name in ("a", "b"):
+        model.addModelParameter(QgsProcessingParameterFeatureSource(name), QgsProcessingModelParameter(name))
+    child = QgsProcessingModelChildAlgorithm("zoningreview:overlap")
+    child.setChildId("overlap")
+    child.addParameterSources("INPUT", [QgsProcessingModelChildParameterSource.fromModelParameter("a")])
+    child.addParameterSources("OVERLAY", [QgsProcessingModelChildParameterSource.fromModelParameter("b")])
+    model.addChildAlgorithm(child)
+    keep = QgsProcessingModelChildAlgorithm("native:extractbyexpression")
+    keep.setChildId("keep")
+    keep.addParameterSources("INPUT", [QgsProcessingModelChildParameterSource.fromChildOutput("overlap", "OUTPUT")])
+    keep.addParameterSources("EXPRESSION", [QgsProcessingModelChildParameterSource.fromStaticValue('"area_m2" > 1000')])
+    output = QgsProcessingModelOutput("result")
+    output.setChildId("keep")
+    output.setChildOutputName("OUTPUT")
+    keep.setModelOutputs({"result": output})
+    model.addChildAlgorithm(keep)
+    context, feedback = QgsProcessingContext(), None
+    from qgis.core import QgsProcessingFeedback
+
+    feedback = QgsProcessingFeedback(False)
+    inputs = {"a": memory("Polygon", [square(500000, 3400000)]),
+              "b": memory("Polygon", [square(500000, 3400000, 50), square(500060, 3400000, 10)])}  # fmt: skip
+    found, ok = model.run({**inputs, "keep:result": "memory:"}, context, feedback)
+    assert ok
+    layer = QgsProcessingUtils.mapLayerFromString(found["keep:result"], context)
+    assert [round(feature["area_m2"]) for feature in layer.getFeatures()] == [pytest.approx(2500, abs=3)]
+
+
+def test_batch_rows_have_results_of_their_own(provider, run, tmp_path):
+    """What the batch dialog does: the same algorithm again and again with other parameters."""
+    red = memory("Polygon", [square(500050, 3400000, 50)], name="STBHHX")
+    for number, x in enumerate((500000, 500200)):
+        parcels = memory("Polygon", [square(x, 3400000)], name=f"plan{number}")
+        run("review", {"SUBJECTS": parcels, "CONSTRAINTS": [red], "OUTPUT_FOLDER": str(tmp_path / str(number))})
+    assert sorted(path.parent.name for path in tmp_path.glob("*/review.gpkg")) == ["0", "1"]
