@@ -15,6 +15,8 @@ from zoning_review_plugin.overlay.measure import Plane
 from zoning_review_plugin.overlay.pairs import meet, touching
 from zoning_review_plugin.overlay.shapes import Shapes
 
+from .independent import Lattice
+
 REPEATABLE = settings(derandomize=True, deadline=None, max_examples=120)
 HALVES = st.tuples(st.integers(0, 3), st.integers(0, 3), st.integers(0, 1))
 REGIONS = st.sets(HALVES, min_size=1, max_size=20)
@@ -67,8 +69,8 @@ def relation_of(left, right, partly):
 @example(a=RING, b=RING | MIDDLE, place=(97.3, (38_412_345.678, 3_456_789.012)))
 @example(a=RING, b=RING, place=(97.3, (38_412_345.678, 3_456_789.012)))
 @example(a={(0, 0, 0)}, b={(1, 1, 1)}, place=(1.0, (0.0, 0.0)))
-def test_regions_share_the_halves_that_both_hold(lattice, a, b, place):
-    plane = lattice(*place)
+def test_regions_share_the_halves_that_both_hold(a, b, place):
+    plane = Lattice(*place)
     pair, touch = pair_of(plane.region(a), plane.region(b))
     common = a & b
     if not common:
@@ -91,9 +93,9 @@ def test_regions_share_the_halves_that_both_hold(lattice, a, b, place):
 @example(corners=[(0, 0), (1, 0)], region={(0, 0, 0)}, place=(1.0, (0.0, 0.0)))
 @example(corners=[(1, 1), (2, 1), (2, 2), (1, 1)], region=RING, place=(1.0, (0.0, 0.0)))
 @example(corners=[(5, 5), (6, 5)], region=RING, place=(1.0, (0.0, 0.0)))
-def test_a_line_shares_with_a_region_the_edges_beside_its_halves(lattice, corners, region, place):
+def test_a_line_shares_with_a_region_the_edges_beside_its_halves(corners, region, place):
     assume(len(corners) > 1)
-    plane = lattice(*place)
+    plane = Lattice(*place)
     edges = plane.edges(corners)
     held = [edge for edge in edges if plane.beside(edge) & region]
     pair, touch = pair_of(plane.path(corners), plane.region(region, every_corner=place[0] != 1.0))
@@ -113,9 +115,9 @@ def test_a_line_shares_with_a_region_the_edges_beside_its_halves(lattice, corner
 
 @REPEATABLE
 @given(corners=paths(), region=REGIONS, place=PLACES)
-def test_a_region_shares_with_a_line_the_same_length(lattice, corners, region, place):
+def test_a_region_shares_with_a_line_the_same_length(corners, region, place):
     assume(len(corners) > 1)
-    plane = lattice(*place)
+    plane = Lattice(*place)
     edges = plane.edges(corners)
     held = [edge for edge in edges if plane.beside(edge) & region]
     pair, touch = pair_of(plane.region(region, every_corner=place[0] != 1.0), plane.path(corners))
@@ -136,9 +138,9 @@ def test_a_region_shares_with_a_line_the_same_length(lattice, corners, region, p
 @given(a=paths(), b=paths(), place=PLACES)
 @example(a=[(0, 0), (1, 0), (2, 0)], b=[(2, 0), (1, 0), (0, 0)], place=(1.0, (0.0, 0.0)))
 @example(a=[(0, 1), (1, 1), (2, 1)], b=[(1, 0), (1, 1), (1, 2)], place=(1.0, (0.0, 0.0)))
-def test_lines_share_the_edges_that_both_take(lattice, a, b, place):
+def test_lines_share_the_edges_that_both_take(a, b, place):
     assume(len(a) > 1 and len(b) > 1)
-    plane = lattice(*place)
+    plane = Lattice(*place)
     first, second = plane.edges(a), plane.edges(b)
     held = [edge for edge in first if edge in second]
     pair, touch = pair_of(plane.path(a), plane.path(b))
@@ -169,8 +171,8 @@ def simple(corners):
 
 @REPEATABLE
 @given(corner=CORNERS, region=REGIONS, inside=st.booleans())
-def test_a_point_is_in_a_region_only_off_its_border(lattice, corner, region, inside):
-    plane = lattice()
+def test_a_point_is_in_a_region_only_off_its_border(corner, region, inside):
+    plane = Lattice()
     x, y = corner
     point = plane.point((x + 0.75, y + 0.25) if inside else corner)
     around = {(x, y, 0)} if inside else plane.around(corner)
@@ -187,9 +189,9 @@ def test_a_point_is_in_a_region_only_off_its_border(lattice, corner, region, ins
 
 @REPEATABLE
 @given(corner=CORNERS, corners=paths())
-def test_a_point_is_on_a_line_only_off_its_ends(lattice, corner, corners):
+def test_a_point_is_on_a_line_only_off_its_ends(corner, corners):
     assume(len(corners) > 1 and simple(corners))
-    plane = lattice()
+    plane = Lattice()
     point, line = plane.point(corner), plane.path(corners)
     for left, right, relation in ((point, line, "within"), (line, point, "contains")):
         pair, touch = pair_of(left, right)

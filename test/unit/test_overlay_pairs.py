@@ -16,6 +16,8 @@ from zoning_review_plugin.overlay.shapes import Shapes
 from zoning_review_plugin.overlay.tiles import LARGE, tiled
 from zoning_review_plugin.review.frame import Frame
 
+from .independent import array_of, star
+
 # A seed does not get simpler by being smaller: no shrinking.
 REPEATABLE = settings(derandomize=True, deadline=None, max_examples=12, phases=[Phase.explicit, Phase.generate])
 SEEDS = st.integers(0, 10**6)
@@ -27,22 +29,15 @@ FRAMES = {
 }
 
 
-def array_of(geometry):
-    """An object array of a list of geometries."""
-    array = np.empty(len(geometry), dtype=object)
-    array[:] = geometry
-    return array
-
-
-def jumble(seed, star_ring, size=24):
+def jumble(seed, size=24):
     """Polygons (with holes, in parts, copied, shrunk), lines, points and nothing, on 1 km of ground."""
     random = np.random.default_rng(seed)
     found = [None]
     for k in range(size):
         centre = random.uniform(0, 1000, 2)
-        shape = shapely.Polygon(star_ring(seed + k, centre, random.uniform(30, 300), int(random.integers(3, 12))))
+        shape = shapely.Polygon(star(seed + k, centre, random.uniform(30, 300), int(random.integers(3, 12))))
         walk = centre + random.normal(0, 150, (int(random.integers(2, 7)), 2)).cumsum(axis=0)
-        other = shapely.Polygon(star_ring(seed + 1000 + k, random.uniform(0, 1000, 2), 100, 5))
+        other = shapely.Polygon(star(seed + 1000 + k, random.uniform(0, 1000, 2), 100, 5))
         found += [
             shape,
             shape.difference(shapely.Point(centre).buffer(0.3 * math.sqrt(shape.area / math.pi))),
@@ -75,8 +70,8 @@ def expected_pair(a, b):
 
 @REPEATABLE
 @given(seed=SEEDS)
-def test_pairs_are_those_that_shapely_finds_one_by_one(star_ring, seed):
-    left, right = jumble(seed, star_ring), jumble(seed + 1, star_ring) + jumble(seed, star_ring)[:12]
+def test_pairs_are_those_that_shapely_finds_one_by_one(seed):
+    left, right = jumble(seed), jumble(seed + 1) + jumble(seed)[:12]
     found = meet(Shapes(array_of(left), Plane()), Shapes(array_of(right), Plane()), shapely_engine).pairs
     every = {(i, j): expected_pair(a, b) for i, a in enumerate(left) for j, b in enumerate(right)}
     expected = {key: pair for key, pair in every.items() if pair is not None}
@@ -90,8 +85,8 @@ def test_pairs_are_those_that_shapely_finds_one_by_one(star_ring, seed):
 
 @REPEATABLE
 @given(seed=SEEDS)
-def test_shares_are_parts_of_each_ones_own_size(star_ring, seed):
-    left, right = array_of(jumble(seed, star_ring)), array_of(jumble(seed, star_ring)[::-1])
+def test_shares_are_parts_of_each_ones_own_size(seed):
+    left, right = array_of(jumble(seed)), array_of(jumble(seed)[::-1])
     pairs = meet(Shapes(left, Plane()), Shapes(right, Plane()), shapely_engine).pairs
     amount = np.where(np.isnan(pairs.area), pairs.length, pairs.area)
     measured = np.where(~np.isnan(pairs.area), 2, np.where(~np.isnan(pairs.length), 1, -1))
@@ -109,8 +104,8 @@ def test_shares_are_parts_of_each_ones_own_size(star_ring, seed):
 
 @REPEATABLE
 @given(seed=SEEDS)
-def test_a_touch_is_contact_without_a_pair(star_ring, seed):
-    left, right = jumble(seed, star_ring), jumble(seed + 3, star_ring)
+def test_a_touch_is_contact_without_a_pair(seed):
+    left, right = jumble(seed), jumble(seed + 3)
     corners = [shapely.Point(shape.exterior.coords[0]) for shape in left if shape and shape.geom_type == "Polygon"]
     left, right = Shapes(array_of(left), Plane()), Shapes(array_of(right + corners), Plane())
     met = meet(left, right, shapely_engine)
@@ -169,13 +164,13 @@ def test_tiles_are_the_polygon_again(seed):
 
 @pytest.mark.parametrize("rule", FRAMES)
 @pytest.mark.parametrize("seed", range(3))
-def test_large_polygons_share_what_one_overlay_says(star_ring, rule, seed):
+def test_large_polygons_share_what_one_overlay_says(rule, seed):
     code, basis, centre, unit = FRAMES[rule]
     measure = Frame(pyproj.CRS.from_epsg(code), basis, (*centre, *centre)).measure
     random = np.random.default_rng(seed)
     big = [coast(seed, centre, 2000 * unit, 2500), coast(seed + 9, np.array(centre) + 900 * unit, 1500 * unit, 1800)]
     places = np.array(centre) + random.uniform(-3000, 7000, (60, 2)) * unit
-    small = [shapely.Polygon(star_ring(k, place, 400 * unit, 9)) for k, place in enumerate(places)]
+    small = [shapely.Polygon(star(k, place, 400 * unit, 9)) for k, place in enumerate(places)]
     left, right = Shapes(array_of(small + big), measure), Shapes(array_of(big + small[:5]), measure)
     pairs = meet(left, right, shapely_engine).pairs
     whole = shapely.intersection(left.geometry[:, None], right.geometry[None, :])
@@ -185,10 +180,10 @@ def test_large_polygons_share_what_one_overlay_says(star_ring, rule, seed):
     assert (pairs.relation == "within").any() and (pairs.relation == "equals").sum() >= 2
 
 
-def test_threads_make_no_difference(star_ring):
+def test_threads_make_no_difference():
     """More pairs than one thread would take, to the last digit."""
     parcels = [shapely.box(x, y, x + 12, y + 9) for x in range(0, 600, 10) for y in range(0, 600, 10)]
-    features = [shapely.Polygon(star_ring(k, (300, 300 + k), 280, 40)) for k in range(3)]
+    features = [shapely.Polygon(star(k, (300, 300 + k), 280, 40)) for k in range(3)]
     features += [coast(5, (300, 300), 200, 1600)]
     left, right = Shapes(array_of(parcels), Plane()), Shapes(array_of(features), Plane())
     one, three = (meet(left, right, shapely_engine, threads).pairs for threads in (1, 3))

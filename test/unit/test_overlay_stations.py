@@ -14,6 +14,8 @@ from zoning_review_plugin.overlay.pairs import meet
 from zoning_review_plugin.overlay.shapes import Shapes
 from zoning_review_plugin.review.frame import Frame
 
+from .independent import Lattice
+
 REPEATABLE = settings(derandomize=True, deadline=None, max_examples=100)
 STEPS = st.lists(st.sampled_from([(1, 0), (0, 1), (1, 1), (-1, 0), (0, -1), (-1, -1)]), min_size=1, max_size=10)
 HALVES = st.tuples(st.integers(-2, 2), st.integers(-2, 2), st.integers(0, 1))
@@ -200,9 +202,9 @@ def lattice_path(steps):
 
 @REPEATABLE
 @given(steps=STEPS, region=st.sets(HALVES, min_size=1, max_size=14))
-def test_runs_are_the_edges_beside_the_region(lattice, steps, region):
+def test_runs_are_the_edges_beside_the_region(steps, region):
     """Also for a path that takes an edge again and again."""
-    plane, corners = lattice(), lattice_path(steps)
+    plane, corners = Lattice(), lattice_path(steps)
     edges = plane.edges(corners)
     ends = np.append(0.0, np.cumsum([plane.length([edge]) for edge in edges]))
     held = np.array([bool(plane.beside(edge) & region) for edge in edges])
@@ -241,3 +243,9 @@ def test_a_place_beside_a_line_has_the_station_of_the_nearest_place_on_it():
     lines = np.array([LINE, shapely.LineString([(0, 0), (0, 4), (3, 4)])], dtype=object)
     found = Stationed(lines, Plane()).station_of(np.array([1, 0, 1]), shapely.points([(2, 5), (7.5, 2), (-1, 3)]))
     assert found == pytest.approx([6.0, 7.5, 3.0])
+
+
+def test_what_is_no_line_has_no_edges_and_disturbs_none():
+    bent = shapely.LineString([(0, 0), (3, 0), (3, 4), (9, 4)])
+    lines = Stationed(np.array([shapely.box(0, 0, 1, 1), None, bent, shapely.Point(1, 1)], dtype=object), Plane())
+    assert lines.station.tolist() == [0.0, 3.0, 7.0] and lines.owner.tolist() == [2, 2, 2]

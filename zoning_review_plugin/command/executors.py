@@ -13,7 +13,7 @@ from pathlib import Path
 
 @contextmanager
 def process_pool(workers):
-    """Yield an executor with `workers` processes, None for one. Leaving by an exception ends the processes at once.
+    """Yield an executor with `workers` processes, None for one.
 
     Processes are spawned, not forked: a fork of a process with threads and open GDAL files is not safe.
     """
@@ -24,15 +24,8 @@ def process_pool(workers):
     spawn.set_executable(interpreter())
     try:
         context = multiprocessing.get_context("spawn")
-        executor = ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_interrupts_to_parent)
-        try:
+        with ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_interrupts_to_parent) as executor:
             yield executor
-        except BaseException:
-            executor.shutdown(wait=False, cancel_futures=True)
-            for process in multiprocessing.active_children():
-                process.terminate()
-            raise
-        executor.shutdown()
     finally:
         spawn.set_executable(before)
 

@@ -12,6 +12,13 @@ _LEAST_S = 0.1  # between two drawings of the bar
 _LINE_S = 10.0  # between two lines where there is no terminal
 
 
+class QuietProgress(Progress):
+    """Shows nothing."""
+
+    def close(self):
+        """Nothing was drawn."""
+
+
 class TerminalProgress(Progress):
     """Progress on standard error: one line that is drawn again on a terminal, now and then a line elsewhere."""
 

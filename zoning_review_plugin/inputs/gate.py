@@ -55,7 +55,6 @@ class Gate:
         self.count = 0
         self.kinds = Counter()
         self.content = ContentHash()
-        self.bounds = np.array([np.inf, np.inf, -np.inf, -np.inf])
         self._noted = Counter()
         self._ids = []
 
@@ -95,7 +94,7 @@ class Gate:
             geometry = self.move.apply(geometry)
         geometry = self._finite(batch, geometry)
         geometry = self._valid(batch, self._one_kind(batch, geometry))
-        self._measure_extent(geometry)
+        self._count_kinds(geometry)
         self._ids.append((batch.fid, self._id_texts(batch)))
         return Features(batch.fid, geometry, attributes)
 
@@ -143,9 +142,7 @@ class Gate:
             )
         return fixed
 
-    def _measure_extent(self, geometry):
-        box = shapely.total_bounds(geometry)
-        self.bounds = np.concatenate([np.fmin(self.bounds[:2], box[:2]), np.fmax(self.bounds[2:], box[2:])])
+    def _count_kinds(self, geometry):
         dimension = shapely.get_dimensions(geometry)
         for number, kind in enumerate(Kind.ALL):
             self.kinds[kind] += int((dimension == number).sum())
@@ -178,10 +175,6 @@ class Gate:
 
     def _finish(self, faults):
         """Issues of the layer as a whole, once all of it has passed."""
-        renamed = self.renamed()
-        if renamed:
-            params = {"count": len(renamed), "example": next(iter(renamed.values()))}
-            self.issues.append(Issue(self.key, "duplicate_ids", Severity.WARNING, params=params))
         nameless = sum(not text for _, texts in self._ids for text in texts)
         if nameless:
             self.issues.append(Issue(self.key, "id_empty", Severity.REMARK, params={"count": nameless}))

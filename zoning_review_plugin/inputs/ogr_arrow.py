@@ -35,6 +35,8 @@ def batches(layer, fields, messages, faults):
             columns = _next(stream, messages)
         if columns is None:
             return
+        if len(columns[_fid_name(layer)]) == 0:
+            continue
         fid = np.ma.getdata(columns[_fid_name(layer)]).astype(np.int64)
         wkb = (
             _objects(columns[_geometry_name(layer)])

@@ -41,8 +41,14 @@ class Words:
 
     def fault(self, fault):
         """One line for a `ReviewFault`: where, what is wrong, what to do."""
-        parts = (self._where(fault.place), self.say(f"fault.{fault.code}", **fault.params), self.action(fault))
-        return self.say("punctuation.fault", where=parts[0], message=parts[1], action=parts[2]).strip(" :：")
+        message = self.say(f"fault.{fault.code}", **fault.params)
+        return self.line(self._where(fault.place), message, self.action(fault))
+
+    def line(self, where, message, action):
+        """`where: message → action`; what is empty is left out."""
+        if where:
+            message = self.say("punctuation.where", where=where, message=message)
+        return self.say("punctuation.action", message=message, action=action) if action else message
 
     def action(self, fault):
         """What to do about a fault, "" where nothing can be said."""

@@ -163,8 +163,8 @@ def _add_styles(connection, tables, language):
         rows.append(("", "", name, "geom", f"{name} ({kind})", qml, "", "", "", "", 1))
     statement = (
         "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName,"
-        " styleQML, styleSLD, description, owner, ui, useAsDefault, update_time) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-        " strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))"
+        " styleQML, styleSLD, description, owner, ui, useAsDefault, update_time)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))"
     )
     connection.executemany(statement, rows)
 

@@ -10,7 +10,7 @@ import pyproj
 import shapely
 
 from ..inputs.roles import colour
-from ..model.codes import Status
+from ..tables.overview import on_protected_ground
 
 WIDTH = 1000.0
 _TALLEST, _LOWEST = 1000.0, 320.0
@@ -57,8 +57,7 @@ def draw(result, words):
     if not np.isfinite(box).all():
         return None
     paper = _Paper(result.crs, box)
-    involved = result.tables["exposure"]
-    met = set(involved.loc[involved["status"] == Status.INVOLVED, "subject_id"])
+    met = set(on_protected_ground(result.tables["overlap"])["subject_id"])
     shapes = []
     for number, name, path, kind in zip(
         subjects["subject_id"], subjects["name"], paper.paths(geometry), subjects["geometry_kind"]

@@ -116,7 +116,7 @@ def _end_of(pieces, index):
     first = np.searchsorted(row, np.arange(len(pieces)))
     if index == 0:
         return xy[first]
-    return xy[np.append(first[1:], len(xy)) - 1]
+    return xy[np.append(first, len(xy))[1:] - 1]
 
 
 _JOIN_M = 1e-9  # ends of neighbouring edges differ by rounding

@@ -104,5 +104,4 @@ def _lengths(left, right, met):
     crossed = np.unique(pairs.left)
     shapes = shapely.intersection(left.geometry[pairs.left], right.geometry[pairs.right])
     total[crossed] = left.measure.length(_united(shapes, pairs.left, crossed))
-    without_lines = (left.dimension == _POLYGON) & ~(right.dimension == _LINE).any()
-    return np.where(without_lines, np.nan, total)
+    return total

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ..inputs.roles import kinds_of
 from ..model.codes import Severity
+from ..model.progress import Progress
 from ..model.records import Issue
 from .constraint_layer import Entry, enter, gate_of
 
@@ -25,15 +26,16 @@ class LayerAccount:
     kinds: dict[str, int] | None = None
 
 
-def survey(case, layers, frame, key) -> LayerAccount:
+def survey(case, layers, frame, key, progress=None) -> LayerAccount:
     """The account of one layer by itself: all of it passes the gate, nothing is overlaid."""
+    progress = progress or Progress()
     constraint = next(c for c in case.constraints if c.key == key)
     entry = enter(case, constraint, layers.constraints[key], frame)
     if entry.refused:
         return LayerAccount(key, (entry.refused,), False)
     gate = gate_of(constraint, layers.constraints[key], entry, frame)
     for _ in gate.features():
-        pass
+        progress.step("stage.check", 0.0)
     return account_of(case, constraint, entry, gate)
 
 
@@ -41,16 +43,20 @@ def account_of(case, constraint, entry: Entry, gate):
     """The `LayerAccount` of a layer once all of it has passed its gate."""
     issue = _unusable(constraint, gate, case.options.accept_incomplete)
     usable = issue is None or issue.severity != Severity.ERROR
-    issues = (*entry.remarks, *gate.issues, *((issue,) if issue else ()))
+    renamed = gate.renamed()
+    issues = [*entry.remarks, *gate.issues, *([issue] if issue else [])]
+    if renamed:
+        params = {"count": len(renamed), "example": next(iter(renamed.values()))}
+        issues.append(Issue(constraint.key, "duplicate_ids", Severity.WARNING, params=params))
     return LayerAccount(
         constraint.key,
-        issues,
+        tuple(issues),
         usable,
         gate.count,
         gate.content.text(),
         entry.move.operation,
         entry.columns,
-        gate.renamed(),
+        renamed,
         dict(gate.kinds),
     )
 

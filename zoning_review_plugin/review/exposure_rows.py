@@ -7,7 +7,7 @@ import pandas as pd
 
 from ..inputs.roles import tiles
 from ..model.case import FULL
-from ..model.codes import Basis, Status
+from ..model.codes import Basis, Kind, Status
 from ..overlay.once import counted_once, summed
 from ..overlay.pairs import meet
 from ..overlay.relations import is_whole
@@ -51,6 +51,26 @@ def exposure_rows(left, overlap, features, shapes, constraint, coverage, nearest
     figures = [name for name in rows if name not in ("number", "constraint_key", "role", "status", "nearest_fid")]
     unknown = np.flatnonzero(~known)
     rows.loc[unknown, figures] = None
+    return rows
+
+
+_AREAS = ["union_area_m2", "sum_area_m2", "attribute_area_m2", "remainder_m2"]
+_LENGTHS = ["length_m", "sum_length_m"]
+
+
+def only_what_applies(rows, kinds, dimension):
+    """Rows of a layer without the measures that do not apply to its geometry kinds: unknown, where else 0 would stand.
+
+    kinds: counts by geometry kind of the whole layer. dimension: of all subjects, by the `number` of the rows.
+    """
+    subject = dimension[rows["number"].to_numpy(np.int64)]
+    polygons, lines = bool(kinds.get(Kind.POLYGON)), bool(kinds.get(Kind.LINE))
+    rows = rows.copy()
+    if not polygons:
+        rows.loc[:, _AREAS] = np.nan
+        rows.loc[subject == _POLYGON, "share_of_subject"] = np.nan
+    rows.loc[(subject == _POLYGON) & (not lines), _LENGTHS] = np.nan
+    rows.loc[(subject == _LINE) & (not (lines or polygons)), [*_LENGTHS, "share_of_subject"]] = np.nan
     return rows
 
 

@@ -26,6 +26,10 @@ class Frame:
     basis: str
     bounds: tuple[float, float, float, float]
 
+    def __reduce__(self):
+        """Only what it was made of travels: what follows from that holds functions, which do not."""
+        return Frame, (self.crs, self.basis, self.bounds)
+
     @property
     def ellipsoid(self):
         """The ellipsoid of the analysis CRS; never a default."""

@@ -29,7 +29,7 @@ def _datum(case, layers, frame):
     found = []
     for layer in layers.subjects:
         move = move_between(layer.crs, frame.crs)
-        found.append(datum_issue(layer.stem, move, layer.crs, frame.crs, case.options.accept_datum_shift))
+        found.append(datum_issue(layer.name, move, layer.crs, frame.crs, case.options.accept_datum_shift))
     return [issue for issue in found if issue]
 
 

@@ -11,9 +11,10 @@ import shapely
 
 from ..model.records import Issue
 from .account import LayerAccount, survey
-from .exposure_rows import unknown_rows
+from .exposure_rows import only_what_applies, unknown_rows
 from .left import Left
 from .shard import Work, review_shard
+from .stopping import StoppableProgress, stop_sign
 
 _LEAST_SUBJECTS = 64  # fewer are not worth a shard of their own
 _MOST_SHARDS = 64
@@ -44,10 +45,11 @@ def in_one(work: Work, progress) -> Rows:
 def in_shards(work: Work, executor, progress) -> Rows:
     """Shards over an executor. Accounts of whole layers are made beside them, one task a layer."""
     work = replace(work, layers=work.layers.portable(), windowed=True, threads=1)
-    places = shards_by_place(work.geometry)
-    surveys = {executor.submit(survey, work.case, work.layers, work.frame, c.key): c.key for c in work.case.constraints}
-    tasks = {executor.submit(review_shard, _part(work, rows)): k for k, rows in enumerate(places)}
-    done = _results({**surveys, **tasks}, progress)
+    places, keys = shards_by_place(work.geometry), [constraint.key for constraint in work.case.constraints]
+    with stop_sign() as sign:
+        surveys = {executor.submit(_survey, work.case, work.layers, work.frame, key, sign): key for key in keys}
+        tasks = {executor.submit(_shard, _part(work, rows), sign): k for k, rows in enumerate(places)}
+        done = _results({**surveys, **tasks}, sign, progress)
     accounts = {key: done[task] for task, key in surveys.items()}
     found = [done[task] for task in tasks]
     return _merged(work, found, accounts)
@@ -80,8 +82,20 @@ def _part(work, rows):
     return replace(work, number=work.number[rows], id=work.id[rows], geometry=work.geometry[rows])
 
 
-def _results(tasks, progress):
-    """Results of all tasks; the first fault, or a cancel, ends the others."""
+def _survey(case, layers, frame, key, sign):
+    return survey(case, layers, frame, key, StoppableProgress(sign))
+
+
+def _shard(work, sign):
+    return review_shard(work, StoppableProgress(sign))
+
+
+def _results(tasks, sign, progress):
+    """Results of all tasks; the first fault, or a cancel, ends the others.
+
+    Tasks that run are asked to stop and waited for: a worker that is killed in the middle of a message can
+    leave the pool's pipes, and with them this process, hanging.
+    """
     open_, done = set(tasks), {}
     try:
         while open_:
@@ -89,21 +103,25 @@ def _results(tasks, progress):
             done.update((task, task.result()) for task in finished)
             progress.step("stage.overlay", len(done) / len(tasks))
     except BaseException:
+        sign.put_up()
         for task in open_:
             task.cancel()
+        wait(open_)
         raise
     return done
 
 
 def _merged(work, shards, accounts):
     overlap, exposure, issues = [], [], []
+    dimension = shapely.get_dimensions(work.geometry)
     for place, constraint in enumerate(work.case.constraints):
         layers = [shard[place] for shard in shards]
         if not accounts[constraint.key].usable:
             left = Left(work.number, work.id, None)
             exposure.append(unknown_rows(left, constraint).assign(place=place))
             continue
-        exposure += [layer.exposure.assign(place=place) for layer in layers]
+        kinds = accounts[constraint.key].kinds
+        exposure += [only_what_applies(layer.exposure, kinds, dimension).assign(place=place) for layer in layers]
         issues += [issue for layer in layers for issue in layer.issues]
         overlap += [layer.overlap.assign(place=place) for layer in layers if layer.overlap is not None]
     return Rows(

@@ -76,7 +76,7 @@ def read_subjects(case, layers, crs, progress):
     for place, (source, layer) in enumerate(zip(case.subjects, layers.subjects)):
         progress.step("stage.subjects", place / len(case.subjects))
         gate = Gate(
-            layer.stem,
+            layer.name,
             layer,
             _columns(case, place, source, layer),
             source.values,
@@ -113,6 +113,7 @@ def _rows(features, layer, source, place):
         "id": [text or str(fid) for text, fid in zip(ids, features.fid)],
         "fid": features.fid,
         "stem": layer.stem,
+        "layer": layer.name,
         "source": source.source,
         "place": place,
     }
@@ -140,7 +141,7 @@ def _unique_ids(table):
             if found in taken:
                 found = f"{found}#{row.fid}"
             params = {"id": row.id, "used": found}
-            issues.append(Issue(row.stem, "duplicate_id", Severity.WARNING, found, params))
+            issues.append(Issue(row.layer, "duplicate_id", Severity.WARNING, found, params))
         taken.setdefault(found, row.place)
         ids.append(found)
     table["subject_id"] = ids
@@ -157,7 +158,7 @@ def _known_codes(table, case):
         wrong = table[name].notna() & ~table[name].isin(codes)
         for row in table[wrong].itertuples():
             params = {"field": name, "value": getattr(row, name), "known": ", ".join(codes)}
-            issues.append(Issue(row.stem, "unknown_code", Severity.WARNING, row.subject_id, params))
+            issues.append(Issue(row.layer, "unknown_code", Severity.WARNING, row.subject_id, params))
     return issues
 
 

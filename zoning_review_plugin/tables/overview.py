@@ -43,11 +43,11 @@ def overview_table(result, words):
 
 def worst_table(result, words, most=WORST):
     """The largest overlaps with protected ground, slivers aside; lengths of lines after areas."""
-    overlap = result.tables["overlap"]
-    guarded = [protects(role, grade) for role, grade in zip(overlap["role"], overlap["grade"])]
-    apart = overlap["relation"].isin((Relation.NEAR, Relation.TOUCHES))
-    rows = overlap[np.array(guarded, bool) & ~overlap["sliver"] & ~apart] if len(overlap) else overlap
-    rows = rows.sort_values(["area_m2", "length_m"], ascending=False, kind="stable", na_position="last").head(most)
+    rows = (
+        on_protected_ground(result.tables["overlap"])
+        .sort_values(["area_m2", "length_m"], ascending=False, kind="stable", na_position="last")
+        .head(most)
+    )
     names = dict(zip(result.tables["subject"]["subject_id"], result.tables["subject"]["name"]))
     found = pd.DataFrame(
         {
@@ -66,3 +66,10 @@ def worst_table(result, words, most=WORST):
     kinds = {"area_hm2": ("number", 4), "length_km": ("number", 3), "share_of_subject": ("percent", 2)}
     columns = tuple(TableColumn(key, words.say(f"column.{key}"), *kinds.get(key, ("text", 0))) for key in found.columns)
     return Table("worst", words.say("table.worst"), columns, found)
+
+
+def on_protected_ground(overlap):
+    """The rows of `overlap` that share protected ground; slivers, touches and near features aside."""
+    guarded = [protects(role, grade) for role, grade in zip(overlap["role"], overlap["grade"])]
+    apart = overlap["relation"].isin((Relation.NEAR, Relation.TOUCHES))
+    return overlap[np.array(guarded, dtype=bool) & ~overlap["sliver"] & ~apart]

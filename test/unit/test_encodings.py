@@ -1,0 +1,172 @@
+"""Text of shapefiles in the encodings that occur in China, stated or not: right, or told that it is not."""
+
+import struct
+
+import pytest
+
+from zoning_review_plugin.inputs.layer import in_memory
+from zoning_review_plugin.inputs.ogr_layer import open_ogr
+from zoning_review_plugin.inputs.source import parse_source
+
+from .small_cases import write_layer
+
+_GBK_BYTE = 0x4D  # the language byte of code page 936
+
+
+def dbf(path, fields, rows, language_byte=0):
+    """Write a dBASE table of text fields. fields: {name (bytes): width}; rows: lists of bytes."""
+    header = struct.pack("<BBBBIHH", 3, 124, 1, 1, len(rows), 33 + 32 * len(fields), 1 + sum(fields.values()))
+    header += bytes(17) + bytes([language_byte]) + bytes(2)
+    for name, width in fields.items():
+        header += name.ljust(11, b"\x00") + b"C" + bytes(4) + bytes([width, 0]) + bytes(14)
+    body = b"".join(b" " + b"".join(v.ljust(w)[:w] for v, w in zip(row, fields.values())) for row in rows)
+    path.write_bytes(header + b"\r" + body + b"\x1a")
+
+
+def dbf_texts(content, codec):
+    """{field: [text or None]} of the text fields of a dBASE table: an independent reading."""
+    count, start, width = struct.unpack("<IHH", content[4:12])
+    fields, at = [], 1
+    for k in range((start - 33) // 32):
+        entry = content[32 + 32 * k : 64 + 32 * k]
+        fields.append((entry[:11].split(b"\x00")[0].decode(codec), entry[11:12], at, entry[16]))
+        at += entry[16]
+    rows = [content[start + width * k : start + width * (k + 1)] for k in range(count)]
+    return {
+        name: [row[a : a + size].rstrip(b" ").decode(codec) or None for row in rows]
+        for name, kind, a, size in fields
+        if kind == b"C"
+    }
+
+
+def delivered(path, encoding="auto"):
+    """(texts by field, codes of faults, facts) as the program reads a file."""
+    layer = open_ogr(parse_source(str(path), "."), encoding)
+    faults = []
+    names = [field.name for field in layer.fields]
+    parts = list(layer.batches(names, faults=faults))
+    texts = {name: [text for part in parts for text in part.attributes[name]] for name in names}
+    return texts, [fault.code for fault in faults], layer.facts
+
+
+@pytest.fixture
+def shapefile(tmp_path):
+    """A function that makes a shapefile of points with a hand-written table → its path."""
+
+    def make(rows, codec, names=("名称", "类别"), width=40, cpg=None, language_byte=0, suffix=".cpg"):
+        path = write_layer(tmp_path / "图层.shp", [("POINT(1 2)",)] * len(rows), crs=None)
+        for extra in (".cpg", ".CPG"):
+            path.with_suffix(extra).unlink(missing_ok=True)
+        values = [[v if isinstance(v, bytes) else v.encode(codec) for v in row] for row in rows]
+        dbf(path.with_suffix(".dbf"), {n.encode(codec): width for n in names}, values, language_byte)
+        if cpg:
+            path.with_suffix(suffix).write_text(cpg, encoding="ascii")
+        return path
+
+    return make
+
+
+ROWS = [["生态保护红线", "核心"], ["一般农田，甲（二）", "其他"], ["ASCII only", "乡"]]
+_BIG5 = ("名稱", "類別")
+TRADITIONAL = [["都市計畫農業區", "保護區"], ["河川區", "道路用地"]]
+
+
+@pytest.mark.parametrize(
+    ("rows", "codec", "options"),
+    [
+        (ROWS, "gbk", {}),
+        (ROWS, "gbk", {"language_byte": _GBK_BYTE}),
+        (ROWS, "gbk", {"cpg": "GBK"}),
+        (ROWS, "gbk", {"cpg": "936"}),
+        (ROWS, "gbk", {"cpg": "GBK", "suffix": ".CPG"}),
+        (ROWS, "gbk", {"cpg": "GB2312"}),
+        ([["㐂𠮷镕", "龘"]], "gb18030", {}),
+        ([["㐂𠮷镕", "龘"]], "gb18030", {"cpg": "GB18030"}),
+        (ROWS, "utf-8", {}),
+        (ROWS, "utf-8", {"width": 254}),
+        (ROWS, "gbk", {"width": 200}),
+        (ROWS, "utf-8", {"cpg": "UTF-8"}),
+        (ROWS, "utf-8", {"cpg": "utf8"}),
+        (TRADITIONAL, "big5", {"cpg": "BIG5", "names": _BIG5}),
+        (TRADITIONAL, "big5", {"cpg": "950", "names": _BIG5}),
+        (TRADITIONAL, "big5", {"cpg": "Big5", "suffix": ".CPG", "names": _BIG5}),
+        ([["plain", "text"]], "ascii", {"names": ("NAME", "CLASS")}),
+    ],
+    ids=lambda value: value if isinstance(value, str) else str(value)[:40] if isinstance(value, dict) else "",
+)
+def test_names_and_values_come_out_right(shapefile, rows, codec, options):
+    texts, faults, _ = delivered(shapefile(rows, codec, **options))
+    names = options.get("names", ("名称", "类别"))
+    assert texts == {name: [row[k] for row in rows] for k, name in enumerate(names)} and faults == []
+
+
+@pytest.mark.parametrize(("codec", "rows", "said"), [("gbk", ROWS, "GBK"), ("big5", TRADITIONAL, "BIG5")])
+def test_the_case_may_name_the_encoding(shapefile, codec, rows, said):
+    path = shapefile(rows, codec, names=_BIG5)
+    texts, faults, facts = delivered(path, said)
+    assert texts["名稱"] == [row[0] for row in rows] and faults == []
+    assert facts["encoding"] == said and facts["encoding_from"] == "case"
+    path.with_suffix(".cpg").write_text("UTF-8", encoding="ascii")  # a wrong statement beside the file
+    assert delivered(path, said)[0] == texts
+
+
+@pytest.mark.parametrize("last", ["林", "A林", "界"])
+def test_one_chinese_character_at_the_very_end(shapefile, last):
+    path = shapefile([[last]], "gbk", names=("LX",), width=len(last.encode("gbk")))
+    assert delivered(path)[0] == {"LX": [last]}
+
+
+def test_text_against_its_own_statement_is_told(shapefile):
+    path = shapefile(ROWS, "gbk", names=("NAME", "CLASS"), cpg="UTF-8")
+    texts, faults, _ = delivered(path)
+    assert faults == ["text_undecodable"]
+    assert texts["NAME"][2] == "ASCII only" and "\ufffd" in texts["NAME"][0]
+
+
+def test_a_value_cut_within_a_character_spoils_no_other(shapefile):
+    cut = "生态保护红线".encode("gbk")[:11]
+    path = shapefile([[cut, "核心"], ["一般", "其他"]], "gbk", names=("NAME", "CLASS"))
+    texts, faults, _ = delivered(path)
+    right = texts["CLASS"] == ["核心", "其他"] and texts["NAME"][1] == "一般" and texts["NAME"][0][:5] == "生态保护红"
+    assert right or faults, f"silently wrong: {texts}"
+
+
+def test_lone_surrogates_are_never_handed_on(reference):
+    for name in ("shp_latin1.dbf", "system_encoding.shp"):
+        texts, faults, _ = delivered(reference / "bad-inputs" / "encoding" / name)
+        for column in texts.values():
+            for text in filter(None, column):
+                text.encode("utf-8")
+                assert "\ufffd" not in text or "text_undecodable" in faults
+
+
+@pytest.mark.parametrize("name", ["anhui", "beijing", "chongqing", "jiangsu"])
+def test_gbk_shapefiles_as_they_occur(reference, name):
+    path = reference / "bad-inputs" / "gbk-shapefiles" / f"{name}.shp"
+    wanted = dbf_texts(path.with_suffix(".dbf").read_bytes(), "gbk")
+    texts, faults, _ = delivered(path)
+    assert faults == [] and len(texts) > 100
+    assert {key: texts[key] for key in wanted} == wanted
+    assert any("\u4e00" <= character <= "\u9fff" for key in texts for character in key)
+
+
+@pytest.mark.parametrize("name", ["china_country", "rivers"])
+def test_undeclared_utf8_and_what_was_lost_before(reference, name):
+    path = reference / "bad-inputs" / "gbk-shapefiles" / f"{name}.shp"
+    wanted = dbf_texts(path.with_suffix(".dbf").read_bytes(), "utf-8")
+    texts, faults, _ = delivered(path)
+    assert {key: texts[key] for key in wanted} == wanted and faults == []
+    assert ("\ufffd" in str(wanted)) == (name == "rivers")  # shown, not repaired
+
+
+@pytest.mark.parametrize(
+    "name", ["utf8", "iso-8859-1", "iso-8859-1_ldid", "latin1", "windows-1252", "windows-1252_ldid"]
+)
+def test_declared_encodings(reference, name):
+    texts, faults, _ = delivered(reference / "bad-inputs" / "encoding" / f"{name}.shp")
+    assert faults == [] and texts["text"] == ["äöü"]
+
+
+def test_reading_into_memory_keeps_the_texts(shapefile):
+    layer = open_ogr(parse_source(str(shapefile(ROWS, "gbk")), "."))
+    assert in_memory(layer).content.attributes["名称"].tolist() == [row[0] for row in ROWS]

@@ -1,0 +1,25 @@
+"""What every call on a case begins with: the case, its layers, and how progress is shown."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+
+from ..inputs.case_file import read_case
+from ..inputs.layers import open_layers
+from .terminal import QuietProgress, TerminalProgress
+
+_NETWORK = "ZONING_REVIEW_ALLOW_NETWORK"
+
+
+def opened(options):
+    """(Case, Layers) of a call. `--language` is that of the reports too."""
+    case = read_case(options.case)
+    if options.language:
+        case = replace(case, language=options.language)
+    return case, open_layers(case, options.allow_network or os.environ.get(_NETWORK) == "1")
+
+
+def progress_of(options, words):
+    """The progress that a call shows."""
+    return QuietProgress() if options.quiet else TerminalProgress(words)

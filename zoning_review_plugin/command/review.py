@@ -1,0 +1,67 @@
+"""`review CASE`: the whole review, its outputs and a summary."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from ..model.codes import VERDICTS, Severity
+from ..model.errors import InputFault
+from ..model.progress import Span
+from ..model.words import Words
+from ..outputs.writing import unavailable, write_outputs
+from ..review.review import review
+from .answer import done, summary_of, text
+from .executors import process_pool
+from .issue_lines import issue_line
+from .opening import opened, progress_of
+from .summary import review_summary
+
+_FAIL_ON = 3
+
+
+def run(options, words):
+    """Review, write, tell; returns the exit status."""
+    progress = progress_of(options, words)
+    try:
+        case, layers = opened(options)
+        with process_pool(options.workers) as executor:
+            threads = os.cpu_count() or 1
+            result = review(case, layers, executor, Span(progress, 0.0, 0.9), options.engine, threads)
+        progress.close()
+        _tell(result, options)
+        if options.strict:
+            _refuse_unusable(result)
+        folder = options.output or case.folder / f"{case.name}.review"
+        outputs = write_outputs(result, case.outputs, folder, Span(progress, 0.9, 1.0))
+    finally:
+        progress.close()
+    if options.json:
+        print(text(done(outputs, summary_of(result))))
+    elif not options.quiet:
+        print("\n".join(review_summary(result, outputs, words)))
+    return _FAIL_ON if options.fail_on and _as_bad_as(result, options.fail_on) else 0
+
+
+def _tell(result, options):
+    """A line on standard error for each fault of an input, and for each output that cannot be written."""
+    if options.quiet:
+        return
+    words, issues = Words(result.case.language), result.tables["issue"]
+    for row in issues[issues["severity"] == Severity.ERROR].itertuples():
+        print(issue_line(row, words), file=sys.stderr)
+    for kind in unavailable(result.case.outputs):
+        print(words.say("fault.output_not_available", format=kind), file=sys.stderr)
+
+
+def _refuse_unusable(result):
+    """With `--strict` a layer that could not be used is a failure, told before anything is written."""
+    counts = result.tables["exposure"].groupby("constraint_key", sort=False)["feature_count"].count()
+    useless = [key for key, count in counts.items() if count == 0]
+    if useless:
+        raise InputFault("strict", layers=", ".join(useless))
+
+
+def _as_bad_as(result, verdict):
+    bad = VERDICTS[: VERDICTS.index(verdict) + 1]
+    return bool(result.tables["subject"]["verdict"].isin(bad).any())
