@@ -31,6 +31,11 @@ install_packages() {
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
 
+# postgis_package : the newest PostGIS server that this distribution has, for the tests of services.
+postgis_package() {
+  apt-cache search --names-only '^postgresql-[0-9]+-postgis-[0-9]+$' | awk '{print $1}' | sort -V | tail -n 1
+}
+
 # install_libraries FILE… : the requirements of these files into .venv. A stamp tells that it is done.
 install_libraries() {
   local stamp="$VENV/.installed" wanted numpy file

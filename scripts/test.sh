@@ -7,6 +7,8 @@ source "$(dirname "${BASH_SOURCE[0]}")/environment.sh"
 
 # shellcheck disable=SC2086
 install_packages $RUN_PACKAGES $TEST_PACKAGES
+# shellcheck disable=SC2046
+install_packages $(postgis_package)
 install_libraries "$ROOT/requirements.txt" "$ROOT/requirements-test.txt"
 cd "$ROOT"
 

@@ -150,24 +150,29 @@ def operations(folder, names):
         if model is not None and "scale" in model.attrib:
             continue  # results on a grid of whole numbers
         for case in run.iter("case"):
-            shapes = [parsed(case.findtext(name)) for name in ("a", "b")]
             for operation in case.iter("op"):
                 arguments = [(operation.get(name) or "").upper() for name in ("arg1", "arg2")]
                 if operation.get("name").lower() in names and arguments == ["A", "B"]:
-                    yield path.name, *shapes, operation.text
+                    yield path.name, parsed(case.findtext("a")), parsed(case.findtext("b")), operation.text
 
 
 def parsed(text):
     text = (text or "").strip()
     try:
-        return shapely.from_wkb(text) if text[:2] in ("00", "01") else shapely.from_wkt(text)
-    except shapely.errors.GEOSException:
+        with np.errstate(invalid="ignore"):
+            return shapely.from_wkb(text) if text[:2] in ("00", "01") else shapely.from_wkt(text)
+    except (shapely.errors.GEOSException, NotImplementedError):  # broken, or curved
         return None
 
 
 def is_area(shape):
     """What the gate lets through as a polygon: valid, not empty, nothing but polygons."""
     return shape is not None and shape.geom_type.endswith("Polygon") and not shape.is_empty and shape.is_valid
+
+
+def rounding(shape):
+    """Area units that a shape may be off because its corners are rounded to a double."""
+    return 2 * shape.length * np.spacing(np.abs(shape.bounds).max())
 
 
 def shared(a, b):
@@ -199,6 +204,7 @@ def test_what_is_shared_and_what_is_left_sum_to_the_whole(reference, suite, leas
             continue
         count += 1
         rest = shapely.difference(a, b).area
-        assert shared(a, b) + rest == pytest.approx(a.area, rel=1e-9), (name, a.wkt[:200], b.wkt[:200])
+        whole = pytest.approx(a.area, rel=1e-9, abs=rounding(a))
+        assert shared(a, b) + rest == whole, (name, a.wkt[:200], b.wkt[:200])
     record_property("cases", count)
     assert count >= least
