@@ -43,7 +43,11 @@ def layout(archive, path):
     wrong = [f"{name}: outside {NAME}/" for name in names if not name.startswith(f"{NAME}/")]
     wrong += [f"{name}: must not be shipped" for name in names if name.endswith(REFUSED) or "__pycache__" in name]
     wrong += [f"{name}: back-slash" for name in names if "\\" in name]
-    wrong += [f"{NAME}/{name}: missing" for name in ("LICENSE", "metadata.txt", "__init__.py") if f"{NAME}/{name}" not in names]
+    wrong += [
+        f"{NAME}/{name}: missing"
+        for name in ("LICENSE", "metadata.txt", "__init__.py")
+        if f"{NAME}/{name}" not in names
+    ]
     for info in archive.infolist():
         if not info.is_dir() and (info.external_attr >> 16) & stat.S_IXUSR:
             wrong.append(f"{info.filename}: executable bit")

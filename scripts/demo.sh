@@ -5,8 +5,7 @@
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/environment.sh"
 
-# shellcheck disable=SC2086
-install_packages $RUN_PACKAGES
+install_run_packages
 install_libraries "$ROOT/requirements.txt"
 
 OUTPUT="${1:-$ROOT/out/demo}"

@@ -9,7 +9,8 @@ PYTHON="$VENV/bin/python"
 SYSTEM_PYTHON=/usr/bin/python3
 
 # The same names on Debian 12 and 13 and on Ubuntu 22.04 and 24.04.
-RUN_PACKAGES="qgis python3-qgis python3-venv python3-numpy python3-gdal python3-pyproj python3-yaml python3-jinja2 python3-jsonschema fonts-noto-cjk"
+RUN_PACKAGES="qgis python3-qgis python3-venv python3-numpy python3-gdal python3-pyproj python3-yaml python3-jinja2
+  python3-jsonschema python3-pandas python3-openpyxl fonts-noto-cjk"
 TEST_PACKAGES="xvfb xauth zip unzip git"
 
 say() { printf '%s\n' "$*" >&2; }
@@ -29,6 +30,14 @@ install_packages() {
   say "Installing ${missing[*]} …"
   as_root apt-get update -qq
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+# install_run_packages : what the plugin runs on. shapely comes from the distribution where that has 2.0 or later:
+# newer QGIS imports it itself, and a shapely from a wheel would mix its own GEOS with QGIS's.
+install_run_packages() {
+  # shellcheck disable=SC2086
+  install_packages $RUN_PACKAGES
+  if apt-cache policy python3-shapely | grep -qE 'Candidate: [2-9]'; then install_packages python3-shapely; fi
 }
 
 # postgis_package : the newest PostGIS server that this distribution has, for the tests of services.

@@ -6,8 +6,9 @@
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/environment.sh"
 
+install_run_packages
 # shellcheck disable=SC2086
-install_packages $RUN_PACKAGES $TEST_PACKAGES
+install_packages $TEST_PACKAGES
 install_libraries "$ROOT/requirements.txt" "$ROOT/requirements-test.txt"
 cd "$ROOT"
 

@@ -36,13 +36,17 @@ def main(folder):
         count = review.execute("SELECT count(*) FROM subject").fetchone()[0]
         issues = dict(review.execute("SELECT severity, count(*) FROM issue GROUP BY severity"))
         print(f"\n{facts['title']}")
-        print(f"{count} subjects reviewed on {facts['review_date']}, analysis CRS {facts['analysis_crs']}, {facts['program']}\n")
+        print(
+            f"{count} subjects reviewed on {facts['review_date']}, analysis CRS {facts['analysis_crs']}, {facts['program']}\n"
+        )
         print(f"{'layer':<12}{'involved':>10}{'partly known':>14}{'no data':>9}{'not involved':>14}")
         for key, *numbers in review.execute(_STATUS):
             print(f"{key:<12}{numbers[0]:>10}{numbers[1]:>14}{numbers[2]:>9}{numbers[3]:>14}")
         print("\nLargest overlaps with protected ground:")
         for number, name, role, feature, area, share in review.execute(_WORST):
-            print(f"  {number:<8} {area / 1e4:>9.4f} hm² {100 * share:>6.2f} %  {_ROLES[role]}: {feature}  ({name or ''})")
+            print(
+                f"  {number:<8} {area / 1e4:>9.4f} hm² {100 * share:>6.2f} %  {_ROLES[role]}: {feature}  ({name or ''})"
+            )
     found = ", ".join(f"{issues[key]} {key}" for key in ("error", "warning", "remark", "info") if key in issues)
     print(f"\nInputs: {found or 'nothing to remark'} (table `issue`)")
     print("Outputs:")

@@ -13,7 +13,7 @@ KEEP=0
 [ "${1:-}" = "-k" ] && { KEEP=1; shift; }
 
 command -v debootstrap >/dev/null || { apt-get update -qq; apt-get install -y -qq --no-install-recommends debootstrap >/dev/null; }
-MIRROR="$(grep -rhoE '(https?)://[^ ]+' /etc/apt/sources.list /etc/apt/sources.list.d 2>/dev/null | grep -E '/debian/?$' | head -n 1)"
+MIRROR="$(grep -rhoE '(https?)://[^ ]+' /etc/apt/sources.list /etc/apt/sources.list.d 2>/dev/null | grep -E '/debian/?$' | head -n 1 || true)"
 [ -n "$MIRROR" ] || { echo "No Debian mirror in the apt settings." >&2; exit 1; }
 
 make_chroot() {  # SUITE FOLDER

@@ -80,7 +80,9 @@ def ts(sources, known):
 def message(text, translation):
     """One message of the Linguist file."""
     state = "" if translation else ' type="unfinished"'
-    return f"<message><source>{escape(text)}</source><translation{state}>{escape(translation)}</translation></message>\n"
+    return (
+        f"<message><source>{escape(text)}</source><translation{state}>{escape(translation)}</translation></message>\n"
+    )
 
 
 def release():

@@ -4,34 +4,53 @@ import subprocess
 import sys
 
 import pytest
-from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication, QSettings
 
 HEAVY = ("shapely", "pandas", "numpy", "pyproj", "osgeo", "yaml", "jinja2", "openpyxl")
 
 
-def test_load_and_unload(qgis_app, qgis_iface, qgis_processing):
-    from zoning_review_plugin.plugin import ZoningReviewPlugin
+def in_a_fresh_qgis(root, code):
+    """The last line that `code` prints in a process of its own with a QgsApplication and an unused plugin registry."""
+    start = "from qgis.core import QgsApplication\napp = QgsApplication([], False)\napp.initQgis()\n"
+    script = start + code + "\napp.exitQgis()\n"
+    done = subprocess.run([sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=False)
+    lines = done.stdout.strip().splitlines()
+    assert lines, done.stderr
+    return lines[-1]
 
-    plugin = ZoningReviewPlugin(qgis_iface)
-    plugin.initGui()
-    assert QgsApplication.processingRegistry().algorithmById("zoningreview:review") is not None
-    plugin.unload()
-    assert QgsApplication.processingRegistry().algorithmById("zoningreview:review") is None
+
+def test_load_and_unload(root):
+    code = """
+from unittest.mock import MagicMock
+from zoning_review_plugin.plugin import ZoningReviewPlugin
+iface = MagicMock()
+iface.mainWindow.return_value = None
+registry = QgsApplication.processingRegistry()
+plugin = ZoningReviewPlugin(iface)
+plugin.initGui()
+there = registry.algorithmById("zoningreview:review") is not None, iface.addPluginToVectorMenu.call_count
+plugin.unload()
+gone = registry.algorithmById("zoningreview:review") is None, iface.removePluginVectorMenu.call_count
+print(there, gone)
+"""
+    assert in_a_fresh_qgis(root, code) == "(True, 3) (True, 3)"
 
 
 def test_loading_imports_nothing_heavy(root):
     """QGIS starts as fast as before: libraries come with the first run."""
-    code = (
-        "import sys\nfrom qgis.core import QgsApplication\napp = QgsApplication([], False)\napp.initQgis()\nbefore = set(sys.modules)\n"
-        "from zoning_review_plugin.plugin import ZoningReviewPlugin\nplugin = ZoningReviewPlugin(None)\nplugin.initProcessing()\n"
-        "provider = QgsApplication.processingRegistry().providerById('zoningreview')\nprovider.warningMessage()\n"
-        "assert all(algorithm.canExecute()[0] for algorithm in provider.algorithms())\n"
-        f"print([name for name in {HEAVY!r} if name in sys.modules and name not in before])\n"
-        "plugin.unload()\napp.exitQgis()\n"
-    )
-    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=False)
-    assert done.stdout.strip().splitlines()[-1] == "[]", done.stdout + done.stderr
+    code = f"""
+import sys
+before = set(sys.modules)
+from zoning_review_plugin.plugin import ZoningReviewPlugin
+plugin = ZoningReviewPlugin(None)
+plugin.initProcessing()
+provider = QgsApplication.processingRegistry().providerById("zoningreview")
+provider.warningMessage()
+assert all(algorithm.canExecute()[0] for algorithm in provider.algorithms())
+print([name for name in {HEAVY!r} if name in sys.modules and name not in before])
+plugin.unload()
+"""
+    assert in_a_fresh_qgis(root, code) == "[]"
 
 
 def test_chinese(qgis_app):

@@ -69,7 +69,11 @@ def wfs_layer(qgis_app):
 def test_wfs_layer_as_overlay_and_as_constraint(run, wfs_layer):
     assert wfs_layer.isValid()
     parcels = memory("Polygon", [square(500000, 3400000), square(500200, 3400000)])
-    rows = rows_of(run("overlap", {"INPUT": parcels, "OVERLAY": wfs_layer, "AREA_BASIS": "projected", "OUTPUT": TEMPORARY})["OUTPUT"])
+    rows = rows_of(
+        run("overlap", {"INPUT": parcels, "OVERLAY": wfs_layer, "AREA_BASIS": "projected", "OUTPUT": TEMPORARY})[
+            "OUTPUT"
+        ]
+    )
     assert [(row["subject_id"], row["area_m2"]) for row in rows] == [("1", pytest.approx(2500))]
     outputs = run("review", {"SUBJECTS": parcels, "CONSTRAINTS": [wfs_layer], "EXPOSURE": TEMPORARY})
     assert [row["status"] for row in rows_of(outputs["EXPOSURE"])] == ["involved", "no_data"]
@@ -93,7 +97,17 @@ def postgis(tmp_path_factory):
 
     data = folder / "data"
     call(f"{programs}/initdb", "-D", str(data), "-A", "trust", "-U", "postgres")
-    call(f"{programs}/pg_ctl", "-D", str(data), "-w", "-l", str(folder / "log"), "-o", f"-p 5599 -k {folder} -h 127.0.0.1", "start")
+    call(
+        f"{programs}/pg_ctl",
+        "-D",
+        str(data),
+        "-w",
+        "-l",
+        str(folder / "log"),
+        "-o",
+        f"-p 5599 -k {folder} -h 127.0.0.1",
+        "start",
+    )
     connection = "host=127.0.0.1 port=5599 user=postgres dbname=postgres"
     statement = (
         "create extension postgis; create table zones (id integer primary key, code text, geom geometry(Polygon, 4547));"
@@ -105,10 +119,17 @@ def postgis(tmp_path_factory):
 
 
 def test_postgis_layer_in_qgis(run, postgis):
-    layer = QgsVectorLayer(f"{postgis} key='id' srid=4547 type=Polygon table=\"public\".\"zones\" (geom)", "zones", "postgres")
+    layer = QgsVectorLayer(
+        f'{postgis} key=\'id\' srid=4547 type=Polygon table="public"."zones" (geom)', "zones", "postgres"
+    )
     assert layer.isValid()
     parcels = memory("Polygon", [square(500000, 3400000)])
-    rows = rows_of(run("overlap", {"INPUT": parcels, "OVERLAY": layer, "OVERLAY_ID": "id", "AREA_BASIS": "projected", "OUTPUT": TEMPORARY})["OUTPUT"])
+    rows = rows_of(
+        run(
+            "overlap",
+            {"INPUT": parcels, "OVERLAY": layer, "OVERLAY_ID": "id", "AREA_BASIS": "projected", "OUTPUT": TEMPORARY},
+        )["OUTPUT"]
+    )
     assert [(row["feature_id"], row["area_m2"]) for row in rows] == [("7", pytest.approx(2500))]
 
 

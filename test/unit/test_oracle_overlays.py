@@ -180,8 +180,8 @@ def shared(a, b):
     return shapely_engine.shared_areas(array_of([a]), array_of([b]), rows, rows, Plane())[0]
 
 
-@pytest.mark.parametrize(("suite", "least"), [("jts-testxml", 44), ("geos-xmltester", 36)])
-def test_shared_areas_are_those_of_the_stated_results(reference, suite, least, record_property):
+@pytest.mark.parametrize(("suite", "cases"), [("jts-testxml", 44), ("geos-xmltester", 36)])
+def test_shared_areas_are_those_of_the_stated_results(reference, suite, cases):
     """To 1e-9 of the result and, where that is a sliver, 1e-12 of the larger polygon."""
     count = 0
     for name, a, b, text in operations(reference / "oracles" / suite, ("intersection", "intersectionng")):
@@ -191,20 +191,36 @@ def test_shared_areas_are_those_of_the_stated_results(reference, suite, least, r
         count += 1
         expected = pytest.approx(result.area, rel=1e-9, abs=1e-12 * max(a.area, b.area))
         assert (shared(a, b), shared(b, a)) == (expected, expected), (name, a.wkt[:200], b.wkt[:200])
-    record_property("cases", count)
-    assert count >= least
+    assert count == cases
 
 
-@pytest.mark.parametrize(("suite", "least"), [("jts-testxml", 100), ("geos-xmltester", 20)])
-def test_what_is_shared_and_what_is_left_sum_to_the_whole(reference, suite, least, record_property):
-    """On the polygons of the suites' own area tests, which state no figures."""
+@pytest.mark.parametrize(("suite", "cases"), [("jts-testxml", 195), ("geos-xmltester", 56)])
+def test_what_is_shared_and_what_is_left_sum_to_the_whole(reference, suite, cases):
+    """On the polygons of the suites' own area tests, which state no figures; many once broke an overlay."""
     count = 0
     for name, a, b, _ in operations(reference / "oracles" / suite, ("overlayareatest", "intersection", "union")):
         if not (is_area(a) and is_area(b)):
             continue
         count += 1
         rest = shapely.difference(a, b).area
-        whole = pytest.approx(a.area, rel=1e-9, abs=rounding(a))
+        whole = pytest.approx(a.area, rel=1e-8, abs=rounding(a))
         assert shared(a, b) + rest == whole, (name, a.wkt[:200], b.wkt[:200])
-    record_property("cases", count)
-    assert count >= least
+    assert count == cases
+
+
+def test_a_touch_is_not_taken_for_an_overlap_where_geos_takes_it_for_one():
+    """From TestOverlayNGFailure of JTS: two valid polygons along one edge, whose corners differ in the last digit.
+
+    GEOS (3.13.1) says that they touch, and yet gives all of the second, 129 km2, for their intersection: more than
+    the first one has. On a grid of 1e-9 it gives nothing.
+    """
+    corner, other = (2375.0223287135154, 53673.4087205281), (2375.022328713516, 53673.4087205281)
+    end = (13323.160413385054, 61494.1194419435)
+    outline = [(0, 65905.78568220709), (12540.144108116785, 66644.10887217366), (13639.90993528687, 64693.73062699103)]
+    first = shapely.Polygon([*outline, end, corner, (0, 52759.58192468053)])
+    second = shapely.Polygon(
+        [(23303.577415035626, 55323.60484150198), (19851.52938808218, 49637.68131132904), other, end]
+    )
+    assert first.is_valid and second.is_valid and first.touches(second)
+    assert (shared(first, second), shared(second, first)) == pytest.approx((0.0, 0.0), abs=1e-3)
+    assert len(met([first], [second]).pairs) == 0

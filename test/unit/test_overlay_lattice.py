@@ -17,7 +17,7 @@ from zoning_review_plugin.overlay.shapes import Shapes
 
 from .independent import Lattice
 
-REPEATABLE = settings(derandomize=True, deadline=None, max_examples=120)
+REPEATABLE = settings(derandomize=True, deadline=None, max_examples=80)
 HALVES = st.tuples(st.integers(0, 3), st.integers(0, 3), st.integers(0, 1))
 REGIONS = st.sets(HALVES, min_size=1, max_size=20)
 STEPS = st.sampled_from([(1, 0), (0, 1), (1, 1), (-1, 0), (0, -1), (-1, -1)])

@@ -16,7 +16,7 @@ from zoning_review_plugin.overlay.shapes import Shapes
 
 from .independent import Lattice, star
 
-REPEATABLE = settings(derandomize=True, deadline=None, max_examples=60)
+REPEATABLE = settings(derandomize=True, deadline=None, max_examples=40)
 RANDOM = settings(derandomize=True, deadline=None, max_examples=20, phases=[Phase.explicit, Phase.generate])
 SEEDS = st.integers(0, 10**6)
 HALVES = st.tuples(st.integers(0, 3), st.integers(0, 3), st.integers(0, 1))

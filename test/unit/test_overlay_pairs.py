@@ -180,6 +180,14 @@ def test_large_polygons_share_what_one_overlay_says(rule, seed):
     assert (pairs.relation == "within").any() and (pairs.relation == "equals").sum() >= 2
 
 
+def test_areas_of_some_pairs_of_large_polygons_are_theirs_alone():
+    """Asked for some pairs only, in any order: tiles of other pairs take no part."""
+    large = array_of([coast(k, (5e5 + 800 * k, 3.6e6), 2000.0, 1500) for k in range(4)])
+    i, j = np.array([3, 0, 1, 2]), np.array([0, 1, 3, 2])
+    found = shapely_engine.shared_areas(large, large, i, j, Plane())
+    assert found == pytest.approx(shapely.area(shapely.intersection(large[i], large[j])), rel=1e-9)
+
+
 def test_threads_make_no_difference():
     """More pairs than one thread would take, to the last digit."""
     parcels = [shapely.box(x, y, x + 12, y + 9) for x in range(0, 600, 10) for y in range(0, 600, 10)]

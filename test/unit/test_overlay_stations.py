@@ -16,7 +16,7 @@ from zoning_review_plugin.review.frame import Frame
 
 from .independent import Lattice
 
-REPEATABLE = settings(derandomize=True, deadline=None, max_examples=100)
+REPEATABLE = settings(derandomize=True, deadline=None, max_examples=60)
 STEPS = st.lists(st.sampled_from([(1, 0), (0, 1), (1, 1), (-1, 0), (0, -1), (-1, -1)]), min_size=1, max_size=10)
 HALVES = st.tuples(st.integers(-2, 2), st.integers(-2, 2), st.integers(0, 1))
 LINE = shapely.LineString([(0, 0), (10, 0)])

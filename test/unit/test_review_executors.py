@@ -32,8 +32,8 @@ def coast():
 
 
 def subjects():
-    """240 subjects in two places 60 km apart, so that some layers lie near one shard and far from another."""
-    shapes = stars(1, 90, 120, 4000) + stars(500, 90, 120, 4000, shift=60_000.0)
+    """Some 190 subjects in two places 60 km apart, so that some layers lie near one shard and far from another."""
+    shapes = stars(1, 65, 120, 4000) + stars(500, 65, 120, 4000, shift=60_000.0)
     shapes += [line((x, 0), (x + 900, 4000), (x + 300, 3000)) for x in range(0, 3000, 100)]
     shapes += [point(x, 0.7 * x) for x in range(0, 4000, 150)]
     shapes += [None, shapely.Polygon(), shapes[0], box(0, 0, 9000, 30), *stars(900, 2, 150, 4000)]

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import pyproj
 from qgis.core import QgsFeatureRequest, QgsProcessingFeatureSource, QgsRectangle, QgsVectorLayerFeatureSource
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
 
-from ..inputs.crs import horizontal
+from ..inputs.crs import first_known
 from ..inputs.layer import BATCH_SIZE, Batch, Field, Layer, in_memory
 from ..inputs.text_values import one_text
 from .compat import is_null
@@ -63,13 +62,7 @@ def crs_of(reference):
     """The pyproj CRS of a `QgsCoordinateReferenceSystem`, None where it is not valid."""
     if not reference.isValid():
         return None
-    texts = [reference.authid(), reference.toWkt(type(reference).WktVariant.WKT2_2019)]
-    for text in texts:
-        try:
-            return horizontal(pyproj.CRS.from_user_input(text))
-        except pyproj.exceptions.CRSError:
-            continue
-    return None
+    return first_known([reference.authid(), reference.toWkt(type(reference).WktVariant.WKT2_2019)])
 
 
 def _layer(source, name, request):

@@ -76,8 +76,9 @@ def _loaded_with_own_symbols():
 
 def _mixed():
     return tr(
-        "Another plugin has loaded the library shapely in a way that mixes it with QGIS's own GEOS, which gives wrong "
-        "figures. Restart QGIS and run this before that plugin."
+        "The library shapely in this QGIS comes from a wheel and was loaded so that it mixes its own GEOS with QGIS's, "
+        "which gives wrong figures. Install your distribution's package (python3-shapely 2.0 or later) in its place, "
+        "or restart QGIS and run this before the plugin that loaded it."
     )
 
 

@@ -48,6 +48,11 @@ def crs_of_ogr(reference):
     authority, code = reference.GetAuthorityName(None), reference.GetAuthorityCode(None)
     texts = [f"{authority}:{code}"] if authority and code else []
     texts.append(reference.ExportToWkt(["FORMAT=WKT2_2019"]) or reference.ExportToWkt())
+    return first_known(texts)
+
+
+def first_known(texts):
+    """The CRS (horizontal, 2D) of the first of some texts that PROJ understands, None where it understands none."""
     for text in texts:
         try:
             return horizontal(pyproj.CRS.from_user_input(text))
