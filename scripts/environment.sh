@@ -23,7 +23,7 @@ as_root() {
 install_packages() {
   local missing=() name
   for name in "$@"; do
-    dpkg-query -W -f='${Status}' "$name" 2>/dev/null | grep -q '^install ok installed$' || missing+=("$name")
+    dpkg-query -W -f='${Status}' "$name" 2>/dev/null | grep '^install ok installed$' >/dev/null || missing+=("$name")
   done
   [ "${#missing[@]}" -gt 0 ] || return 0
   command -v apt-get >/dev/null || { say "This needs apt-get (Debian or Ubuntu). Missing: ${missing[*]}"; return 1; }
@@ -37,7 +37,7 @@ install_packages() {
 install_run_packages() {
   # shellcheck disable=SC2086
   install_packages $RUN_PACKAGES
-  if apt-cache policy python3-shapely | grep -qE 'Candidate: [2-9]'; then install_packages python3-shapely; fi
+  if apt-cache policy python3-shapely | grep -E 'Candidate: [2-9]' >/dev/null; then install_packages python3-shapely; fi
 }
 
 # postgis_package : the newest PostGIS server that this distribution has, for the tests of services.
