@@ -9,7 +9,7 @@ import shapely
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from zoning_review_plugin.overlay import shapely_engine
+from zoning_review_plugin.overlay import shapely_engine, tiles
 from zoning_review_plugin.overlay.measure import Plane
 from zoning_review_plugin.overlay.pairs import meet, touching
 from zoning_review_plugin.overlay.shapes import Shapes
@@ -154,12 +154,20 @@ def coast(seed, centre, radius, vertices):
 @pytest.mark.parametrize("seed", range(3))
 def test_tiles_are_the_polygon_again(seed):
     shape = coast(seed, (5e5, 3.6e6), 2000.0, 1500 + 900 * seed)
-    tiles = tiled(array_of([shape, None, shapely.box(0, 0, 1, 1)]))
-    assert (tiles.owner == 2).sum() == 1 and not (tiles.owner == 1).any()
-    mine = tiles.geometry[tiles.owner == 0]
+    found = tiled(array_of([shape, None, shapely.box(0, 0, 1, 1)]))
+    assert (found.owner == 2).sum() == 1 and not (found.owner == 1).any()
+    mine = found.geometry[found.owner == 0]
     assert len(mine) > 4 and shapely.get_num_coordinates(mine).max() <= 256
     assert shapely.area(mine).sum() == pytest.approx(shape.area, rel=1e-12)
     assert shapely.symmetric_difference(shapely.union_all(mine), shape).area < 1e-4
+
+
+def test_tiles_that_lose_ground_are_not_used(monkeypatch):
+    """Where clipping goes wrong, the polygon stays whole."""
+    shape = coast(0, (5e5, 3.6e6), 2000.0, 1500)
+    halves = tiles._halves
+    monkeypatch.setattr(tiles, "_halves", lambda part: list(halves(part))[1:])
+    assert tiled(array_of([shape])).geometry.tolist() == [shape]
 
 
 @pytest.mark.parametrize("rule", FRAMES)

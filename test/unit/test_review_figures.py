@@ -125,6 +125,14 @@ def test_overlapping_features_are_counted_once_and_summed_beside():
     assert (row.nearest_id, row.nearest_m) == ("2", 0.0)  # the one that takes most
 
 
+def test_what_is_left_is_what_no_feature_covers():
+    result = reviewed([SUBJECT], options=plane(), erl=Against(layer(LEFT_HALF, box(25, 0, 75, 100))))
+    row = only(result, "exposure")
+    assert row.sum_area_m2 == pytest.approx(10_000, rel=1e-9)
+    assert (row.union_area_m2, row.remainder_m2) == pytest.approx((7500, 2500), rel=1e-9)
+    assert row.share_of_subject == pytest.approx(0.75, rel=1e-9)
+
+
 def test_lines_are_counted_once():
     crossing = line((-50, 50), (150, 50))
     row = only(reviewed([crossing], options=plane(), erl=Against(layer(LEFT_HALF, RIGHT_THREE_QUARTERS))), "exposure")
