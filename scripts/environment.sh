@@ -10,8 +10,8 @@ SYSTEM_PYTHON=/usr/bin/python3
 
 # The same names on Debian 12 and 13 and on Ubuntu 22.04 and 24.04.
 RUN_PACKAGES="qgis python3-qgis python3-venv python3-numpy python3-gdal python3-pyproj python3-yaml python3-jinja2
-  python3-jsonschema python3-pandas python3-openpyxl fonts-noto-cjk"
-TEST_PACKAGES="xvfb xauth zip unzip git"
+  python3-pandas python3-openpyxl fonts-noto-cjk"
+TEST_PACKAGES="xvfb xauth zip unzip git python3-jsonschema"
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -45,11 +45,17 @@ postgis_package() {
   apt-cache search --names-only '^postgresql-[0-9]+-postgis-[0-9]+$' | awk '{print $1}' | sort -V | tail -n 1
 }
 
+# requirements FILE… : what pip is to bring. Not shapely where the distribution has 2.x (known by its module `lib`):
+# Debian 14's calls itself version 0+unknown, and pip would put a wheel in front of it.
+requirements() {
+  if "$SYSTEM_PYTHON" -c 'import shapely.lib' 2>/dev/null; then grep -hv '^shapely' "$@"; else cat "$@"; fi
+}
+
 # install_libraries FILE… : the requirements of these files into .venv. A stamp tells that it is done.
 install_libraries() {
-  local stamp="$VENV/.installed" wanted numpy file
+  local stamp="$VENV/.installed" wanted numpy
   numpy="$("$SYSTEM_PYTHON" -c 'import numpy; print(numpy.__version__)')"
-  wanted="$("$SYSTEM_PYTHON" -V) numpy==$numpy $(cat "$@" | sha256sum)"
+  wanted="$("$SYSTEM_PYTHON" -V) numpy==$numpy $(requirements "$@" | sha256sum)"
   [ -x "$PYTHON" ] && [ -f "$stamp" ] && grep -qxF "$wanted" "$stamp" && return 0
   if [ ! -x "$PYTHON" ]; then
     say "Making .venv over $("$SYSTEM_PYTHON" -V) …"
@@ -57,10 +63,9 @@ install_libraries() {
   fi
   # GDAL's bindings are built against the system's numpy: it must stay as it is.
   printf 'numpy==%s\n' "$numpy" >"$VENV/constraints.txt"
-  local arguments=()
-  for file in "$@"; do arguments+=(-r "$file"); done
+  requirements "$@" >"$VENV/requirements.txt"
   say "Installing Python libraries into .venv …"
-  "$PYTHON" -m pip install -q --disable-pip-version-check -c "$VENV/constraints.txt" "${arguments[@]}"
+  "$PYTHON" -m pip install -q --disable-pip-version-check -c "$VENV/constraints.txt" -r "$VENV/requirements.txt"
   printf '%s\n' "$wanted" >>"$stamp"
 }
 

@@ -37,7 +37,8 @@ def main(folder):
         issues = dict(review.execute("SELECT severity, count(*) FROM issue GROUP BY severity"))
         print(f"\n{facts['title']}")
         print(
-            f"{count} subjects reviewed on {facts['review_date']}, analysis CRS {facts['analysis_crs']}, {facts['program']}\n"
+            f"{count} subjects reviewed on {facts['review_date']}, analysis CRS {facts['analysis_crs']}, "
+            f"{facts['program']}\n"
         )
         print(f"{'layer':<12}{'involved':>10}{'partly known':>14}{'no data':>9}{'not involved':>14}")
         for key, *numbers in review.execute(_STATUS):

@@ -18,7 +18,10 @@ MIRROR="$(grep -rhoE '(https?)://[^ ]+' /etc/apt/sources.list /etc/apt/sources.l
 
 make_chroot() {  # SUITE FOLDER
   local suite=$1 folder=$2
-  [ -x "$folder/usr/bin/apt-get" ] && return 0
+  # The last step of making one writes this file: what was left half made is made again.
+  local settings="$folder/etc/apt/apt.conf.d/90matrix"
+  [ -e "$settings" ] && return 0
+  rm -rf --one-file-system "$folder"
   echo "== $suite: debootstrap" >&2
   mkdir -p "$folder"
   # A release that this debootstrap does not know is made by the script for sid.
@@ -26,7 +29,7 @@ make_chroot() {  # SUITE FOLDER
   [ -e "$script" ] || script=/usr/share/debootstrap/scripts/sid
   debootstrap --variant=minbase --include=ca-certificates "$suite" "$folder" "$MIRROR" "$script" >"$folder.log" 2>&1 ||
     { tail -n 20 "$folder.log" >&2; return 1; }
-  echo 'Acquire::Check-Valid-Until "false";' >"$folder/etc/apt/apt.conf.d/90matrix"
+  echo 'Acquire::Check-Valid-Until "false";' >"$settings"
 }
 
 lend_network() {  # FOLDER: how this machine reaches the outside

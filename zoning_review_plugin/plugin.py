@@ -51,8 +51,9 @@ class ZoningReviewPlugin:
 
 def _translator():
     """The translator for QGIS's language, None where there is none (English)."""
-    locale = QSettings().value("locale/userLocale") or QLocale().name()
-    for name in (str(locale), str(locale).split("_")[0]):
+    locale = str(QSettings().value("locale/userLocale") or QLocale().name())
+    # QGIS calls Chinese zh-Hans, Qt calls it zh_CN: where the whole name fits nothing, the language does.
+    for name in (locale, locale.replace("-", "_").split("_")[0]):
         found = sorted((ROOT / "i18n").glob(f"{name}*.qm"))
         if found:
             translator = QTranslator()

@@ -4,7 +4,7 @@ from qgis.core import QgsFeature, QgsGeometry, QgsVectorLayer
 
 
 def memory(shape, wkts, crs="EPSG:4547", name="memory", values=None):
-    """A memory layer with one feature for each WKT (None: no geometry), a field `number` from 1, a text field `code`."""
+    """A memory layer: a feature for each WKT (None: no geometry), a field `number` from 1, a text field `code`."""
     layer = QgsVectorLayer(f"{shape}?crs={crs}&field=number:integer&field=code:string", name, "memory")
     features = []
     for number, wkt in enumerate(wkts, 1):

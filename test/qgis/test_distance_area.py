@@ -25,8 +25,16 @@ def blob(x, y, size, degrees):
     return shapely.Polygon(unit * wave + [x, y], [unit[::-1] * 0.3 + [x, y]])
 
 
-@pytest.mark.parametrize("crs,x,y", [("EPSG:4490", 114.2, 30.5), ("EPSG:4547", 560000, 3400000), ("EPSG:4526", 38560000, 3400000),
-                                     ("EPSG:4326", 2.3, 48.8), ("EPSG:2154", 800000, 6300000)])  # fmt: skip
+PLACES = [
+    ("EPSG:4490", 114.2, 30.5),
+    ("EPSG:4547", 560000, 3400000),
+    ("EPSG:4526", 38560000, 3400000),
+    ("EPSG:4326", 2.3, 48.8),
+    ("EPSG:2154", 800000, 6300000),
+]
+
+
+@pytest.mark.parametrize("crs,x,y", PLACES)
 @pytest.mark.parametrize("size", [50, 1000])
 def test_areas_and_perimeters(qgis_app, crs, x, y, size):
     """Edges of 3 to 50 m: geodesic and straight edges hardly differ; QGIS's own sums carry some 1e-4 m2 of noise."""

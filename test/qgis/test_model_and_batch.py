@@ -16,8 +16,8 @@ from .layers import memory, square
 
 DECLARED = {
     "overlap": {"OUTPUT", "SUBJECT_COUNT", "OVERLAP_COUNT"},
-    "review": {"SUBJECT", "OVERLAP", "EXPOSURE", "FINDING", "ISSUE", "SUBJECT_COUNT", "OVERLAP_COUNT", "HARD_BREACHES", "OPEN_ITEMS",
-               "OUTPUT_FOLDER", "OUTPUT_GPKG", "OUTPUT_XLSX", "OUTPUT_HTML"},
+    "review": {"SUBJECT", "OVERLAP", "EXPOSURE", "FINDING", "ISSUE", "SUBJECT_COUNT", "OVERLAP_COUNT", "HARD_BREACHES",
+               "OPEN_ITEMS", "OUTPUT_FOLDER", "OUTPUT_GPKG", "OUTPUT_XLSX", "OUTPUT_HTML"},
     "checkinputs": {"ISSUE", "SUBJECT_COUNT", "ISSUE_COUNT", "UNUSABLE_LAYERS"},
 }  # fmt: skip
 

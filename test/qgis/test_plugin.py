@@ -53,13 +53,14 @@ plugin.unload()
     assert in_a_fresh_qgis(root, code) == "[]"
 
 
-def test_chinese(qgis_app):
+@pytest.mark.parametrize("locale", ["zh_CN", "zh-Hans"])
+def test_chinese(qgis_app, locale):
     from zoning_review_plugin.host.provider import ZoningReviewProvider
     from zoning_review_plugin.plugin import _translator
 
     settings = QSettings()
     before = settings.value("locale/userLocale")
-    settings.setValue("locale/userLocale", "zh_CN")
+    settings.setValue("locale/userLocale", locale)
     translator = _translator()
     QCoreApplication.installTranslator(translator)
     try:

@@ -103,9 +103,10 @@ def test_help_lists_parameters_and_outputs(qgis_process):
 
 def test_overlap_with_json_answer(qgis_process, root, reference, tmp_path):
     layers = reference / "cases" / "fr-aubais" / "layers"
+    lines, zones = layers / "30014_PRESCRIPTION_LIN_20171013.shp", layers / "30014_ZONE_URBA_20171013.shp"
     target = tmp_path / "out.gpkg"
-    done = qgis_process("--json", "run", "zoningreview:overlap", "--", f"INPUT={layers / '30014_PRESCRIPTION_LIN_20171013.shp'}",
-                        f"OVERLAY={layers / '30014_ZONE_URBA_20171013.shp'}", "AREA_BASIS=projected", f"OUTPUT={target}")  # fmt: skip
+    parameters = (f"INPUT={lines}", f"OVERLAY={zones}", "AREA_BASIS=projected", f"OUTPUT={target}")
+    done = qgis_process("--json", "run", "zoningreview:overlap", "--", *parameters)
     answer = json.loads(done.stdout)
     assert answer["results"]["SUBJECT_COUNT"] == 15
     with sqlite3.connect(target) as result:

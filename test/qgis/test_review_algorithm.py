@@ -90,13 +90,17 @@ def test_mixed_kinds_of_subjects_in_one_sink(run, red_line, tmp_path):
     """A case may review polygons and lines together: one table holds both."""
     import json
 
-    for name, shape in (("area", {"type": "Polygon", "coordinates": [[[113, 30], [113.01, 30], [113.01, 30.01], [113, 30]]]}),
-                        ("line", {"type": "LineString", "coordinates": [[113, 30], [113.02, 30.02]]})):  # fmt: skip
+    shapes = {
+        "area": {"type": "Polygon", "coordinates": [[[113, 30], [113.01, 30], [113.01, 30.01], [113, 30]]]},
+        "line": {"type": "LineString", "coordinates": [[113, 30], [113.02, 30.02]]},
+    }
+    for name, shape in shapes.items():
         feature = {"type": "Feature", "properties": {}, "geometry": shape}
         (tmp_path / f"{name}.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
     case = tmp_path / "x.review.yaml"
     case.write_text(
-        "schema: zoning-review/case/1\nsubjects: [{source: area.geojson, values: {id: a}}, {source: line.geojson, values: {id: b}}]\n"
+        "schema: zoning-review/case/1\n"
+        "subjects: [{source: area.geojson, values: {id: a}}, {source: line.geojson, values: {id: b}}]\n"
         "constraints: [{key: c, role: custom, source: area.geojson, coverage: full}]\n"
     )
     outputs = run("review", {"CASE": str(case), "SUBJECT": str(tmp_path / "subject.gpkg")})

@@ -18,21 +18,26 @@ TEMPORARY = "TEMPORARY_OUTPUT"
 CAPABILITIES = """<?xml version="1.0"?><WFS_Capabilities version="1.0.0" xmlns="http://www.opengis.net/wfs">
 <Service><Name>WFS</Name><Title>t</Title><OnlineResource>{url}</OnlineResource></Service><Capability><Request>
 <GetCapabilities><DCPType><HTTP><Get onlineResource="{url}"/></HTTP></DCPType></GetCapabilities>
-<DescribeFeatureType><SchemaDescriptionLanguage><XMLSCHEMA/></SchemaDescriptionLanguage><DCPType><HTTP><Get onlineResource="{url}"/>
-</HTTP></DCPType></DescribeFeatureType>
-<GetFeature><ResultFormat><GML2/></ResultFormat><DCPType><HTTP><Get onlineResource="{url}"/></HTTP></DCPType></GetFeature>
-</Request></Capability><FeatureTypeList><Operations><Query/></Operations><FeatureType><Name>zones</Name><Title>zones</Title>
-<SRS>EPSG:4547</SRS><LatLongBoundingBox minx="113" miny="30" maxx="115" maxy="31"/></FeatureType></FeatureTypeList>
+<DescribeFeatureType><SchemaDescriptionLanguage><XMLSCHEMA/></SchemaDescriptionLanguage>
+<DCPType><HTTP><Get onlineResource="{url}"/></HTTP></DCPType></DescribeFeatureType>
+<GetFeature><ResultFormat><GML2/></ResultFormat>
+<DCPType><HTTP><Get onlineResource="{url}"/></HTTP></DCPType></GetFeature>
+</Request></Capability><FeatureTypeList><Operations><Query/></Operations>
+<FeatureType><Name>zones</Name><Title>zones</Title><SRS>EPSG:4547</SRS>
+<LatLongBoundingBox minx="113" miny="30" maxx="115" maxy="31"/></FeatureType></FeatureTypeList>
 </WFS_Capabilities>"""
-DESCRIPTION = """<?xml version="1.0"?><schema xmlns="http://www.w3.org/2001/XMLSchema" xmlns:gml="http://www.opengis.net/gml"
-xmlns:q="http://t" targetNamespace="http://t" elementFormDefault="qualified"><import namespace="http://www.opengis.net/gml"/>
-<element name="zones" type="q:zonesType" substitutionGroup="gml:_Feature"/><complexType name="zonesType"><complexContent>
+DESCRIPTION = """<?xml version="1.0"?><schema xmlns="http://www.w3.org/2001/XMLSchema"
+xmlns:gml="http://www.opengis.net/gml" xmlns:q="http://t" targetNamespace="http://t" elementFormDefault="qualified">
+<import namespace="http://www.opengis.net/gml"/>
+<element name="zones" type="q:zonesType" substitutionGroup="gml:_Feature"/>
+<complexType name="zonesType"><complexContent>
 <extension base="gml:AbstractFeatureType"><sequence><element name="geometry" type="gml:PolygonPropertyType"/>
 <element name="code" type="string"/></sequence></extension></complexContent></complexType></schema>"""
-FEATURES = """<?xml version="1.0"?><wfs:FeatureCollection xmlns:wfs="http://www.opengis.net/wfs" xmlns:gml="http://www.opengis.net/gml"
-xmlns:q="http://t"><gml:boundedBy><gml:null>unknown</gml:null></gml:boundedBy><gml:featureMember><q:zones fid="zones.1"><q:geometry>
-<gml:Polygon srsName="EPSG:4547"><gml:outerBoundaryIs><gml:LinearRing><gml:coordinates>{ring}</gml:coordinates></gml:LinearRing>
-</gml:outerBoundaryIs></gml:Polygon></q:geometry><q:code>Z1</q:code></q:zones></gml:featureMember></wfs:FeatureCollection>"""
+FEATURES = """<?xml version="1.0"?><wfs:FeatureCollection xmlns:wfs="http://www.opengis.net/wfs"
+xmlns:gml="http://www.opengis.net/gml" xmlns:q="http://t"><gml:boundedBy><gml:null>unknown</gml:null></gml:boundedBy>
+<gml:featureMember><q:zones fid="zones.1"><q:geometry><gml:Polygon srsName="EPSG:4547"><gml:outerBoundaryIs>
+<gml:LinearRing><gml:coordinates>{ring}</gml:coordinates></gml:LinearRing></gml:outerBoundaryIs></gml:Polygon>
+</q:geometry><q:code>Z1</q:code></q:zones></gml:featureMember></wfs:FeatureCollection>"""
 RING = "500050,3400000 500100,3400000 500100,3400050 500050,3400050 500050,3400000"
 
 
@@ -109,9 +114,12 @@ def postgis(tmp_path_factory):
         "start",
     )
     connection = "host=127.0.0.1 port=5599 user=postgres dbname=postgres"
+    # GML 2 parts x and y by a comma and points by a blank, WKT the other way round.
+    wkt = f"POLYGON(({RING.translate(str.maketrans(', ', ' ,'))}))"
     statement = (
-        "create extension postgis; create table zones (id integer primary key, code text, geom geometry(Polygon, 4547));"
-        f"insert into zones values (7, 'Z7', ST_GeomFromText('POLYGON(({RING.replace(',', ';').replace(' ', ',').replace(';', ' ')}))', 4547))"
+        "create extension postgis;"
+        "create table zones (id integer primary key, code text, geom geometry(Polygon, 4547));"
+        f"insert into zones values (7, 'Z7', ST_GeomFromText('{wkt}', 4547))"
     )
     call(f"{programs}/psql", "-h", "127.0.0.1", "-p", "5599", "-U", "postgres", "-q", "-c", statement)
     yield connection

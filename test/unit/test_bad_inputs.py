@@ -153,3 +153,24 @@ def test_a_filter_that_does_not_work_is_a_wrong_case(small_case, command):
         case = small_case(subjects=[source]) if side == "subject" else small_case(constraints=erl)
         answer = command("review", case, "--json")
         assert answer.status == 2 and len(answer.lines) == 1, side
+
+
+@pytest.mark.parametrize("degrees", [False, True])
+def test_coordinates_that_are_nowhere_on_earth_are_no_answer(small_case, command, tmp_path, degrees):
+    """Metres in a layer that says degrees, and squares a light year away: no data, never "not involved"."""
+    far = 0 if degrees else 1e15
+    write_layer(tmp_path / "far.gpkg", [(square(far, far, 100), "r1")], ["BSM"], crs=4490 if degrees else 32650)
+    bad = {"role": "ecological_red_line", "source": "far.gpkg", "coverage": "full"}
+    answer = command("review", small_case(constraints=[{"key": "bad", **bad}]), "--json")
+    assert answer.status == 0 and answer.object["summary"]["by_status"]["no_data"] == 2, answer.err
+    assert "nowhere on Earth" in answer.err
+    write_layer(tmp_path / "s.gpkg", [(square(0, 0, 100), "a"), (square(1e15, 0, 100), "b")], ["BSM"])
+    answer = command("review", small_case(subjects=[{"source": "s.gpkg"}]), "--json")
+    assert answer.status == 0 and answer.object["summary"]["subjects"] == 2, answer.err
+
+
+def test_a_constant_beside_a_field_is_used_and_told(small_case, command):
+    subjects = [{"source": "parcels.gpkg", "fields": {"id": "DKBH", "name": "DKMC"}, "values": {"name": "one"}}]
+    answer = command("check", small_case(subjects=subjects), "--json")
+    assert answer.status == 0
+    assert "constant_over_field" in [issue["check_code"] for issue in answer.object["issues"]]

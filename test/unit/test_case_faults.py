@@ -8,6 +8,8 @@ import time
 import pytest
 
 from zoning_review_plugin.inputs.case_file import read_case
+from zoning_review_plugin.inputs.case_schema import SchemaReader
+from zoning_review_plugin.inputs.yaml_text import parse
 from zoning_review_plugin.model import codes
 from zoning_review_plugin.model.errors import CaseFault
 from zoning_review_plugin.model.words import LANGUAGES, Words
@@ -192,6 +194,34 @@ def test_bombs_are_refused_at_once(tmp_path, text):
     path = tmp_path / "x.review.yaml"
     path.write_text(text, encoding="utf-8")
     assert _quickest(path)[1] < 1
+
+
+def keywords(schema):
+    """All keywords of JSON Schema in a schema, names of properties aside."""
+    found = set(schema)
+    for named in ("properties", "definitions"):
+        for part in schema.get(named, {}).values():
+            found |= keywords(part)
+    for part in (schema.get("items"), schema.get("additionalProperties"), *schema.get("oneOf", [])):
+        found |= keywords(part) if isinstance(part, dict) else set()
+    return found
+
+
+def test_our_own_check_knows_every_rule_of_the_schema(root):
+    schema = json.loads((root / "resources" / "schemas" / "case.schema.json").read_text(encoding="utf-8"))
+    told = {"$schema", "$id", "title", "description", "definitions", "$ref"}
+    walked = {"type", "properties", "additionalProperties", "items", "oneOf", "required"}
+    ruled = {"enum", "const", "pattern", "format", "minimum", "maximum", "minItems", "minLength"}
+    assert keywords(schema) <= told | walked | ruled
+
+
+@pytest.mark.parametrize("text", [BASE, BASE + "date: 2026-11-22\n", BASE + "outputs: [gpkg]\nlanguage: zh\n"])
+def test_the_published_schema_takes_what_we_take(text, root):
+    jsonschema = pytest.importorskip("jsonschema")
+    schema = json.loads((root / "resources" / "schemas" / "case.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft7Validator.check_schema(schema)
+    value = SchemaReader(schema, "x").read(parse(text, "x"))
+    assert list(jsonschema.Draft7Validator(schema).iter_errors(value)) == []
 
 
 def test_the_schema_agrees_with_the_codes(root):

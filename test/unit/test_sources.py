@@ -67,6 +67,13 @@ DISGUISED = [
     "WFS:example.org/wfs?host=localhost",
     "WFS:http:/example.org/wfs?host=localhost",
     "MSSQL:server=example.org;host=localhost",
+    "PG:postgresql://localhost/x?host=example.org",
+    "PG:postgresql://localhost/x?%68ost=example.org",
+    "PG:host=localhost dbname='host=example.org'",
+    "PG:host=localhost service=elsewhere",
+    "http://localhost\\@example.org/x.geojson",
+    "WFS:http://localhost/wfs?url=http://example.org/wfs",
+    "/vsisparse/x.xml",
 ]
 
 
@@ -81,6 +88,26 @@ def test_remote_sources_need_leave(text, tmp_path):
     with pytest.raises(InputFault) as caught:
         open_source(text, "auto", tmp_path)
     assert caught.value.code == "network_not_allowed" and caught.value.place.file == text
+
+
+VIRTUAL = (
+    """<OGRVRTDataSource><OGRVRTLayer name="a"><SrcDataSource{}</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>"""
+)
+
+
+def test_a_file_that_leads_to_the_network_needs_leave(good, tmp_path):
+    (tmp_path / "far.vrt").write_text(VIRTUAL.format(">/vsicurl/http://example.org/a.fgb"), encoding="utf-8")
+    (tmp_path / "by_way.vrt").write_text(VIRTUAL.format(' relativeToVRT="1">far.vrt'), encoding="utf-8")
+    (tmp_path / "hidden.vrt").write_text(VIRTUAL.format(">&#80;G:host=example.org"), encoding="utf-8")
+    (tmp_path / "lax.vrt").write_text("<OGRVRTDataSource><OGRVRTLayer name='a'>", encoding="utf-8")
+    (tmp_path / "wfs.xml").write_text("<OGRWFSDataSource><URL>http://example.org</URL>", encoding="utf-8")
+    other_case = '<ogrvrtdatasource><OGRVRTLayer name="a" srcdatasource="http://example.org"/></ogrvrtdatasource>'
+    (tmp_path / "other_case.vrt").write_text(other_case, encoding="utf-8")
+    for name in ("far.vrt", "by_way.vrt", "hidden.vrt", "lax.vrt", "other_case.vrt", "wfs.xml"):
+        assert fault_of(name, tmp_path).code == "network_not_allowed", name
+    near = VIRTUAL.format(' relativeToVRT="1">good.gpkg').replace('name="a"', 'name="one"')
+    (tmp_path / "near.vrt").write_text(near, encoding="utf-8")
+    assert open_source("near.vrt", "auto", tmp_path).declared_count == 1
 
 
 def test_a_source_has_a_path_a_layer_and_a_filter(tmp_path):
@@ -121,12 +148,17 @@ def test_what_cannot_be_opened_says_why(good, tmp_path):
     assert layer_names(str(tmp_path / "text.gpkg")) == [] and layer_names(str(good)) == ["one"]
 
 
-@pytest.mark.parametrize("subset", ["nosuch = 1", "BSM = ", "(", "BSM LIKE"])
+@pytest.mark.parametrize("subset", ["nosuch = 1", "BSM = ", "(", "BSM LIKE", '"nosuch" = 1'])
 @pytest.mark.parametrize("suffix", [".gpkg", ".shp", ".geojson"])
 def test_a_bad_filter_is_a_fault_of_the_case(tmp_path, suffix, subset):
     write_layer(tmp_path / f"f{suffix}", [(square(0, 0, 100), "a")], ["BSM"])
     fault = fault_of(f"f{suffix}|subset={subset}", tmp_path, CaseFault)
     assert fault.exit_status == 2 and fault.params["subset"] == subset
+
+
+@pytest.mark.parametrize("subset", ["BSM = 'a'", "\"BSM\" = 'a'", '"bsm" = \'a"b\' OR "fid" = 1'])
+def test_a_good_filter_counts_what_it_lets_through(good, tmp_path, subset):
+    assert open_source(f"good.gpkg|subset={subset}", "auto", tmp_path).declared_count == 1
 
 
 # --- files cut short -------------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QTimer
-from qgis.PyQt.QtWidgets import QApplication
+from qgis.PyQt.QtWidgets import QApplication, QDockWidget
 from qgis.utils import iface, plugins
 
 OUT = pathlib.Path(os.environ["ZR_OUT"])
@@ -74,6 +74,7 @@ def work():
     answer = processing.run("zoningreview:review", {"CASE": os.environ["ZR_CASE"], "OUTPUT_FOLDER": str(folder)})
     SEEN["subjects"], SEEN["overlaps"] = answer["SUBJECT_COUNT"], answer["OVERLAP_COUNT"]
     load(folder / "review.gpkg", ("subject", "overlap"))
+    iface.mainWindow().findChild(QDockWidget, "Browser").hide()  # room for the legend
     iface.mainWindow().resize(1500, 900)
     canvas = iface.mapCanvas()
     canvas.setExtent(canvas.fullExtent())

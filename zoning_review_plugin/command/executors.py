@@ -5,10 +5,13 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import sys
+import warnings
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import spawn
 from pathlib import Path
+
+from ..inputs.gdal_calls import silence_threads
 
 
 @contextmanager
@@ -24,7 +27,7 @@ def process_pool(workers):
     spawn.set_executable(interpreter())
     try:
         context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_interrupts_to_parent) as executor:
+        with ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker) as executor:
             yield executor
     finally:
         spawn.set_executable(before)
@@ -43,5 +46,9 @@ def interpreter():
     return sys.executable
 
 
-def _leave_interrupts_to_parent():
+def _start_worker():
+    """Interrupts are left to the parent, and so is what there is to say."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    silence_threads()
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")

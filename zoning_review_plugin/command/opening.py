@@ -6,6 +6,7 @@ import os
 from dataclasses import replace
 
 from ..inputs.case_file import read_case
+from ..inputs.gdal_calls import silence_threads
 from ..inputs.layers import open_layers
 from .terminal import QuietProgress, TerminalProgress
 
@@ -14,6 +15,7 @@ _NETWORK = "ZONING_REVIEW_ALLOW_NETWORK"
 
 def opened(options):
     """(Case, Layers) of a call. `--language` is that of the reports too."""
+    silence_threads()
     case = read_case(options.case)
     if options.language:
         case = replace(case, language=options.language)

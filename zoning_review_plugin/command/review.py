@@ -13,11 +13,12 @@ from ..outputs.writing import unavailable, write_outputs
 from ..review.review import review
 from .answer import done, summary_of, text
 from .executors import process_pool
-from .issue_lines import issue_line
+from .issue_lines import issue_lines
 from .opening import opened, progress_of
 from .summary import review_summary
 
 _FAIL_ON = 3
+_MOST_LINES = 10  # of issues on standard error: more would drive what matters off the screen
 
 
 def run(options, words):
@@ -48,8 +49,8 @@ def _tell(result, options):
     if options.quiet:
         return
     words, issues = Words(result.case.language), result.tables["issue"]
-    for row in issues[issues["severity"] == Severity.ERROR].itertuples():
-        print(issue_line(row, words), file=sys.stderr)
+    for line in issue_lines(issues[issues["severity"] == Severity.ERROR], words, _MOST_LINES):
+        print(line, file=sys.stderr)
     for kind in unavailable(result.case.outputs):
         print(words.say("fault.output_not_available", format=kind), file=sys.stderr)
 

@@ -68,9 +68,6 @@ def _inconsistent(data, reader):
         found.append(reader.fault("split_by_twice", ("options", "split_by")))
     known = [p["id"] for p in projects]
     for i, subject in enumerate(data["subjects"]):
-        both = sorted(set(subject.get("fields", {})) & set(subject.get("values", {})))
-        if both:
-            found.append(reader.fault("field_and_value", ("subjects", i, "values", both[0]), name=both[0]))
         project = subject.get("values", {}).get("project")
         if known and project is not None and project not in known:
             found.append(

@@ -1,35 +1,25 @@
 """A tree of text nodes → typed values, by the published JSON Schema alone.
 
 `07`, `no` and `2026-11-22` mean what is written: the schema says which scalars are numbers, truth
-values or null. What the walk finds wrong (unknown keys, wrong kinds) is told with key, line and cure;
-the rest (required keys, ranges, patterns) is left to a JSON Schema library where one is installed.
+values or null. Whatever is wrong is told with key, line and cure, and all of it at once.
 """
 
 from __future__ import annotations
 
-import datetime
 import difflib
 import json
 import math
+import re
 from functools import lru_cache
 
 from ..model.errors import CaseFault, Place
 from ..model.words import RESOURCES
+from .schema_rules import broken_rule, missing_keys
 from .yaml_text import Mapping, Scalar, Sequence
 
 _WANTED = {"array": Sequence, "object": Mapping}
-# Which sentence tells of which rule of JSON Schema.
-_FAMILY = {
-    "required": "required",
-    "enum": "choice",
-    "const": "choice",
-    "pattern": "date",
-    "format": "date",
-    "minimum": "range",
-    "maximum": "range",
-    "minItems": "empty",
-    "minLength": "empty",
-}
+# Where text is welcome too, only what JSON would call a number is one: 07 is a code.
+_PLAIN_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
 
 
 @lru_cache(maxsize=None)
@@ -49,8 +39,6 @@ class SchemaReader:
     def read(self, root):
         """The typed value of `root`; afterwards `problems` tells what is wrong with it."""
         value = self._typed(root, self._schema, ())
-        if not self.problems:
-            self._validate(value)
         self.problems.sort(key=lambda fault: fault.place.line or 0)
         return value
 
@@ -73,11 +61,12 @@ class SchemaReader:
             return self._scalar(node, schema, kinds, path)
         wanted = "array" if isinstance(node, Sequence) else "object"
         if wanted not in kinds:
-            self.problems.append(self.fault("wrong_kind", path, wanted=_named(kinds, schema), got=wanted))
+            self._problem("wrong_kind", path, wanted=_named(kinds, schema), got=wanted)
             return None
-        if isinstance(node, Sequence):
-            return [self._typed(item, schema.get("items", {}), path + (i,)) for i, item in enumerate(node.items)]
-        return self._object(node, schema, path)
+        if isinstance(node, Mapping):
+            return self._object(node, schema, path)
+        items = [self._typed(item, schema.get("items", {}), path + (i,)) for i, item in enumerate(node.items)]
+        return self._checked(items, schema, path)
 
     def _object(self, node, schema, path):
         known, others = schema.get("properties", {}), schema.get("additionalProperties", True)
@@ -91,23 +80,33 @@ class SchemaReader:
             self._lines[path + (key,)] = node.key_lines[key]
             near = difflib.get_close_matches(key, known, 1)
             code = "unknown_key_near" if near else "unknown_key"
-            self.problems.append(self.fault(code, path + (key,), found=key, near="".join(near), known=", ".join(known)))
+            self._problem(code, path + (key,), found=key, near="".join(near), known=", ".join(known))
+        for key in missing_keys(value, schema):
+            self._problem("missing_key", path + (key,), missing=key)
         return value
 
     def _scalar(self, node, schema, kinds, path):
         text = node.text
-        if "null" in kinds and node.plain and text in ("", "null", "~"):
+        if "null" in kinds and _null(node):
             return None
         for kind in kinds:
-            convert = _CONVERT.get(kind)
-            value = convert(text) if convert else None
+            value = _converted(node, kind, "string" in kinds)
             if value is not None and (kind != "string" or not _empty(node)):
-                return value
-        if not kinds and not _empty(node):
-            return text  # enum and const are text; free values stay as written
-        wanted = _named(kinds, schema)
-        self.problems.append(self.fault("wrong_value", path, wanted=wanted, got=text))
+                return self._checked(value, schema, path)
+        if not kinds and not _empty(node) and "oneOf" not in schema:
+            return self._checked(text, schema, path)  # enum and const are text; free values stay as written
+        self._problem("wrong_value", path, wanted=_named(kinds, schema), got=text)
         return None
+
+    def _checked(self, value, schema, path):
+        """`value`; a rule that it breaks is told."""
+        broken = broken_rule(value, schema)
+        if broken:
+            self._problem(broken[0], path, **broken[1])
+        return value
+
+    def _problem(self, code, path, **params):
+        self.problems.append(self.fault(code, path, **params))
 
     def _resolved(self, schema):
         while "$ref" in schema:
@@ -123,64 +122,26 @@ class SchemaReader:
             kind = branch.get("type")
             if kind in _WANTED and isinstance(node, _WANTED[kind]):
                 return branch
-            if isinstance(node, Scalar) and kind == "null" and node.plain and node.text in ("", "null", "~"):
+            if isinstance(node, Scalar) and kind == "null" and _null(node):
                 return branch
             if isinstance(node, Scalar) and branch.get("const") == node.text:
                 return branch
         return schema
 
-    def _validate(self, value):
-        try:
-            import jsonschema
-        except ImportError:
-            self._check_required(value, self._schema, ())
-            return
-        checker = jsonschema.Draft7Validator(self._schema, format_checker=_formats(jsonschema))
-        for error in checker.iter_errors(value):
-            told = getattr(self, f"_told_{_FAMILY.get(error.validator, 'other')}")
-            self.problems.append(told(error, tuple(error.absolute_path)))
 
-    def _told_required(self, error, path):
-        missing = next(key for key in error.validator_value if key not in error.instance)
-        return self.fault("missing_key", (*path, missing), missing=missing)
+def _converted(node, kind, or_text):
+    """The value of a scalar as `kind`, None where it is none. or_text: whether text would be welcome too."""
+    if kind not in _CONVERT:
+        return None
+    if or_text and kind in ("number", "integer") and not _PLAIN_NUMBER.fullmatch(node.text):
+        return None
+    if or_text and kind != "string" and not node.plain:
+        return None
+    return _CONVERT[kind](node.text)
 
-    def _told_choice(self, error, path):
-        wanted = error.validator_value
-        return self._not_one_of(path, error.instance, wanted if isinstance(wanted, list) else [wanted])
 
-    def _told_date(self, error, path):
-        return self.fault("not_a_date", path, got=error.instance)
-
-    def _told_range(self, error, path):
-        return self.fault("out_of_range", path, got=error.instance, limit=error.validator_value, side=error.validator)
-
-    def _told_empty(self, error, path):
-        return self.fault("empty_value", path)
-
-    def _told_other(self, error, path):
-        return self.fault("wrong_value", path, wanted=error.message, got=error.instance)
-
-    def _not_one_of(self, path, got, wanted):
-        texts = [str(one) for one in wanted]
-        near = difflib.get_close_matches(str(got), texts, 1)
-        code = "not_one_of_near" if near else "not_one_of"
-        return self.fault(code, path, got=got, wanted=", ".join(texts), near="".join(near))
-
-    def _check_required(self, value, schema, path):
-        """Our own check where no JSON Schema library is installed: required keys and closed sets of words."""
-        schema = self._resolved(schema)
-        if isinstance(value, dict):
-            missing = [key for key in schema.get("required", []) if key not in value]
-            self.problems += [self.fault("missing_key", path + (key,), missing=key) for key in missing]
-            for key, item in value.items():
-                self._check_required(item, schema.get("properties", {}).get(key, {}), path + (key,))
-        elif isinstance(value, list):
-            for i, item in enumerate(value):
-                self._check_required(item, schema.get("items", {}), path + (i,))
-        else:
-            wanted = schema.get("enum", [schema["const"]] if "const" in schema else None)
-            if wanted is not None and value not in wanted:
-                self.problems.append(self._not_one_of(path, value, wanted))
+def _null(node):
+    return node.plain and node.text in ("", "null", "~")
 
 
 def _empty(node):
@@ -207,14 +168,6 @@ def _number(text):
 
 
 _CONVERT = {"boolean": _truth, "integer": _integer, "number": _number, "string": str}
-
-
-def _formats(jsonschema):
-    checker = jsonschema.FormatChecker(formats=())
-    checker.checks("date", raises=ValueError)(
-        lambda text: not isinstance(text, str) or bool(datetime.date.fromisoformat(text))
-    )
-    return checker
 
 
 def _named(kinds, schema):

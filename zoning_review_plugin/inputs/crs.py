@@ -21,6 +21,9 @@ from pyproj.transformer import TransformerGroup
 from ..model.errors import CaseFault
 from ..model.words import RESOURCES
 
+# Farther from zero than this no projected coordinate is, in any unit or with any zone number before it.
+_FARTHEST = 1e9
+
 
 class Grade:
     """How far a datum step can be trusted."""
@@ -88,6 +91,14 @@ def crs_name(crs):
         return ""
     authority = crs.to_authority(min_confidence=100)
     return ":".join(authority) if authority else crs.name
+
+
+def limits(crs):
+    """(x, y): how far from zero a coordinate of any place on Earth can be in `crs`, generously; None is allowed."""
+    if crs is None or not crs.is_geographic:
+        return _FARTHEST, _FARTHEST
+    degree = np.pi / 180 / crs.axis_info[0].unit_conversion_factor
+    return 540 * degree, (90 + 1e-6) * degree  # longitudes may run on past 180, latitudes end
 
 
 def same(a, b):

@@ -7,6 +7,7 @@ changed on the way is kept as an `Issue`.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass
 
@@ -16,9 +17,11 @@ import shapely
 
 from ..model.codes import Kind, Severity
 from ..model.records import Issue
+from .crs import crs_name, limits
 from .fingerprint import ContentHash
 from .layer import Window
 from .repair import not_finite, of_dimension, repairs
+from .text_values import number
 from .wkb import ARC_STEP_DEG, decode
 
 # A repair that changes an area by more than this (m2) is more than tidying up.
@@ -41,19 +44,23 @@ class Features:
 
 
 class Gate:
-    """Lets the features of one layer through, once; afterwards `issues`, `count`, `kinds` and `content` tell of them.
+    """Lets the features of one layer through, once; afterwards `issues`, `count`, `kinds`, `stated_areas` and
+    `content` tell of them.
 
-    columns: our name → field of the layer. values: our name → constant text.
+    columns: our name → field of the layer. values: our name → constant text, which stands instead of a field.
     move: the `Move` to the analysis CRS. area_of: geometries in the analysis CRS → m2.
     """
 
     def __init__(self, key, layer, columns, values, move, area_of):
         self.key, self.layer = key, layer
-        self.columns, self.move = columns, move
+        self.columns = {ours: theirs for ours, theirs in columns.items() if ours not in values}
+        self.move = move
+        self._passed_over = {ours: theirs for ours, theirs in columns.items() if ours in values}
         self._values, self._area_of = values, area_of
         self.issues = []
         self.count = 0
         self.kinds = Counter()
+        self.stated_areas = 0
         self.content = ContentHash()
         self._noted = Counter()
         self._ids = []
@@ -90,11 +97,13 @@ class Gate:
         for note in ("curved", "has_z", "has_m"):
             self._noted[note] += int(notes[note].sum())
         geometry = self._without_odd_ones(batch, geometry, notes["unreadable"])
+        geometry = self._on_earth(batch, self._finite(batch, geometry))
         if self.move.apply is not None:
-            geometry = self.move.apply(geometry)
-        geometry = self._finite(batch, geometry)
+            geometry = self._finite(batch, self.move.apply(geometry))
         geometry = self._valid(batch, self._one_kind(batch, geometry))
         self._count_kinds(geometry)
+        if "area" in attributes:
+            self.stated_areas += sum(math.isfinite(number(text)) for text in attributes["area"])
         self._ids.append((batch.fid, self._id_texts(batch)))
         return Features(batch.fid, geometry, attributes)
 
@@ -111,6 +120,16 @@ class Gate:
         bad = not_finite(geometry)
         for row in np.flatnonzero(bad):
             self._report(batch, row, "coordinates_not_finite", Severity.ERROR)
+        return np.where(bad, None, geometry)
+
+    def _on_earth(self, batch, geometry):
+        """None for what lies where the layer's CRS has no place: a wrong CRS must not pass for "nothing met"."""
+        x, y = limits(self.layer.crs)
+        boxes = np.abs(shapely.bounds(geometry))
+        bad = (boxes[:, [0, 2]] > x).any(axis=1) | (boxes[:, [1, 3]] > y).any(axis=1)
+        for row in np.flatnonzero(bad):
+            params = {"x": f"{boxes[row, 2]:g}", "y": f"{boxes[row, 3]:g}", "crs": crs_name(self.layer.crs)}
+            self._report(batch, row, "coordinates_off_earth", Severity.ERROR, **params)
         return np.where(bad, None, geometry)
 
     def _one_kind(self, batch, geometry):
@@ -144,8 +163,8 @@ class Gate:
 
     def _count_kinds(self, geometry):
         dimension = shapely.get_dimensions(geometry)
-        for number, kind in enumerate(Kind.ALL):
-            self.kinds[kind] += int((dimension == number).sum())
+        for rank, kind in enumerate(Kind.ALL):
+            self.kinds[kind] += int((dimension == rank).sum())
 
     def _report(self, batch, row, code, severity, geometry=None, areas=(None, None), **params):
         feature = self._feature_id(batch, row)
@@ -166,9 +185,7 @@ class Gate:
         if not self.columns.get("id") or not self._ids:
             return {}
         fid = np.concatenate([part[0] for part in self._ids])
-        ids = pd.Series(
-            [text or str(number) for number, text in zip(fid, np.concatenate([part[1] for part in self._ids]))]
-        )
+        ids = pd.Series([text or str(row) for row, text in zip(fid, np.concatenate([part[1] for part in self._ids]))])
         order = np.argsort(fid, kind="stable")
         again = ids.iloc[order].duplicated().to_numpy()
         return {int(fid[row]): f"{ids.iloc[row]}#{fid[row]}" for row in order[again]}
@@ -178,6 +195,9 @@ class Gate:
         nameless = sum(not text for _, texts in self._ids for text in texts)
         if nameless:
             self.issues.append(Issue(self.key, "id_empty", Severity.REMARK, params={"count": nameless}))
+        for ours, field in self._passed_over.items():
+            params = {"name": ours, "field": field, "value": self._values[ours]}
+            self.issues.append(Issue(self.key, "constant_over_field", Severity.REMARK, params=params))
         notes = (("curved", "curves_straightened"), ("has_z", "z_dropped"), ("has_m", "m_dropped"))
         for note, code in notes:
             if self._noted[note]:

@@ -26,6 +26,14 @@ def collecting(messages):
         gdal.PopErrorHandler()
 
 
+def silence_threads():
+    """Keep GDAL's own threads from writing to standard error: `collecting` hears only the thread that calls.
+
+    For a process that is all ours, never for a host's: it changes GDAL for the whole process.
+    """
+    gdal.SetErrorHandler("CPLQuietErrorHandler")
+
+
 def errors_in(messages):
     """The texts of those collected messages that are errors, each once."""
     return list(dict.fromkeys(text for severity, text in messages if severity >= gdal.CE_Failure))

@@ -94,7 +94,7 @@ class MemoryLayer(Layer):
 
     def batches(self, fields, window=None, faults=None):
         content = self.content
-        chosen = np.arange(len(content)) if window is None else np.flatnonzero(_meets(content.wkb, window))
+        chosen = np.arange(len(content)) if window is None else np.flatnonzero(meets(content.wkb, window))
         for start in range(0, len(chosen), BATCH_SIZE):
             rows = chosen[start : start + BATCH_SIZE]
             yield Batch(content.fid[rows], content.wkb[rows], {name: content.attributes[name][rows] for name in fields})
@@ -115,7 +115,8 @@ def in_memory(layer):
     return MemoryLayer(layer.name, layer.stem, layer.fields, layer.crs, layer.declared_count, layer.facts, content)
 
 
-def _meets(wkb, window):
+def meets(wkb, window):
+    """bool (n,): whose boxes, of an array of WKB, meet the `Window`."""
     found = boxes(wkb)
     return (
         (found[:, 0] <= window.max_x)

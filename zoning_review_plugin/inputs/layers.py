@@ -9,6 +9,7 @@ from ..model.case import Coverage
 from ..model.codes import Severity
 from ..model.errors import InputFault, Place
 from ..model.records import Issue
+from .indirect import leads_outside
 from .layer import Layer
 from .ogr_layer import open_ogr
 from .source import parse_source
@@ -56,7 +57,7 @@ def open_layers(case, allow_network=False):
 def open_source(text, encoding, folder, allow_network=False):
     """The layer that a source text names. Raises InputFault or CaseFault."""
     source = parse_source(text, folder)
-    if source.remote and not allow_network:
+    if not allow_network and (source.remote or leads_outside(source.target)):
         raise InputFault("network_not_allowed", Place(file=text))
     return open_ogr(source, encoding)
 

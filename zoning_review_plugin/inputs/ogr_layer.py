@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from osgeo import gdal, ogr
+from osgeo import gdal
 
-from ..model.errors import CaseFault, InputFault, Place
-from . import ogr_arrow, ogr_rows
+from ..model.errors import InputFault, Place
+from . import ogr_arrow, ogr_rows, ogr_window
 from .crs import crs_of_ogr
 from .encoding import shapefile_encoding
 from .fingerprint import file_hash
 from .gdal_calls import collecting, errors_in
 from .layer import Field, Layer, ReadFault
+from .ogr_filter import counted, set_filter
 from .source import Source
 
 
@@ -27,18 +29,32 @@ class OgrLayer(Layer):
 
     def batches(self, fields, window=None, faults=None):
         faults = [] if faults is None else faults
+        messages = []
         dataset, layer = _opened(self.source, self.open_options)
         try:
-            if not self.source.subset:  # a filter sees nothing in a field that is ignored
-                layer.SetIgnoredFields([field.name for field in self.fields if field.name not in fields])
-            if window is not None:
-                layer.SetSpatialFilterRect(*window)
-            read = ogr_arrow if ogr_arrow.serves(layer, fields) else ogr_rows
-            messages = []
-            yield from read.batches(layer, list(fields), messages, faults)
-            faults += [ReadFault("read_error", {"problem": text}) for text in errors_in(messages)]
+            driver = dataset.GetDriver().ShortName
+            with collecting(messages):
+                if not self.source.subset:  # a filter sees nothing in a field that is ignored
+                    layer.SetIgnoredFields(_ignorable(self.fields, fields))
+                way = ogr_arrow if ogr_arrow.serves(layer, driver, fields) else ogr_rows
+
+            read = partial(_read, layer, way, list(fields), messages)
+            if window is None:
+                yield from read(None, faults)
+            else:
+                access = ogr_window.access(layer, driver, self.source.target, window)
+                yield from ogr_window.batches(read, window, access, faults)
         finally:
-            del layer, dataset
+            with collecting(messages):  # a broken database complains when it is closed, too
+                del layer, dataset
+            faults += [ReadFault("read_error", {"problem": text}) for text in errors_in(messages)]
+
+
+def _read(layer, way, fields, messages, area, faults):
+    """Batches of what meets `area` (an OGR geometry or None), by the module `way`."""
+    with collecting(messages):
+        layer.SetSpatialFilter(area)
+    return way.batches(layer, fields, messages, faults)
 
 
 def open_ogr(source, encoding="auto"):
@@ -48,24 +64,28 @@ def open_ogr(source, encoding="auto"):
     """
     options, encoding_facts = _open_options(source, encoding)
     dataset, layer = _opened(source, options)
-    definition = layer.GetLayerDefn()
-    fields = tuple(_field(definition.GetFieldDefn(i)) for i in range(definition.GetFieldCount()))
-    with collecting([]):
-        count = layer.GetFeatureCount()
-    facts = {"driver": dataset.GetDriver().ShortName, **encoding_facts, **file_hash(source.target)}
-    reference = layer.GetSpatialRef()
-    found = OgrLayer(
+    with _as_fault("cannot_open", Place(file=source.text)):
+        found = _described(source, options, dataset, layer)
+        del layer, dataset
+    found.facts.update({**encoding_facts, **file_hash(source.target)})
+    return found
+
+
+def _described(source, options, dataset, layer):
+    """The `OgrLayer` of an open layer, without the facts that GDAL does not know."""
+    definition, reference = layer.GetLayerDefn(), layer.GetSpatialRef()
+    driver = dataset.GetDriver().ShortName
+    count = counted(layer, driver, source.subset, Place(file=source.text))
+    return OgrLayer(
         name=layer.GetName(),
         stem=source.stem,
-        fields=fields,
+        fields=tuple(_field(definition.GetFieldDefn(i)) for i in range(definition.GetFieldCount())),
         crs=crs_of_ogr(reference) if reference else None,
         declared_count=count if count >= 0 else None,
-        facts=facts,
+        facts={"driver": driver},
         source=source,
         open_options=options,
     )
-    del layer, dataset
-    return found
 
 
 def layer_names(target):
@@ -78,6 +98,12 @@ def layer_names(target):
         return [dataset.GetLayer(i).GetName() for i in range(dataset.GetLayerCount())] if dataset else []
 
 
+def _ignorable(fields, wanted):
+    """Names of the fields that GDAL may leave out; it does not tell names apart that differ by case only."""
+    kept = {name.lower() for name in wanted}
+    return [field.name for field in fields if field.name.lower() not in kept]
+
+
 def _field(definition):
     alias = definition.GetAlternativeName() if hasattr(definition, "GetAlternativeName") else ""
     return Field(definition.GetName(), alias or "")
@@ -85,6 +111,8 @@ def _field(definition):
 
 def _open_options(source, encoding):
     """GDAL's open options and what the `run` table should say of the encoding."""
+    if source.target.lower().endswith((".gml", ".xml")):
+        return ("DOWNLOAD_SCHEMA=NO",), {}  # a file must not make GDAL ask the server that it names
     if not source.target.lower().endswith((".shp", ".dbf")):
         return (), {}
     if encoding.lower() == "auto":
@@ -111,24 +139,12 @@ def _opened(source, options):
         raise InputFault("cannot_open", place, problem="; ".join(errors_in(messages)) or "GDAL")
     with _as_fault("cannot_open", place):
         layer = dataset.GetLayerByName(source.layer) if source.layer else dataset.GetLayer(source.layer_index)
+        names = [] if layer is not None else [dataset.GetLayer(i).GetName() for i in range(dataset.GetLayerCount())]
     if layer is None:
-        names = [dataset.GetLayer(i).GetName() for i in range(dataset.GetLayerCount())]
         raise InputFault("layer_missing", place, layer=source.layer or source.layer_index, known=", ".join(names))
     if source.subset:
-        _filter(layer, source.subset, place)
+        set_filter(layer, source.subset, place)
     return dataset, layer
-
-
-def _filter(layer, subset, place):
-    messages = []
-    with collecting(messages):
-        try:
-            failed = layer.SetAttributeFilter(subset) != ogr.OGRERR_NONE
-        except RuntimeError as error:
-            failed = True
-            messages.append((gdal.CE_Failure, str(error)))
-    if failed or errors_in(messages):
-        raise CaseFault("bad_subset", place, subset=subset, problem="; ".join(errors_in(messages)))
 
 
 @contextmanager

@@ -10,13 +10,19 @@ from .layer import BATCH_SIZE, Batch, ReadFault
 from .text_values import decoded, one_text
 
 _WHOLE = (ogr.OFTInteger, ogr.OFTInteger64)
+_LISTS = {
+    ogr.OFTIntegerList: "GetFieldAsIntegerList",
+    ogr.OFTInteger64List: "GetFieldAsInteger64List",
+    ogr.OFTRealList: "GetFieldAsDoubleList",
+    ogr.OFTStringList: "GetFieldAsStringList",
+}
 _TIMES = (ogr.OFTDate, ogr.OFTDateTime, ogr.OFTTime)
 
 
 def batches(layer, fields, messages, faults):
     """Yield a `Batch` at a time; GDAL's messages go to `messages`, undecodable text to `faults`."""
     definition = layer.GetLayerDefn()
-    indexes = [definition.GetFieldIndex(name) for name in fields]
+    indexes = _indexes(definition, fields)
     kinds = [definition.GetFieldDefn(i).GetType() for i in indexes]
     with collecting(messages):
         layer.ResetReading()
@@ -32,6 +38,14 @@ def batches(layer, fields, messages, faults):
         wkb[:] = [row[1] for row in rows]
         columns = {name: np.array([row[2][k] for row in rows], dtype=object) for k, name in enumerate(fields)}
         yield Batch(np.array([row[0] for row in rows], np.int64), wkb, columns)
+        if len(rows) < BATCH_SIZE:
+            return  # asked again after its end or an error, a layer may begin anew
+
+
+def _indexes(definition, names):
+    """Places of the fields; GDAL itself does not tell names apart that differ by case only."""
+    every = [definition.GetFieldDefn(i).GetName() for i in range(definition.GetFieldCount())]
+    return [every.index(name) for name in names]
 
 
 def _some(layer, indexes, kinds, messages):
@@ -62,8 +76,15 @@ def _value(feature, index, kind):
         return one_text(feature.GetFieldAsDouble(index)), 0
     if kind in _TIMES:
         return _time(feature.GetFieldAsDateTime(index), kind), 0
-    value = feature.GetFieldAsString(index)
-    return decoded(value) if isinstance(value, bytes) else (value, 0)
+    if kind in _LISTS:
+        parts = [_text(value) for value in getattr(feature, _LISTS[kind])(index) or ()]
+        return ",".join(text for text, _ in parts), int(any(lost for _, lost in parts))
+    return _text(feature.GetFieldAsString(index))
+
+
+def _text(value):
+    """(text, 1 where something was lost) of what GDAL hands out; bytes where it is not UTF-8."""
+    return decoded(value) if isinstance(value, bytes) else (one_text(value), 0)
 
 
 def _time(parts, kind):

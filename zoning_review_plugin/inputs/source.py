@@ -7,16 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-_SCHEMES = re.compile(
-    r"(?i)^(pg|postgresql|mysql|mssql|oci|mongodb(v3)?|wfs|wfs3|oapif|csw|elastic|es|couchdb|carto|amigocloud|hana|ngw|plscenes|gmlas|ftp|https?)\s*:"
-)
-_REMOTE_ANYWHERE = re.compile(
-    r"(?i)(https?|ftp)://|/vsi(curl|s3|gs|az|adls|oss|swift|webhdfs|hdfs)(_streaming)?/|/vsicurl\?"
-)
-_LOOPBACK_HOST = re.compile(
-    r"(?i)(?:host(?:addr)?\s*=\s*['\"]?|https?://(?:[^/@\s]*@)?|ftp://)(localhost|127(?:\.\d+){3}|\[?::1\]?)(?=[\s'\"/:?,]|$)"
-)
-_ANY_HOST = re.compile(r"(?i)(?:host(?:addr)?\s*=\s*['\"]?|(?:https?|ftp)://(?:[^/@\s]*@)?)([^\s'\"/:?,]+)")
+from .network import names_service, reaches_network
 
 
 @dataclass(frozen=True)
@@ -32,7 +23,7 @@ class Source:
     @property
     def stem(self):
         """A short name for messages and for ids that clash: the file's name without its suffix."""
-        if _SCHEMES.match(self.target) or "://" in self.target:
+        if names_service(self.target) or "://" in self.target:
             return self.layer or self.target.split(":", 1)[0]
         return Path(self.target.replace("\\", "/")).stem
 
@@ -44,10 +35,7 @@ class Source:
     @property
     def remote(self):
         """Whether opening it may reach another machine. Loopback addresses do not count."""
-        if not (_SCHEMES.match(self.target) or _REMOTE_ANYWHERE.search(self.target)):
-            return False
-        hosts = _ANY_HOST.findall(self.target)
-        return len(hosts) != len(_LOOPBACK_HOST.findall(self.target)) or not hosts
+        return reaches_network(self.target)
 
 
 def parse_source(text, folder):
@@ -55,7 +43,7 @@ def parse_source(text, folder):
     head, *options = re.split(r"\|(?=(?:layername|layerid|subset|geometrytype|uniqueGeometryType)=)", text)
     named = dict(option.split("=", 1) for option in options)
     target = head
-    if not (_SCHEMES.match(head) or head.startswith("/vsi") or os.path.isabs(head)):
+    if not (names_service(head) or head.startswith("/vsi") or os.path.isabs(head)):
         target = str(Path(folder) / head)
     index = named.get("layerid", "0")
     return Source(text, target, named.get("layername"), int(index) if index.isdigit() else 0, named.get("subset"))

@@ -34,6 +34,7 @@ def _page(result, words):
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=select_autoescape(["html", "html.j2", "j2"]),
+        finalize=lambda value: without_controls(value) if type(value) is str else value,  # Markup stays as it is
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -47,7 +48,7 @@ def _page(result, words):
     facts = result.facts()
     return environment.get_template("review.html.j2").render(
         language=words.language,
-        title=without_controls(result.case.title),
+        title=result.case.title,
         lead=_lead(result, words),
         meta=words.say(
             "html.meta",
@@ -90,7 +91,7 @@ def _rows(item):
     for number, texts in enumerate(item.texts()):
         cells = [
             {
-                "text": without_controls(text),
+                "text": text,
                 "number": is_number,
                 "value": "" if is_unknown(column[number]) else column[number],
             }

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import zipfile
+from contextlib import contextmanager, suppress
+from unicodedata import east_asian_width
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.page import PageMargins
 
 from ..model.errors import OutputFault, Place
 from ..model.words import Words
@@ -20,9 +24,12 @@ NAME = "review.xlsx"
 LONGEST_SHEET = 1_000_000  # rows; Excel holds 1,048,576
 _LONGEST_TEXT = 32_767
 _HEADER_FILL = PatternFill("solid", fgColor="1F4E5F")
-_HEADER_FONT = Font(bold=True, color="FFFFFF")
-_NOTE_FONT = Font(italic=True, color="555555")
-_WRAP = Alignment(wrap_text=True, vertical="top")
+_HEADER_FONT = Font("Calibri", 11, bold=True, color="FFFFFF")
+_NOTE_FONT = Font("Calibri", 11, italic=True, color="555555")
+_WRAP = Alignment(wrap_text=True)
+_A3, _A4 = 8, 9
+_LINE_HEIGHT, _MOST_LINES = 16.5, 20  # points, enough for Chinese; Excel holds 409
+_WIDEST_ON_A4 = 260  # characters; beyond them A4 would print smaller than some 6 points
 
 
 def write(result, folder):
@@ -31,32 +38,52 @@ def write(result, folder):
     book = Workbook(write_only=True)
     book.properties.title = without_controls(result.case.title)
     expected = {}
-    for table in basic_tables(result):
-        for number, start in enumerate(range(0, max(1, len(table.rows)), LONGEST_SHEET), 1):
-            name = table.title if start == 0 else f"{table.title} {number}"
-            part = table.rows.iloc[start : start + LONGEST_SHEET]
-            _sheet(book.create_sheet(name[:31]), table, part, words)
-            expected[name[:31]] = len(part) + 1 + len(table.notes) + bool(table.notes)
     path = folder / NAME
-    book.save(path)
+    with _full_disk_told(book, path):
+        for table in basic_tables(result):
+            for number, start in enumerate(range(0, max(1, len(table.rows)), LONGEST_SHEET), 1):
+                name = table.title if start == 0 else f"{table.title} {number}"
+                part = table.rows.iloc[start : start + LONGEST_SHEET]
+                _sheet(book.create_sheet(name[:31]), table, part, words)
+                expected[name[:31]] = len(part) + 1 + len(table.notes) + bool(table.notes)
+        book.save(path)
     _verify(path, expected)
     return [NAME]
 
 
+@contextmanager
+def _full_disk_told(book, path):
+    """lxml, where openpyxl writes through it, has an error of its own for a file that cannot be written further.
+
+    Raises OutputFault. The half-written sheets are closed here: left alone, each would complain when it is swept up.
+    """
+    try:
+        yield
+    except Exception as error:
+        if type(error).__name__ != "SerialisationError":
+            raise
+        for sheet in book.worksheets:
+            for stream in (sheet._rows, getattr(sheet._writer, "xf", None)):
+                with suppress(Exception):
+                    stream.close()
+        raise OutputFault("disk_full", Place(file=str(path))) from None
+
+
 def _sheet(sheet, table, rows, words):
-    """One sheet: frozen header, filter, widths, rows, notes; ready to print on A4 across."""
+    """One sheet: frozen header, filter, widths, rows, notes; ready to print."""
     sheet.freeze_panes = "B2"
     last = get_column_letter(len(table.columns))
     sheet.auto_filter.ref = f"A1:{last}{len(rows) + 1}"
     for number, column in enumerate(table.columns, 1):
         sheet.column_dimensions[get_column_letter(number)].width = column.width + 2
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
-    sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage = 0, True
-    sheet.print_title_rows = "1:1"
-    sheet.oddFooter.center.text = words.say("print.page", page="&P", pages="&N")
-    sheet.append([_header(sheet, column) for column in table.columns])
-    for row in plain_rows(rows):
-        sheet.append([_cell(sheet, value, column) for value, column in zip(row, table.columns)])
+    sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = _LINE_HEIGHT, True
+    _print_setup(sheet, sum(column.width + 2 for column in table.columns), words)
+    titles = [_lines(column.title, column.width) for column in table.columns]
+    _append(sheet, 1, [_header(sheet, column) for column in table.columns], max(titles))
+    texts = [(number, column.width) for number, column in enumerate(table.columns) if column.kind == "text"]
+    for number, row in enumerate(plain_rows(rows), 2):
+        lines = max([_lines(row[place], width) for place, width in texts if row[place]], default=1)
+        _append(sheet, number, [_cell(sheet, value, column) for value, column in zip(row, table.columns)], lines)
     if table.notes:
         sheet.append([])
     for note in table.notes:
@@ -65,9 +92,29 @@ def _sheet(sheet, table, rows, words):
         sheet.append([cell])
 
 
+def _print_setup(sheet, width, words):
+    """Across the paper, all columns on it, headings and numbers on every page."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4 if width <= _WIDEST_ON_A4 else _A3
+    sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage = 0, True
+    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6, header=0.3, footer=0.3)
+    sheet.print_options.gridLines = True
+    sheet.print_title_rows = "$1:$1"
+    sheet.oddFooter.center.text = words.say("print.page", page="&P", pages="&N")
+
+
+def _append(sheet, number, cells, lines):
+    """Append a row, high enough for its lines of text: not every program fits heights when it opens a workbook."""
+    if lines > 1:
+        sheet.row_dimensions[number].height = _LINE_HEIGHT * min(lines, _MOST_LINES)
+    sheet.append(cells)
+    sheet.row_dimensions.pop(number, None)  # written; a million of them would fill the memory
+
+
 def _header(sheet, column):
     cell = WriteOnlyCell(sheet, column.title)
-    cell.fill, cell.font, cell.alignment = _HEADER_FILL, _HEADER_FONT, Alignment(wrap_text=True, vertical="center")
+    side = "left" if column.kind == "text" else "right"
+    cell.fill, cell.font = _HEADER_FILL, _HEADER_FONT
+    cell.alignment = Alignment(wrap_text=True, horizontal=side, vertical="center")
     return cell
 
 
@@ -84,15 +131,25 @@ def _cell(sheet, value, column):
 
 def _text_cell(sheet, text, width):
     text = without_controls(text)[:_LONGEST_TEXT]
-    if not text.startswith("=") and len(text) <= width:
+    wide = _lines(text, width) > 1
+    if not text.startswith("=") and not wide:
         return text
     cell = WriteOnlyCell(sheet, text)
     cell.data_type = "s"
     if text.startswith("="):
         cell.quotePrefix = True
-    if len(text) > width:
+    if wide:
         cell.alignment = _WRAP
     return cell
+
+
+def _lines(value, width):
+    """How many lines a text takes under `width` characters: Chinese ones are twice as wide as others."""
+    text = str(value)
+    if 2 * len(text) <= width:
+        return 1
+    room = len(text) if text.isascii() else sum(2 if east_asian_width(c) in "WF" else 1 for c in text)
+    return max(1, math.ceil(room / width))
 
 
 def _format(value, column):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import shapely
 
-from .ragged import edges_of
+from .ragged import edges_of, simple_parts
 
 
 class Runs(NamedTuple):
@@ -40,24 +40,28 @@ class Runs(NamedTuple):
         last = np.maximum.reduceat(self.end, first)
         return self.line[first], self.feature[first], length, self.start[first], last
 
+    def taken(self, rows):
+        """The `Runs` of some rows."""
+        return Runs(*(column[rows] for column in self))
+
     def of_pairs(self, line, feature):
         """The runs of some pairs only."""
         width = int(max(self.feature.max(initial=0), feature.max(initial=0))) + 1
-        keep = np.isin(self.line * width + self.feature, line * width + feature)
-        return Runs(*(column[keep] for column in self))
+        return self.taken(np.isin(self.line * width + self.feature, line * width + feature))
 
 
 class Stationed:
     """The edges of an array of lines with their stations: parts one after another, gaps between parts count nothing."""
 
     def __init__(self, lines, measure):
-        self.measure, self._lines = measure, lines
+        self.measure = measure
         self.from_, self.to, self.owner = edges_of(lines)
         self.length = measure.edge_lengths(self.from_, self.to) if len(self.owner) else np.zeros(0)
         self.station = np.zeros(len(self.owner))
         bounds = np.searchsorted(self.owner, np.arange(len(lines) + 1))
         for a, b in zip(bounds, bounds[1:]):  # line by line, so that a station never depends on other lines
-            self.station[a + 1 : b] = np.cumsum(self.length[a : b - 1])
+            if b > a:
+                self.station[a + 1 : b] = np.cumsum(self.length[a : b - 1])
         self.tree = shapely.STRtree(shapely.linestrings(np.stack([self.from_, self.to], axis=1)))
 
     def runs_on(self, features):
@@ -71,18 +75,25 @@ class Stationed:
         order = np.lexsort((end, start, feature, line))
         return Runs(line[order], feature[order], start[order], end[order])
 
-    def station_of(self, line, point):
-        """Stations of points (shapely) that lie on or beside lines, given by row: at the nearest place of the line."""
-        planar = np.hypot(*(self.to - self.from_).T)
-        bounds = np.searchsorted(self.owner, np.arange(len(self._lines) + 1))
-        along = shapely.line_locate_point(self._lines[line], point)
-        found = np.zeros(len(line))
-        for row, number in enumerate(line):
-            edges = slice(bounds[number], bounds[number + 1])
-            marks = np.append(0.0, np.cumsum(planar[edges]))
-            stations = np.append(self.station[edges], self.station[edges][-1:] + self.length[edges][-1:])
-            found[row] = np.interp(along[row], marks, stations)
-        return found
+    def stations_of(self, line, parts):
+        """First and last stations, (n,) each, of parts (points or lines) that lie on the lines of these rows.
+
+        Each straight bit of a part is looked for on the edges that it lies on, so that a place which the line
+        passes twice has the station of the passage that is meant. NaN where a part lies on no edge.
+        """
+        bits, part = _bits(parts)
+        near, edge = self.tree.query(bits, predicate="dwithin", distance=_rounding(self.from_))
+        own = self.owner[edge] == line[part[near]]
+        near, edge = near[own], edge[own]
+        ends = [_end_of(bits[near], index) for index in (0, -1)]
+        edges = self.tree.geometries[edge]
+        on = np.all([shapely.dwithin(edges, shapely.points(end), _rounding(self.from_)) for end in ends], axis=0)
+        stations = [self._station_at(edge[on], end[on]) for end in ends]
+        first, last = np.full(len(parts), np.inf), np.full(len(parts), -np.inf)
+        np.minimum.at(first, part[near[on]], np.minimum(*stations))
+        np.maximum.at(last, part[near[on]], np.maximum(*stations))
+        found = first <= last
+        return np.where(found, first, np.nan), np.where(found, last, np.nan)
 
     def _whole(self, feature, edge):
         start = self.station[edge]
@@ -91,12 +102,7 @@ class Stationed:
     def _partial(self, features, feature, edge):
         """Edges that a feature meets in part: the ends of each common piece, as stations."""
         shapes = shapely.intersection(self.tree.geometries[edge], features[feature])
-        pieces, row = shapely.get_parts(shapes, return_index=True)
-        while (shapely.get_type_id(pieces) > 3).any():
-            pieces, inner = shapely.get_parts(pieces, return_index=True)
-            row = row[inner]
-        keep = ~shapely.is_empty(pieces)
-        pieces, row = pieces[keep], row[keep]
+        pieces, row = simple_parts(shapes)
         ends = [self._station_at(edge[row], _end_of(pieces, index)) for index in (0, -1)]
         return self.owner[edge[row]], feature[row], np.minimum(*ends), np.maximum(*ends)
 
@@ -117,6 +123,20 @@ def _end_of(pieces, index):
     if index == 0:
         return xy[first]
     return xy[np.append(first, len(xy))[1:] - 1]
+
+
+def _bits(parts):
+    """(points and two-point lines that the parts consist of, the row of each)."""
+    simple, row = simple_parts(parts)
+    points = shapely.get_dimensions(simple) == 0
+    edges = edges_of(simple)
+    lines = shapely.linestrings(np.stack([edges.from_, edges.to], axis=1))
+    return np.concatenate([simple[points], lines]), np.concatenate([row[points], row[edges.owner]])
+
+
+def _rounding(xy):
+    """A distance that rounding of coordinates of this size explains."""
+    return 1e-12 * float(np.abs(xy).max(initial=1.0))
 
 
 _JOIN_M = 1e-9  # ends of neighbouring edges differ by rounding

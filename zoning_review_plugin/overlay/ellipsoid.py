@@ -43,6 +43,11 @@ class Ellipsoid:
         """The first eccentricity squared."""
         return self.f * (2.0 - self.f)
 
+    def radii(self, latitude):
+        """Radii of curvature (m) across and along the meridian at a latitude (radians). Snyder eq. 4-20, 4-18."""
+        w2 = 1.0 - self.e2 * np.sin(latitude) ** 2
+        return self.a / np.sqrt(w2), self.a * (1.0 - self.e2) / w2**1.5
+
     @cached_property
     def _series(self):
         k = np.arange(_TERMS)

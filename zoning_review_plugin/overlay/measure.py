@@ -29,7 +29,10 @@ _VERTICES_AT_ONCE = 1_000_000  # bounds the memory of one pass
 class Measure:
     """Areas (m2) and lengths (m) of geometries of the analysis CRS. Arrays in, float arrays of that length out."""
 
-    additive = True
+    @property
+    def straight(self):
+        """The additive rule of the same CRS, by which wholes and parts are told: this one, if it is additive."""
+        return self
 
     def area(self, geometry):
         """Areas of the polygons in each geometry; 0 for None, lines and points. Holes are taken off."""
@@ -150,8 +153,11 @@ class Geodesic(Measure):
 
     ellipsoid: Ellipsoid
     to_lonlat: Callable
+    additive: Measure
 
-    additive = False
+    @property
+    def straight(self):
+        return self.additive
 
     @property
     def geod(self):
@@ -172,11 +178,16 @@ class Geodesic(Measure):
 class Through(Measure):
     """Another measure after the vertices are moved to its CRS: the projected basis under a geographic analysis CRS.
 
-    move: (v, 2) of the analysis CRS → (v, 2) of the plane that is measured.
+    move: (v, 2) of the analysis CRS → (v, 2) of the plane that is measured. Not additive, as `Geodesic`.
     """
 
     move: Callable
     plane: Plane
+    additive: Measure
+
+    @property
+    def straight(self):
+        return self.additive
 
     def edge_lengths(self, from_, to):
         return self.plane.edge_lengths(self.move(from_), self.move(to))

@@ -88,7 +88,8 @@ def _areas(left, right, i, j, engine, threads):
     keep = ~(area <= LEAST_AREA_M2)  # NaN stays: a pair that could not be overlaid must be seen
     i, j, area = i[keep], j[keep], area[keep]
     sizes = left.area[i], _sizes(right, j, left.measure.area)
-    within, contains = is_whole(area, sizes[0]), is_whole(area, sizes[1])
+    within, contains = _wholes(left, right, i, j, area, sizes, engine, threads)
+    area = np.where(within, sizes[0], np.where(contains, sizes[1], area))
     return _pairs(
         i,
         j,
@@ -97,6 +98,18 @@ def _areas(left, right, i, j, engine, threads):
         share_left=_share(area, sizes[0], within),
         share_right=_share(area, sizes[1], contains),
     )
+
+
+def _wholes(left, right, i, j, area, sizes, engine, threads):
+    """(within, contains) of polygon pairs: whether what they share is all of the one, all of the other.
+
+    Told in the analysis CRS: under a rule that bends edges, a vertex more or less would make a difference.
+    """
+    straight = left.measure.straight
+    if straight is not left.measure:
+        area = engine.shared_areas(left.geometry, right.geometry, i, j, straight, threads)
+        sizes = _sizes(left, i, straight.area), _sizes(right, j, straight.area)
+    return is_whole(area, sizes[0]), is_whole(area, sizes[1])
 
 
 def _lines_inside(left, right, i, j):
@@ -128,29 +141,50 @@ def _along(left, right):
         return _pairs(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, object)), Runs.empty()
     runs = Stationed(left.geometry[lines], left.measure).runs_on(right.geometry)
     runs = runs._replace(line=lines[runs.line])
+    runs = runs.taken((runs.end > runs.start) | (right.dimension[runs.feature] < _POLYGON))  # a touch is no run
     i, j, length, start, end = runs.by_pair()
     dimension, a, b = right.dimension[j], left.geometry[i], right.geometry[j]
     shared = (length > LEAST_LENGTH_M) & (dimension > _POINT)
     met = shared | ((dimension < _POLYGON) & ~shared & ~shapely.touches(a, b))
-    relation = _line_relation(left, right, i, j, length, shared)
-    sizes = left.length[i], np.where(dimension == _LINE, _sizes(right, j, left.measure.length), np.nan)
+    used = np.where(dimension == _LINE, 0.0, np.nan)
+    both = np.flatnonzero(shared & (dimension == _LINE))
+    used[both] = _used(left, right, i[both], j[both])
+    size, whole = _sizes(right, j, left.measure.length), is_whole(length, left.length[i])
+    relation = _line_relation(left, right, i, j, whole, is_whole(used, size), shared)
     pairs = _pairs(
         i,
         j,
         relation,
         length=np.where(dimension > _POINT, np.where(shared, length, 0.0), np.nan),
-        share_left=np.where(dimension > _POINT, _share(length, sizes[0], is_whole(length, sizes[0])), np.nan),
-        share_right=_share(length, sizes[1], is_whole(length, sizes[1])),
+        share_left=np.where(dimension > _POINT, _share(length, left.length[i], whole), np.nan),
+        share_right=_share(used, size, is_whole(used, size)),
         station_from=start,
         station_to=end,
     ).taken(met)
     return pairs, runs.of_pairs(pairs.left, pairs.right)
 
 
-def _line_relation(left, right, i, j, length, shared):
+def _used(left, right, i, j):
+    """Metres of each line feature that lie on the line subject of its pair (p,), pairs sorted.
+
+    Not what the subject runs on it: that counts twice where the subject goes there and back.
+    """
+    if len(i) == 0:
+        return np.zeros(0)
+    subjects, features = np.unique(i), np.unique(j)
+    back = Stationed(right.geometry[features], left.measure).runs_on(left.geometry[subjects])
+    feature, subject, length, _, _ = back.by_pair()
+    width = len(right) + 1
+    wanted, found = i * width + j, subjects[subject] * width + features[feature]
+    at = np.minimum(np.searchsorted(wanted, found), len(wanted) - 1)
+    known = wanted[at] == found
+    used = np.zeros(len(i))
+    used[at[known]] = length[known]
+    return used
+
+
+def _line_relation(left, right, i, j, within, contains, shared):
     dimension = right.dimension[j]
-    within = is_whole(length, left.length[i])
-    contains = is_whole(length, _sizes(right, j, left.measure.length)) & (dimension == _LINE)
     on_area = np.where(within, Relation.WITHIN, Relation.CROSSES)
     on_line = np.where(shared, of_parts(within, contains), Relation.CROSSES)
     found = np.where(dimension == _POLYGON, on_area, np.where(dimension == _LINE, on_line, Relation.CONTAINS))

@@ -25,13 +25,20 @@ class Lines(NamedTuple):
     owner: np.ndarray
 
 
-def parts_of(geometry, dimension):
-    """(simple parts of one dimension, the row of each); collections are opened, None and empty left out."""
+def simple_parts(geometry):
+    """(points, lines and polygons, the row of each); collections are opened, None and empty left out."""
     parts, row = shapely.get_parts(geometry, return_index=True)
     while (shapely.get_type_id(parts) > 3).any():
         parts, inner = shapely.get_parts(parts, return_index=True)
         row = row[inner]
-    keep = (shapely.get_dimensions(parts) == dimension) & ~shapely.is_empty(parts)
+    keep = ~shapely.is_empty(parts)
+    return parts[keep], row[keep]
+
+
+def parts_of(geometry, dimension):
+    """(simple parts of one dimension, the row of each)."""
+    parts, row = simple_parts(geometry)
+    keep = shapely.get_dimensions(parts) == dimension
     return parts[keep], row[keep]
 
 

@@ -6,6 +6,8 @@ known), or crossing (an overlay, then its area). Large polygons are asked tile b
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import shapely
 from shapely.errors import GEOSException
@@ -15,7 +17,7 @@ from .ragged import only_parts
 from .tiles import LARGE, Tiles, tiled
 
 NAME = "shapely"
-_GRID = 1e-7  # units of the analysis CRS; only for a pair that GEOS cannot overlay exactly
+_DIGITS = 15  # of the grid on which pairs are overlaid that GEOS cannot overlay exactly
 
 
 def shared_areas(left, right, i, j, measure, threads=1):
@@ -35,6 +37,8 @@ def shared_areas(left, right, i, j, measure, threads=1):
 def overlays(left, right, threads=1):
     """The polygon parts of `left[k]` ∩ `right[k]`, row by row; None where there are none or GEOS fails."""
     shapes = spread(_overlay, threads, left, right)
+    doubtful = _doubtful(shapes, left, right)
+    shapes[doubtful] = [_on_grid(a, b) for a, b in zip(left[doubtful], right[doubtful])]
     collections = np.flatnonzero(shapely.get_type_id(shapes) == shapely.GeometryType.GEOMETRYCOLLECTION)
     for row in collections:
         shapes[row] = only_parts(shapes[row], 2)
@@ -44,7 +48,7 @@ def overlays(left, right, threads=1):
 def _tiles(geometry, rows, measure):
     """Tiles of those geometries that take part; whole geometries where the measure is not additive."""
     used = np.unique(rows)
-    if not measure.additive or shapely.get_num_coordinates(geometry[used]).max(initial=0) <= LARGE:
+    if measure.straight is not measure or shapely.get_num_coordinates(geometry[used]).max(initial=0) <= LARGE:
         return Tiles(geometry[used], used)
     found = tiled(geometry[used])
     return Tiles(found.geometry, used[found.owner])
@@ -112,20 +116,41 @@ def _inside(inner, outer, rows_in, rows_out, threads):
 
 
 def _overlay(left, right):
-    """Row-wise intersection; pairs at which GEOS gives up are tried again on a very fine grid."""
+    """Row-wise intersection; pairs at which GEOS gives up are tried again."""
     try:
         return shapely.intersection(left, right)
     except GEOSException:
         return np.array([_stubborn(a, b) for a, b in zip(left, right)], dtype=object)
 
 
+def _doubtful(shapes, left, right):
+    """Rows whose overlay is not to be believed: GEOS, at odds with itself, gives one polygon whole, or nothing.
+
+    Whole although that one does not lie in the other; nothing although the interiors meet.
+    """
+    area, sizes = shapely.area(shapes), np.minimum(shapely.area(left), shapely.area(right))
+    whole = np.flatnonzero(area >= (1.0 - 1e-9) * sizes)
+    whole = whole[~(shapely.covers(right[whole], left[whole]) | shapely.covers(left[whole], right[whole]))]
+    nothing = np.flatnonzero(area == 0.0)
+    nothing = nothing[shapely.relate_pattern(left[nothing], right[nothing], "2********")]
+    return np.concatenate([whole, nothing])
+
+
 def _stubborn(a, b):
-    for grid in (None, _GRID):
-        try:
-            return shapely.intersection(a, b, grid_size=grid)
-        except GEOSException:
-            continue
-    return None
+    """The intersection of a difficult pair: exact, else on a very fine grid; None where GEOS cannot do it at all."""
+    try:
+        return shapely.intersection(a, b)
+    except GEOSException:
+        return _on_grid(a, b)
+
+
+def _on_grid(a, b):
+    """The intersection with coordinates rounded to the last digits but one; None where GEOS cannot do even that."""
+    largest = float(np.abs([shapely.bounds(a), shapely.bounds(b)]).max())
+    try:
+        return shapely.intersection(a, b, grid_size=10.0 ** (math.ceil(math.log10(largest or 1.0)) - _DIGITS))
+    except GEOSException:
+        return None
 
 
 def _area_or_nan(a, b):

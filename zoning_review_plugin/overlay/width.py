@@ -6,14 +6,13 @@ import numpy as np
 import shapely
 
 
-def nowhere_wider_than(geometry, limit, unit_m=1.0):
-    """bool (n,): polygons in a plane that no circle of diameter `limit` (m) fits into. None is False.
+def nowhere_wider_than(geometry, limit):
+    """bool (n,): polygons in metres that no circle of diameter `limit` (m) fits into. None is False.
 
     Asked by shrinking: what is nowhere wider than `limit` vanishes when half of it is taken off all around.
     A region of area A and boundary P holds a circle of radius A / P at the least, which settles most.
-    unit_m: the length of the plane's unit.
     """
-    limit = np.broadcast_to(np.asarray(limit, dtype=float), len(geometry)) / unit_m
+    limit = np.broadcast_to(np.asarray(limit, dtype=float), len(geometry))
     polygons = shapely.get_dimensions(geometry) == 2
     area, boundary = shapely.area(geometry), shapely.length(geometry)
     with np.errstate(invalid="ignore", divide="ignore"):

@@ -24,6 +24,7 @@ class LayerAccount:
     columns: dict[str, str] | None = None
     renamed: dict[int, str] | None = None
     kinds: dict[str, int] | None = None
+    stated_areas: int = 0
 
 
 def survey(case, layers, frame, key, progress=None) -> LayerAccount:
@@ -58,6 +59,7 @@ def account_of(case, constraint, entry: Entry, gate):
         entry.columns,
         renamed,
         dict(gate.kinds),
+        gate.stated_areas,
     )
 
 

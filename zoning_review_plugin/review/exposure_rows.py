@@ -58,14 +58,17 @@ _AREAS = ["union_area_m2", "sum_area_m2", "attribute_area_m2", "remainder_m2"]
 _LENGTHS = ["length_m", "sum_length_m"]
 
 
-def only_what_applies(rows, kinds, dimension):
-    """Rows of a layer without the measures that do not apply to its geometry kinds: unknown, where else 0 would stand.
+def only_what_applies(rows, account, dimension):
+    """Rows of a layer without the measures that do not apply to it: unknown, where else 0 would stand.
 
-    kinds: counts by geometry kind of the whole layer. dimension: of all subjects, by the `number` of the rows.
+    account: the `LayerAccount`, of the whole layer. dimension: of all subjects, by the `number` of the rows.
     """
+    kinds = account.kinds
     subject = dimension[rows["number"].to_numpy(np.int64)]
     polygons, lines = bool(kinds.get(Kind.POLYGON)), bool(kinds.get(Kind.LINE))
     rows = rows.copy()
+    if not account.stated_areas:
+        rows["attribute_area_m2"] = np.nan
     if not polygons:
         rows.loc[:, _AREAS] = np.nan
         rows.loc[subject == _POLYGON, "share_of_subject"] = np.nan
@@ -115,14 +118,15 @@ def _areas(subjects, overlap, once, features, options, unknown):
     if options.area_basis == Basis.ATTRIBUTE:  # the ground counted once, in the measure of the rows
         with np.errstate(invalid="ignore", divide="ignore"):
             union = np.where(ground > 0, union * total / ground, union)
-    attribute = summed(pairs.left, features.attribute_area[pairs.right] * pairs.share_right, size)
-    has_attribute = not np.isnan(features.attribute_area).all() if len(features) else False
+    stated = features.attribute_area[pairs.right] * pairs.share_right
+    attribute = summed(pairs.left, stated, size)
+    unstated = np.isin(np.arange(size), pairs.left[np.isnan(stated) & ~np.isnan(pairs.area)])
     remainder = np.maximum(subjects.area - once.area, 0.0)
     remainder = np.where(is_whole(once.area, subjects.area), 0.0, remainder)
     return {
         "union_area_m2": np.where(unknown, np.nan, union),
         "sum_area_m2": np.where(polygons & ~unknown, total, np.nan),
-        "attribute_area_m2": np.where(polygons & ~unknown & has_attribute, attribute, np.nan),
+        "attribute_area_m2": np.where(polygons & ~unknown & ~unstated, attribute, np.nan),
         "remainder_m2": np.where(unknown, np.nan, remainder),
     }
 

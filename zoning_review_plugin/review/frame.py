@@ -11,7 +11,7 @@ import pyproj
 from ..model.codes import Basis
 from ..overlay.ellipsoid import Ellipsoid
 from ..overlay.measure import Geodesic, Measure, Plane, StraightLonLat, StraightPlane, Through
-from ..overlay.nearest import Ground
+from ..overlay.nearest import LonLatGround, PlaneGround
 from ..overlay.zones import Zone, lonlat_of, projector, zone_at
 
 
@@ -63,26 +63,19 @@ class Frame:
     def measure(self) -> Measure:
         """The measure that the basis asks for. Attribute areas are shared out by the default one."""
         if self.basis == Basis.GEODESIC:
-            return Geodesic(self.ellipsoid, lonlat_of(self.crs))
+            return Geodesic(self.ellipsoid, lonlat_of(self.crs), self.on_ellipsoid)
         if self.basis == Basis.PROJECTED and self.crs.is_geographic:
-            return Through(projector(self.crs, self.zone), Plane())
+            return Through(projector(self.crs, self.zone), Plane(), self.on_ellipsoid)
         if self.basis == Basis.PROJECTED:
             return Plane(self.unit_m)
         return self.on_ellipsoid
 
     @cached_property
-    def ground(self) -> Ground:
-        """How distances are looked for and measured."""
-        if not self.crs.is_geographic:
-            return Ground(
-                self.measure, self.ellipsoid, lonlat_of(self.crs), unit_m=self.unit_m, stretch=self._stretch()
-            )
-        zone = pyproj.Proj(self.zone.crs)
-
-        def to_lonlat(xy):
-            return np.radians(np.column_stack(zone(xy[:, 0], xy[:, 1], inverse=True)))
-
-        return Ground(self.measure, self.ellipsoid, to_lonlat, projector(self.crs, self.zone))
+    def ground(self):
+        """How distances are looked for and measured: `PlaneGround` or `LonLatGround`."""
+        if self.crs.is_geographic:
+            return LonLatGround(self.ellipsoid, self.crs.axis_info[0].unit_conversion_factor)
+        return PlaneGround(self.measure, self.ellipsoid, lonlat_of(self.crs), self.unit_m, self._stretch())
 
     def margin(self, metres):
         """A distance in units of the analysis CRS, in any direction, that surely holds `metres` on the ground."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-import shapely
 
 from ..model.codes import Basis, Relation, Severity
 from ..model.records import Issue
@@ -75,9 +74,9 @@ class LayerOverlap:
         if (limits.width_m > 0 or accuracy > 0) and len(pairs):
             areal = ~np.isnan(pairs.area)
             shapes = np.where(areal, common(self._left.shapes, self._shapes, pairs, self._threads), None)
-            plane, unit = self._frame.ground.plane(shapes), self._frame.unit_m
-            narrow = nowhere_wider_than(plane, limits.width_m, unit)
-            accurate = nowhere_wider_than(plane, accuracy, unit)
+            metric = self._frame.ground.metric(shapes)
+            narrow = nowhere_wider_than(metric, limits.width_m)
+            accurate = nowhere_wider_than(metric, accuracy)
         rules = [pairs.area < limits.area_m2, (pairs.share_left < limits.share) & ~np.isnan(pairs.area), narrow]
         return np.select(rules, ["area", "share", "width"], None), accurate
 
@@ -107,8 +106,10 @@ class LayerOverlap:
         pieces = self._left.pieces
         pairs = meet(pieces.shapes, self._shapes, self._engine, self._threads).pairs
         owner, width = pieces.owner[pairs.left], len(self._shapes) + 1
-        whole = np.searchsorted(self.met.pairs.left * width + self.met.pairs.right, owner * width + pairs.right)
-        known = whole < len(self.met.pairs)
+        wholes, parts = self.met.pairs.left * width + self.met.pairs.right, owner * width + pairs.right
+        whole = np.searchsorted(wholes, parts)
+        # A piece may seem to share a hair with what its subject only touches: corners of cuts are rounded.
+        known = np.append(wholes, -1)[whole] == parts
         pairs, owner, whole = pairs.taken(known), owner[known], whole[known]
         subject = self._subject_rows(np.zeros(len(self.met.pairs), bool)).iloc[whole].reset_index(drop=True)
         with np.errstate(invalid="ignore", divide="ignore"):
@@ -134,11 +135,7 @@ class LayerOverlap:
         if len(rows):
             lines = Stationed(self._left.shapes.geometry, self._left.shapes.measure)
             shapes = common(pieces.shapes, self._shapes, pairs.taken(rows), self._threads)
-            xy, shape = shapely.get_coordinates(shapes, return_index=True)
-            found = lines.station_of(owner[rows][shape], shapely.points(xy))
-            first = np.flatnonzero(np.append(True, np.diff(shape) != 0))
-            start[rows[shape[first]]] = np.minimum.reduceat(found, first)
-            end[rows[shape[first]]] = np.maximum.reduceat(found, first)
+            start[rows], end[rows] = lines.stations_of(owner[rows], shapes)
         return {"station_from_m": start, "station_to_m": end}
 
     def _near_rows(self, near):

@@ -120,8 +120,8 @@ def _merged(work, shards, accounts):
             left = Left(work.number, work.id, None)
             exposure.append(unknown_rows(left, constraint).assign(place=place))
             continue
-        kinds = accounts[constraint.key].kinds
-        exposure += [only_what_applies(layer.exposure, kinds, dimension).assign(place=place) for layer in layers]
+        account = accounts[constraint.key]
+        exposure += [only_what_applies(layer.exposure, account, dimension).assign(place=place) for layer in layers]
         issues += [issue for layer in layers for issue in layer.issues]
         overlap += [layer.overlap.assign(place=place) for layer in layers if layer.overlap is not None]
     return Rows(
