@@ -21,9 +21,10 @@ as_root() {
 
 # install_packages NAME… : those that are not there yet, in one go.
 install_packages() {
-  local missing=() name
+  local missing=() name installed
+  installed="$(dpkg-query -W -f='${Package} ${Status}\n' "$@" 2>/dev/null | sed -n 's/ install ok installed$//p')" || true
   for name in "$@"; do
-    dpkg-query -W -f='${Status}' "$name" 2>/dev/null | grep '^install ok installed$' >/dev/null || missing+=("$name")
+    grep -qxF "$name" <<<"$installed" || missing+=("$name")
   done
   [ "${#missing[@]}" -gt 0 ] || return 0
   command -v apt-get >/dev/null || { say "This needs apt-get (Debian or Ubuntu). Missing: ${missing[*]}"; return 1; }
@@ -37,6 +38,8 @@ install_packages() {
 install_run_packages() {
   # shellcheck disable=SC2086
   install_packages $RUN_PACKAGES
+  # Asking apt takes a second: not again under the Python that .venv was made for.
+  [ -f "$VENV/.installed" ] && grep -qF "$("$SYSTEM_PYTHON" -V) " "$VENV/.installed" && return 0
   if apt-cache policy python3-shapely | grep -E 'Candidate: [2-9]' >/dev/null; then install_packages python3-shapely; fi
 }
 

@@ -5,6 +5,8 @@ import pathlib
 
 import pytest
 
+import zoning_review_plugin  # noqa: F401  before any test imports pyproj: it tells where PROJ's data lies
+
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 REFERENCE = pathlib.Path(os.environ.get("ZONING_REVIEW_REFERENCE", ROOT.parent / "shared"))
 _WITHOUT = "reference data not found"

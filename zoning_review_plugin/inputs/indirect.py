@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import xml.etree.ElementTree as xml
 
 from osgeo import gdal
 
@@ -26,18 +25,27 @@ def leads_outside(target, depth=0):
         return False
     if depth == _MAX_DEPTH or len(text) > _MAX_BYTES:
         return True
-    try:
-        named = _values(xml.fromstring(text))
-    except xml.ParseError:  # GDAL reads laxer XML than this
-        return True
-    return any(_outside(value, os.path.dirname(target), depth) for value in named)
+    root = _parsed(text)
+    return root is None or any(_outside(value, os.path.dirname(target), depth) for value in _values(root))
 
 
-def _values(root):
+def _parsed(text):
+    """The XML as GDAL itself reads it, [kind, name or text, child, …]; None where it cannot."""
+    with collecting([]):
+        try:
+            return gdal.ParseXMLString(text.decode("utf-8", errors="replace"))
+        except RuntimeError:
+            return None
+
+
+def _values(node):
     """All that a virtual layer says: GDAL takes an element and an attribute for the same."""
-    for element in root.iter():
-        yield (element.text or "").strip()
-        yield from (value.strip() for name, value in element.attrib.items() if not name.startswith("{"))
+    kind, value, *children = node
+    if kind == gdal.CXT_Text:
+        yield value.strip()
+    elif not (kind == gdal.CXT_Attribute and ":" in value):  # names of XML schemas are no sources
+        for child in children:
+            yield from _values(child)
 
 
 def _outside(named, folder, depth):
