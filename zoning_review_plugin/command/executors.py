@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import sys
+import threading
 import warnings
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -12,6 +13,37 @@ from multiprocessing import spawn
 from pathlib import Path
 
 from ..inputs.gdal_calls import silence_threads
+
+
+class _Pool(ProcessPoolExecutor):
+    """A pool that an interrupt cannot break: a worker lost while tasks are cancelled leaves it hanging for good."""
+
+    def submit(self, *arguments, **more):
+        """As the pool's own. It also starts the processes."""
+        with _interrupts_held():
+            return super().submit(*arguments, **more)
+
+
+@contextmanager
+def _interrupts_held():
+    """Interrupts wait until the end of the block.
+
+    A process started in it inherits the mask, so Ctrl-C at a terminal does not end it while it still imports.
+    The handler is for this process: the signal may reach another of its threads, which the mask leaves alone.
+    """
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    held = []
+    handler = signal.signal(signal.SIGINT, lambda *_: held.append(True))
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        signal.signal(signal.SIGINT, handler or signal.SIG_DFL)
+        if held:
+            signal.raise_signal(signal.SIGINT)
 
 
 @contextmanager
@@ -27,7 +59,7 @@ def process_pool(workers):
     spawn.set_executable(interpreter())
     try:
         context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker) as executor:
+        with _Pool(workers, mp_context=context, initializer=_start_worker) as executor:
             yield executor
     finally:
         spawn.set_executable(before)

@@ -44,8 +44,8 @@ class Features:
 
 
 class Gate:
-    """Lets the features of one layer through, once; afterwards `issues`, `count`, `kinds`, `stated_areas` and
-    `content` tell of them.
+    """Lets the features of one layer through, once; afterwards `issues`, `count`, `kinds`, `stated_areas`,
+    `unplaced` (features without usable geometry) and `content` tell of them.
 
     columns: our name → field of the layer. values: our name → constant text, which stands instead of a field.
     move: the `Move` to the analysis CRS. area_of: geometries in the analysis CRS → m2.
@@ -60,7 +60,7 @@ class Gate:
         self.issues = []
         self.count = 0
         self.kinds = Counter()
-        self.stated_areas = 0
+        self.stated_areas = self.unplaced = 0
         self.content = ContentHash()
         self._noted = Counter()
         self._ids = []
@@ -102,6 +102,7 @@ class Gate:
             geometry = self._finite(batch, self.move.apply(geometry))
         geometry = self._valid(batch, self._one_kind(batch, geometry))
         self._count_kinds(geometry)
+        self.unplaced += int(np.equal(geometry, None).sum())
         if "area" in attributes:
             self.stated_areas += sum(math.isfinite(number(text)) for text in attributes["area"])
         self._ids.append((batch.fid, self._id_texts(batch)))
