@@ -15,6 +15,9 @@
 <message><source>Field with the subjects' ids</source><translation>评审对象编号字段</translation></message>
 <message><source>The constraint layers answer for all ground under review</source><translation>约束图层覆盖全部评审范围</translation></message>
 <message><source>Rule packs</source><translation>规则包</translation></message>
+<message><source>Number of processes</source><translation>进程数</translation></message>
+<message><source>Overlap engine</source><translation>叠加引擎</translation></message>
+<message><source>Output folder</source><translation>输出文件夹</translation></message>
 <message><source>{layer}: taken as “{role}”, told by “{mark}”</source><translation>{layer}：识别为“{role}”，依据“{mark}”</translation></message>
 <message><source>{layer}: nothing tells its role, taken as “{role}”</source><translation>{layer}：无法识别图层类型，按“{role}”处理</translation></message>
 <message><source>Case files (*.yaml *.yml)</source><translation>案例文件 (*.yaml *.yml)</translation></message>
@@ -22,9 +25,13 @@
 <message><source>What is wrong with the layers of a review, where, and what to do</source><translation>列出评审图层存在的问题、位置和处理建议</translation></message>
 <message><source>Reads every layer of a case file, or the given layers, and lists what stands in the way of a sound review: missing or broken files, missing coordinate reference systems, unknown datum steps, invalid or empty geometries, double ids.
 
-Each row says where the fault lies, how grave it is and what to do. Nothing is changed and nothing is overlaid.</source><translation>读取案例文件中的全部图层或所给图层，列出影响评审的问题：文件缺失或损坏、缺少坐标系、基准转换未知、图形无效或为空、编号重复等。
+Each row says where the fault lies, how grave it is and what to do. Nothing is changed and nothing is overlaid.
 
-每行说明问题所在、严重程度和处理建议。不修改数据，也不做叠加。</translation></message>
+The output folder receives the issues as issues.csv and issues.json; other files in it are kept. The number of processes and the overlap engine are taken so that the parameters of a review fit here too; they change nothing.</source><translation>读取案例文件中的全部图层或所给图层，列出影响评审的问题：文件缺失或损坏、缺少坐标系、基准转换未知、图形无效或为空、编号重复等。
+
+每行说明问题所在、严重程度和处理建议。不修改数据，也不做叠加。
+
+输出文件夹得到问题清单 issues.csv 和 issues.json，其中的其他文件保持不变。进程数和叠加引擎只是为了与评审使用同一套参数，在此不起作用。</translation></message>
 <message><source>Issues in the inputs</source><translation>输入数据问题</translation></message>
 <message><source>Number of subjects</source><translation>评审对象数</translation></message>
 <message><source>Number of issues</source><translation>问题数</translation></message>
@@ -33,9 +40,15 @@ Each row says where the fault lies, how grave it is and what to do. Nothing is c
 <message><source>Area, length and relation for every pair of features that share ground</source><translation>逐对计算相交要素的面积、长度和位置关系</translation></message>
 <message><source>For every pair of a feature of the input layer and a feature of the overlay layer that share ground: the shared area or length, its part of both features, how the two lie to one another, and the shared geometry.
 
-Polygons share areas, a line shares a length, a point is met or not. A touch is not an overlap. Areas are ellipsoidal on the datum of the analysis CRS unless another basis is chosen; layers meet in that CRS. Invalid geometries are repaired and told in the log, never silently.</source><translation>对输入图层与叠加图层中每一对有公共范围的要素，给出重叠面积或长度、占双方的比例、位置关系和重叠图形。
+Polygons share areas, a line shares a length, a point is met or not. A touch is not an overlap. Areas are ellipsoidal on the datum of the analysis CRS unless another basis is chosen; layers meet in that CRS. Invalid geometries are repaired and told in the log, never silently.
 
-面与面计面积，线计长度，点只判断是否落入。仅相接不算重叠。除另选基准外，面积为分析坐标系所属基准椭球上的椭球面积；各图层在该坐标系中叠加。无效图形会修复并记入日志，绝不默默处理。</translation></message>
+An overlay layer that is empty, incomplete, without CRS or behind an unknown datum step is an error: no overlap with it would mean nothing.</source><translation>对输入图层与叠加图层中每一对有公共范围的要素，给出重叠面积或长度、占双方的比例、位置关系和重叠图形。
+
+面与面计面积，线计长度，点只判断是否落入。仅相接不算重叠。除另选基准外，面积为分析坐标系所属基准椭球上的椭球面积；各图层在该坐标系中叠加。无效图形会修复并记入日志，绝不默默处理。
+
+叠加图层为空、数据不完整、缺少坐标系或基准转换未知时按出错处理：此时“没有重叠”不说明任何问题。</translation></message>
+<message><source>bring the layer to the analysis CRS with known parameters first</source><translation>先用已知参数把图层转换到分析坐标系</translation></message>
+<message><source>get a whole copy of the file</source><translation>换用完整的文件</translation></message>
 <message><source>Input layer</source><translation>输入图层</translation></message>
 <message><source>Overlay layer</source><translation>叠加图层</translation></message>
 <message><source>Id field of the input layer</source><translation>输入图层编号字段</translation></message>
@@ -63,9 +76,6 @@ HARD_BREACHES and OPEN_ITEMS stay empty where no rules were applied: nothing was
 <message><source>Overlaps</source><translation>重叠明细</translation></message>
 <message><source>Exposure (subject by layer)</source><translation>涉及情况（对象×图层）</translation></message>
 <message><source>Findings (subject by clause)</source><translation>逐条判定（对象×条文）</translation></message>
-<message><source>Number of processes</source><translation>进程数</translation></message>
-<message><source>Overlap engine</source><translation>叠加引擎</translation></message>
-<message><source>Output folder</source><translation>输出文件夹</translation></message>
 <message><source>GeoPackage</source><translation>GeoPackage</translation></message>
 <message><source>Workbook</source><translation>工作簿</translation></message>
 <message><source>Page</source><translation>网页</translation></message>
@@ -79,5 +89,6 @@ HARD_BREACHES and OPEN_ITEMS stay empty where no rules were applied: nothing was
 <message><source>Overlap of Two Layers…</source><translation>两图层叠加…</translation></message>
 <message><source>Zoning Review</source><translation>分区管控符合性审查</translation></message>
 <message><source>Zoning Review: planning layers against control lines and units</source><translation>分区管控符合性审查：规划图层与管控线、管控单元对照</translation></message>
+<message><source>The table holds areas, lines or points together: write it to a GeoPackage or a temporary layer.</source><translation>结果表同时含有面、线或点：请写入 GeoPackage 或临时图层。</translation></message>
 </context>
 </TS>

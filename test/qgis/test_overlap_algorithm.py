@@ -139,6 +139,48 @@ def test_no_crs_is_a_clear_error(run):
         overlap(run, memory("Polygon", SQUARES, crs=""), memory("Polygon", BAND))
 
 
+@pytest.mark.parametrize("overlay,sentence", [
+    ((BAND, ""), "no coordinate reference system → define it"),
+    ((BAND, "EPSG:2379"), "PROJ knows no way .* → bring the layer to the analysis CRS"),
+    (([], "EPSG:4547"), "no feature → check the file"),
+    (([None, None], "EPSG:4547"), "the layer has -"),
+])  # fmt: skip
+def test_overlay_that_cannot_be_used_is_a_failure(run, overlay, sentence):
+    """0 overlaps and success would read as "no conflict"."""
+    wkts, crs = overlay
+    with pytest.raises(QgsProcessingException, match=f"zones: .*{sentence}"):
+        overlap(run, memory("Polygon", SQUARES), memory("Polygon", wkts, crs=crs, name="zones"))
+
+
+def test_overlay_that_delivers_less_than_it_declares(run, monkeypatch):
+    from zoning_review_plugin.host import feature_source
+
+    real = feature_source.layer_of_source
+
+    def short(source, *more):
+        layer = real(source, *more)
+        layer.declared_count += layer.name == "zones"
+        return layer
+
+    monkeypatch.setattr(feature_source, "layer_of_source", short)
+    with pytest.raises(
+        QgsProcessingException, match="zones: .*declares 2 features and delivers 1 .*→ get a whole copy"
+    ):
+        overlap(run, memory("Polygon", SQUARES), memory("Polygon", BAND, name="zones"))
+
+
+def test_overlay_with_a_feature_that_cannot_be_used_is_a_warning(run):
+    """The others can be: their overlaps are told, and what is wrong with the one."""
+    zones = memory("Polygon", [*BAND, square(9e9, 9e9), None], name="zones")
+    assert len(overlap(run, memory("Polygon", SQUARES), zones)) == 2
+    assert any("nowhere on Earth" in line for line in run.log.warnings)
+    assert any("no geometry" in line for line in run.log.warnings)
+
+
+def test_overlay_that_meets_nothing_is_no_failure(run):
+    assert overlap(run, memory("Polygon", SQUARES), memory("Polygon", [square(600000, 3400000)])) == []
+
+
 def test_cancel_ends_the_run(run):
     run.log.cancel()
     outputs = run(

@@ -11,6 +11,9 @@ import sys
 
 import pytest
 
+from .cases import write_case
+from .layers import square
+
 CASES = {
     "fr-sites": "fr-aubais/aubais-sites",
     "fr-routes": "fr-aubais/aubais-routes",
@@ -84,9 +87,19 @@ def test_failure_has_an_exit_status(qgis_process, tmp_path):
     assert "none.review.yaml" in done.stdout + done.stderr and "Traceback" not in done.stdout + done.stderr
 
 
-def test_help_lists_parameters_and_outputs(qgis_process):
-    text = qgis_process("help", "zoningreview:review").stdout
-    for name in (
+def test_overlay_that_cannot_be_used_has_an_exit_status(qgis_process, tmp_path):
+    """A script that asks for conflicts must not take a broken layer for none."""
+    write_case(tmp_path, {"parcels": [square(500000, 3400000)]}, {"zones": []})
+    parameters = (f"INPUT={tmp_path / 'parcels.geojson'}", f"OVERLAY={tmp_path / 'zones.geojson'}")
+    done = qgis_process("run", "zoningreview:overlap", "--", *parameters, f"OUTPUT={tmp_path / 'out.gpkg'}")
+    assert done.returncode == 1 and "zones: the layer has no" in done.stdout + done.stderr
+    assert not (tmp_path / "out.gpkg").exists()
+
+
+@pytest.mark.parametrize("name,sink", [("review", "EXPOSURE"), ("checkinputs", "ISSUE")])
+def test_help_lists_parameters_and_outputs(qgis_process, name, sink):
+    text = qgis_process("help", f"zoningreview:{name}").stdout
+    for parameter in (
         "CASE",
         "SUBJECTS",
         "CONSTRAINTS",
@@ -96,9 +109,9 @@ def test_help_lists_parameters_and_outputs(qgis_process):
         "ANALYSIS_CRS",
         "WORKERS",
         "ENGINE",
-        "EXPOSURE",
+        sink,
     ):
-        assert f"\n{name}: " in text
+        assert f"\n{parameter}: " in text
 
 
 def test_overlap_with_json_answer(qgis_process, root, reference, tmp_path):

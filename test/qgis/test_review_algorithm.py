@@ -1,6 +1,9 @@
 """`zoningreview:review` and `:checkinputs`: every way in, every combination of outputs, clear errors."""
 
+import csv
 import itertools
+import json
+import pathlib
 import sqlite3
 
 import pytest
@@ -44,6 +47,19 @@ def test_layers_of_the_project(run, parcels, red_line, tmp_path):
         assert review.execute("select count(*) from subject").fetchone() == (3,)
     for name in ("OUTPUT_GPKG", "OUTPUT_XLSX", "OUTPUT_HTML"):
         assert outputs[name].startswith(str(tmp_path))
+    assert outputs["OUTPUT_FOLDER"] == str(tmp_path)
+
+
+def test_temporary_folder(run, parcels, red_line):
+    """The folder that the outputs name is the one that was written."""
+    outputs = run("review", {"SUBJECTS": parcels, "CONSTRAINTS": [red_line], "OUTPUT_FOLDER": TEMPORARY})
+    assert pathlib.Path(outputs["OUTPUT_GPKG"]).parent == pathlib.Path(outputs["OUTPUT_FOLDER"])
+    assert TEMPORARY not in outputs["OUTPUT_FOLDER"]
+
+
+def test_no_folder_no_files(run, parcels, red_line):
+    outputs = run("review", {"SUBJECTS": parcels, "CONSTRAINTS": [red_line]})
+    assert not {"OUTPUT_FOLDER", "OUTPUT_GPKG"} & set(outputs)
 
 
 def test_full_coverage_makes_not_involved(run, parcels, red_line):
@@ -86,30 +102,6 @@ def test_a_case_file(run, reference, tmp_path):
     assert (tmp_path / "csv" / "overlap.csv").is_file()
 
 
-def test_mixed_kinds_of_subjects_in_one_sink(run, red_line, tmp_path):
-    """A case may review polygons and lines together: one table holds both."""
-    import json
-
-    shapes = {
-        "area": {"type": "Polygon", "coordinates": [[[113, 30], [113.01, 30], [113.01, 30.01], [113, 30]]]},
-        "line": {"type": "LineString", "coordinates": [[113, 30], [113.02, 30.02]]},
-    }
-    for name, shape in shapes.items():
-        feature = {"type": "Feature", "properties": {}, "geometry": shape}
-        (tmp_path / f"{name}.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
-    case = tmp_path / "x.review.yaml"
-    case.write_text(
-        "schema: zoning-review/case/1\n"
-        "subjects: [{source: area.geojson, values: {id: a}}, {source: line.geojson, values: {id: b}}]\n"
-        "constraints: [{key: c, role: custom, source: area.geojson, coverage: full}]\n"
-    )
-    outputs = run("review", {"CASE": str(case), "SUBJECT": str(tmp_path / "subject.gpkg")})
-    from qgis.core import QgsVectorLayer
-
-    rows = rows_of(QgsVectorLayer(outputs["SUBJECT"], "s", "ogr"))
-    assert [row["geometry_kind"] for row in rows] == ["polygon", "line"]
-
-
 @pytest.mark.parametrize("given,words", [
     ({}, "case file, or subjects"),
     ({"SUBJECTS": "parcels"}, "at least one constraint"),
@@ -135,6 +127,38 @@ def test_check_inputs(run, parcels, red_line):
     codes = [row["check_code"] for row in rows_of(outputs["ISSUE"])]
     assert "crs_missing" in codes and "geometry_null" in codes
     assert outputs["UNUSABLE_LAYERS"] == 1 and outputs["ISSUE_COUNT"] == len(codes)
+    assert "OUTPUT_FOLDER" not in outputs
+
+
+def test_check_inputs_takes_what_a_review_takes(provider):
+    """Contract section 7: the parameters of a run of `review` serve `checkinputs` too."""
+    names = [[p.name() for p in provider.algorithm(name).parameterDefinitions()] for name in ("review", "checkinputs")]
+    assert set(names[0]) - set(SINKS) == set(names[1]) - set(SINKS)
+
+
+def test_check_inputs_writes_issues(run, parcels, red_line, tmp_path):
+    """Beside an earlier review: its files stay as they are."""
+    (tmp_path / "review.json").write_bytes(b"earlier")
+    red_line.setCrs(type(red_line.crs())())
+    asked = {"SUBJECTS": parcels, "CONSTRAINTS": [red_line], "OUTPUT_FOLDER": str(tmp_path)}
+    outputs = run("checkinputs", {**asked, "WORKERS": 2, "ENGINE": "shapely"})
+    assert outputs["OUTPUT_FOLDER"] == str(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["issues.csv", "issues.json", "review.json"]
+    assert (tmp_path / "review.json").read_bytes() == b"earlier"
+    answer = json.loads((tmp_path / "issues.json").read_text(encoding="utf-8"))
+    assert answer["summary"]["usable"] == {"STBHHX": False} and answer["summary"]["subjects"] == 3
+    with open(tmp_path / "issues.csv", encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    codes = [row["check_code"] for row in rows]
+    assert codes == [issue["check_code"] for issue in answer["issues"]]
+    assert {"crs_missing", "geometry_null"} <= set(codes) and len(codes) == outputs["ISSUE_COUNT"]
+    assert answer["outputs"] == {name: [str(tmp_path / f"issues.{name}")] for name in ("csv", "json")}
+
+
+def test_issues_that_a_spreadsheet_would_run(run, parcels, tmp_path):
+    layer = memory("Polygon", [square(500050, 3400000, 50)], name="=1+1", crs="")
+    run("checkinputs", {"SUBJECTS": parcels, "CONSTRAINTS": [layer], "OUTPUT_FOLDER": str(tmp_path)})
+    assert "\n'=1+1," in (tmp_path / "issues.csv").read_text(encoding="utf-8-sig")
 
 
 def test_workers_give_the_same(run, reference, tmp_path):

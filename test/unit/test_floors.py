@@ -26,7 +26,19 @@ OUTSIDE = {
     "rules": {"pandas", "openpyxl", "jsonschema"},
     "review": {"numpy", "pandas", "shapely"},
 }
-OUTSIDE["review"] |= {"pyproj", "osgeo"}  # to name their versions and the frame's CRS
+OUTSIDE["studies"] = OUTSIDE["review"] | {"scipy", "skimage"}
+OUTSIDE["tables"] = {"numpy", "pandas", "shapely"}
+OUTSIDE["outputs"] = OUTSIDE["tables"] | {
+    "osgeo",
+    "pyproj",
+    "openpyxl",
+    "docx",
+    "docxtpl",
+    "jinja2",
+    "markupsafe",
+    "matplotlib",
+}
+OUTSIDE["command"] = OUTSIDE["tables"] | {"osgeo", "dask", "distributed"}
 HOSTS = {"qgis", "PyQt5", "PyQt6", "processing"}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

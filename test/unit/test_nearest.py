@@ -229,6 +229,37 @@ def test_contact_with_a_long_edge_is_contact():
     assert index.within(array_of([parcel]), 1.0).right.tolist() == [0]
 
 
+@pytest.mark.parametrize("height", [0.3, 4.0])
+def test_a_subject_over_many_latitudes_finds_its_nearest(height):
+    """A route along a meridian with wells to the east: where the parallels are shorter, degrees are nearer."""
+    route = shapely.LineString([(110.0, 30.0), (110.0, 30.0 + height)])
+    spots = [GEOD.fwd(110.0, 30.0 + height * share, 90.0, metres)[:2] for share, metres in ((0.02, 4000), (0.95, 3900))]
+    found = index_of(4490, [route], [shapely.Point(spot) for spot in spots]).nearest(array_of([route]), 5000.0)
+    assert found.feature[0] == 1 and found.distance[0] == pytest.approx(3900, rel=1e-5)
+    assert found.bearing[0] == pytest.approx(90, abs=0.1)
+
+
+def test_a_tall_subject_that_touches_is_at_distance_zero():
+    ground, beside = shapely.box(110, 30, 110.1, 32), shapely.box(110.1, 30.3333, 110.2, 31.7777)
+    found = index_of(4490, [ground], [beside]).nearest(array_of([ground]), 5000.0)
+    assert found.distance[0] == 0.0 and np.isnan(found.bearing[0])
+
+
+def test_far_neighbours_are_measured_on_the_ground():
+    """A hundred kilometres off, a plane true at the subject is not true there; against every vertex of dense edges."""
+    subject = shapely.box(114.0, 30.0, 114.1, 30.1)
+    targets = [shapely.box(114.7, 30.9, 114.9, 31.2), shapely.box(112.9, 29.2, 113.2, 29.4)]
+    found = index_of(4490, [subject], targets).nearest(array_of([subject]), 200_000.0)
+    own = shapely.get_coordinates(shapely.segmentize(subject, 0.002))
+    least = []
+    for target in targets:
+        other = shapely.get_coordinates(shapely.segmentize(target, 0.002))
+        a, b = (grid.ravel() for grid in np.meshgrid(np.arange(len(own)), np.arange(len(other))))
+        least.append(GEOD.inv(own[a, 0], own[a, 1], other[b, 0], other[b, 1])[2].min())
+    assert found.feature[0] == int(np.argmin(least))
+    assert found.distance[0] == pytest.approx(min(least), rel=1e-4)
+
+
 @pytest.mark.parametrize("west", [75.0, 85.0, 95.0, 101.0])
 def test_subjects_far_apart_still_find_their_neighbours(west):
     """The country from west to east in one review: what lies 4.8 km off lies within 5 km."""

@@ -8,7 +8,7 @@ import shapely
 from zoning_review_plugin.model.case import Options, Sliver
 
 from .independent import ON_CGCS2000, cut_edges, star
-from .small_reviews import Against, box, layer, line, only, plane, point, reviewed, rows
+from .small_reviews import Against, box, issues, layer, line, only, plane, point, reviewed, rows
 
 GEOD = pyproj.Geod(a=6378137.0, rf=298.257222101)
 SUBJECT = box(0, 0, 100, 100)
@@ -185,6 +185,31 @@ def test_the_attribute_basis_takes_them_for_the_areas():
     assert row.sum_area_m2 == pytest.approx(10_000, rel=1e-7)
     assert row.union_area_m2 == pytest.approx(10_000 * 10_000 / 12_500, rel=1e-7)
     assert row.share_of_subject == 1.0
+
+
+def test_under_the_attribute_basis_no_feature_falls_back_on_its_ground():
+    """One of two patches states no number: its figure is unknown, the sum as well, and an issue says why."""
+    result = reviewed([SUBJECT], options=Options(area_basis="attribute"), pbf=farmland("8000", "7,500"))
+    assert rows(result, "overlap", "feature_id", "area_m2") == [("1", pytest.approx(4000, rel=1e-7)), ("2", None)]
+    row = only(result, "exposure")
+    assert np.isnan([row.union_area_m2, row.sum_area_m2, row.attribute_area_m2]).all() and row.status == "involved"
+    assert ("pbf", None, "areas_unstated", "warning") in issues(result)
+
+
+def test_what_is_tiny_is_no_part_of_everything():
+    """A subject of 4 mm2: a hair of it is not all of it."""
+    tiny = box(0, 0, 0.002, 0.002)
+    row = only(reviewed([tiny], options=plane(), erl=Against(layer(box(0.001, 0, 9, 9)), coverage="full")), "exposure")
+    assert row.share_of_subject == pytest.approx(0.5, rel=1e-3)
+    row = only(reviewed([tiny], options=plane(), erl=Against(layer(box(5, 5, 9, 9)), coverage="full")), "exposure")
+    assert (row.share_of_subject, row.status) == (0.0, "not_involved")
+
+
+def test_features_of_a_kind_that_cannot_answer_take_part_in_no_figure():
+    """A red line layer of polygons that also holds a line, against a line subject."""
+    mixed = layer(box(0, 0, 50, 100), line((0, 50), (100, 50)))
+    row = only(reviewed([line((0, 50), (100, 50))], options=plane(), erl=Against(mixed, coverage="full")), "exposure")
+    assert (row.length_m, row.feature_count) == (pytest.approx(50, rel=1e-9), 1)
 
 
 def test_a_layer_without_attribute_areas_has_none():

@@ -8,7 +8,7 @@ import shapely
 
 from zoning_review_plugin.model.case import Options
 
-from .small_reviews import Against, box, issues, layer, line, only, plane, point, reviewed, rows
+from .small_reviews import ORIGIN, Against, box, issues, layer, line, only, plane, point, reviewed, rows
 
 SUBJECT = box(0, 0, 100, 100)
 ERL = "ecological_red_line"
@@ -72,6 +72,12 @@ def test_ids_that_clash_within_a_source_are_told_apart_and_nothing_is_merged():
     assert len(set(ids)) == 3 and ids[0] == "a"
     assert [row[0] for row in rows(result, "exposure", "subject_id")] == ids
     assert [issue[2] for issue in issues(result)] == ["duplicate_id"] * 2
+
+
+def test_files_of_one_name_in_many_folders_never_share_an_id():
+    result = reviewed([layer(SUBJECT, name="p", DKBH=["1"]) for _ in range(5)], fields={"id": "DKBH"})
+    ids = [row[0] for row in rows(result, "subject", "subject_id")]
+    assert ids[:3] == ["1", "p:1", "p:1#1"] and len(set(ids)) == 5
 
 
 def test_features_whose_ids_clash_are_told_apart():
@@ -197,6 +203,21 @@ UNITS = Against(layer(box(-50, -50, 70, 150), box(70, -50, 150, 150)), "admin_ar
 def only_rows(result, key, column):
     """A column of the overlap rows of one constraint."""
     return [value for found, value in rows(result, "overlap", "constraint_key", column) if found == key]
+
+
+@pytest.mark.parametrize("keep", [False, True])
+def test_pieces_and_issues_show_no_secret_geometry_unless_it_is_kept(keep):
+    """A secret layer that cuts the subject, and that holds a bow tie which had to be repaired."""
+    bow_tie = shapely.Polygon(np.array([(0, 0), (10, 10), (10, 0), (0, 10)]) + ORIGIN)
+    secret = Against(layer(box(0, 0, 50, 100), bow_tie), "permanent_farmland", secrecy="secret")
+    options = Options(split_by=("pbf",), keep_secret_geometry=keep, overlap_geometry="all")
+    result = reviewed([SUBJECT], options=options, pbf=secret, erl=Against(layer(SUBJECT)))
+    for table in ("piece", "overlap", "issue"):
+        shown = result.tables[table]["geom"].notna()
+        assert len(shown) and shown.any() == keep, table
+    (message,) = [row[1] for row in rows(result, "issue", "check_code", "message") if row[0] == "geometry_repaired"]
+    assert ("[" in message) == keep
+    assert result.tables["subject"]["geom"].notna().all()
 
 
 def test_geometry_is_what_the_two_share():

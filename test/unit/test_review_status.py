@@ -3,6 +3,8 @@
 Missing data never turns into `not_involved` (contract section 3).
 """
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 import shapely
@@ -184,6 +186,64 @@ def test_a_named_pipeline_settles_the_datum_step():
     row = only(reviewed([subject], layer=against), "exposure")
     assert row.status == "involved"
     assert row.share_of_subject == pytest.approx(0.5 / 3.6, rel=1e-6)
+
+
+def test_a_feature_that_may_lie_anywhere_may_lie_here():
+    """Nothing met, full coverage, and yet one feature without geometry: that is not "not involved"."""
+    against = Against(layer(FAR, None), coverage="full")
+    result = reviewed([SUBJECT, FAR], layer=against)
+    assert rows(result, "exposure", "status") == [("partly_known",), ("involved",)]
+    assert ("layer", None, "features_unplaced", "warning") in issues(result)
+    accepted = reviewed([SUBJECT], options=Options(accept_incomplete=True), layer=against)
+    assert rows(accepted, "exposure", "status") == [("not_involved",)]
+    with ThreadPoolExecutor(2) as executor:
+        assert rows(reviewed([SUBJECT], executor, layer=against), "exposure", "status") == [("partly_known",)]
+
+
+def test_a_feature_without_any_ground_hides_none():
+    flat = shapely.Polygon(np.array([(5, 5), (10, 10), (20, 20), (5, 5)]) + ORIGIN)
+    result = reviewed([SUBJECT], layer=Against(layer(FAR, flat), coverage="full"))
+    assert rows(result, "exposure", "status") == [("not_involved",)]
+
+
+def test_a_point_between_two_patches_lies_in_their_layer():
+    """On the border that two patches of one layer share, and so inside of what they make together."""
+    patches = layer(box(0, 0, 50, 100), box(50, 0, 100, 100))
+    inside, on_rim = point(50, 50), point(50, 0)
+    for against in (Against(patches, coverage="full"), Against(patches, "control_unit")):
+        result = reviewed([inside, on_rim], layer=against)
+        assert rows(result, "exposure", "status", "feature_count")[0] == ("involved", 2)
+        assert rows(result, "exposure", "status")[1] != ("involved",)
+    by_ground = Against(layer(FAR), "ecological_red_line", patches, coverage=Coverage("coverage.gpkg"))
+    assert rows(reviewed([inside], layer=by_ground), "exposure", "status") == [("not_involved",)]
+
+
+@pytest.mark.parametrize("basis", ["ellipsoidal", "geodesic", "projected"])
+def test_bent_edges_close_no_hole_in_the_coverage(basis):
+    """Two coverage patches along an edge of 18 km, a wedge of 0.1 hm2 between them, under every area rule."""
+    subject = shapely.box(110.0, 35.0, 110.2, 35.02)
+    cover = [shapely.Polygon([(110, 35), (110.2, 35), (110.2, 35.01), (110.1, 35.009999), (110, 35.01)])]
+    cover.append(shapely.box(110, 35.01, 110.2, 35.02))
+    ground = layer(*cover, crs=4490)
+    against = Against(
+        layer(shapely.box(120, 35, 121, 36), crs=4490), "custom", ground, coverage=Coverage("coverage.gpkg")
+    )
+    options = Options(area_basis=basis)
+    row = only(reviewed([layer(subject, crs=4490, name="s")], options=options, layer=against), "exposure")
+    assert row.status == "partly_known" and 0.999 < row.covered_share < 1
+    row = only(
+        reviewed([layer(subject, crs=4490, name="s")], options=options, u=Against(ground, "control_unit")), "exposure"
+    )
+    assert row.share_of_subject < 1 and row.remainder_m2 > 900
+
+
+def test_a_coverage_without_polygons_is_told():
+    against = Against(
+        layer(FAR), "ecological_red_line", layer(line((0, 0), (9, 9))), coverage=Coverage("coverage.gpkg")
+    )
+    result = reviewed([SUBJECT], layer=against)
+    assert rows(result, "exposure", "status") == [("no_data",)]
+    assert ("layer", None, "coverage_without_polygons", "error") in issues(result)
 
 
 # Subjects that cannot be placed keep their row

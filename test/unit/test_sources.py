@@ -6,6 +6,7 @@ import numpy as np
 import pyproj
 import pytest
 import shapely
+from osgeo import gdal, ogr
 
 from zoning_review_plugin.inputs.crs import move_between
 from zoning_review_plugin.inputs.gate import Gate
@@ -159,6 +160,47 @@ def test_a_bad_filter_is_a_fault_of_the_case(tmp_path, suffix, subset):
 @pytest.mark.parametrize("subset", ["BSM = 'a'", "\"BSM\" = 'a'", '"bsm" = \'a"b\' OR "fid" = 1'])
 def test_a_good_filter_counts_what_it_lets_through(good, tmp_path, subset):
     assert open_source(f"good.gpkg|subset={subset}", "auto", tmp_path).declared_count == 1
+
+
+def tables(path, *kinds):
+    """A GeoPackage with a table for each geometry type of OGR."""
+    dataset = gdal.GetDriverByName("GPKG").Create(str(path), 0, 0, 0, gdal.GDT_Unknown)
+    for kind in kinds:
+        dataset.CreateLayer(f"t{dataset.GetLayerCount()}", None, kind)
+    del dataset
+
+
+def test_a_source_of_several_layers_must_say_which(tmp_path):
+    tables(tmp_path / "many.gpkg", ogr.wkbPolygon, ogr.wkbLineString, ogr.wkbNone)
+    fault = fault_of("many.gpkg", tmp_path, CaseFault)
+    assert (fault.code, fault.exit_status) == ("layer_not_named", 2)
+    assert fault.params["known"] == "t0, t1, t2" and fault.params["source"] == "many.gpkg"
+    assert open_source("many.gpkg|layername=t1", "auto", tmp_path).name == "t1"
+    assert open_source("many.gpkg|layerid=0", "auto", tmp_path).name == "t0"
+    assert open_source("many.gpkg|layerid=2", "auto", tmp_path).name == "t2"
+    assert fault_of("many.gpkg|layerid=first", tmp_path).code == "layer_missing"
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_tables_without_geometry_are_no_choice(tmp_path, place):
+    kinds = [ogr.wkbNone] * 3
+    kinds[place] = ogr.wkbUnknown
+    tables(tmp_path / "styled.gpkg", *kinds)
+    layer = open_source("styled.gpkg", "auto", tmp_path)
+    assert layer.name == f"t{place}" and list(layer.batches([])) == []
+    tables(tmp_path / "plain.gpkg", ogr.wkbNone, ogr.wkbNone)
+    assert fault_of("plain.gpkg", tmp_path, CaseFault).code == "layer_not_named"
+
+
+def test_a_folder_of_shapefiles_must_say_which(tmp_path):
+    folder = tmp_path / "shapes"
+    folder.mkdir()
+    write_layer(folder / "one.shp", [(square(0, 0, 100), "a")], ["BSM"])
+    assert open_source("shapes", "auto", tmp_path).name == "one"
+    write_layer(folder / "two.shp", [(square(0, 0, 100), "a")], ["BSM"])
+    fault = fault_of("shapes", tmp_path, CaseFault)
+    assert sorted(fault.params["known"].split(", ")) == ["one", "two"]
+    assert open_source("shapes|layername=two", "auto", tmp_path).name == "two"
 
 
 # --- files cut short -------------------------------------------------------------------------------------------------

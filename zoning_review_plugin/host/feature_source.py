@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from qgis.core import QgsFeatureRequest, QgsProcessingFeatureSource, QgsRectangle, QgsVectorLayerFeatureSource
@@ -43,10 +43,14 @@ class FeatureSourceLayer(Layer):
         return in_memory(self)
 
 
-def layer_of_source(source, name):
-    """The `Layer` of a Processing feature source: selected features and filters included."""
+def layer_of_source(source, layer=None):
+    """The `Layer` of a Processing feature source: selected features and filters included.
+
+    layer: the map layer that the source was made of, where there is one.
+    """
     flags = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks  # the gate checks, and reports
-    return _layer(source, name, lambda request: source.getFeatures(request, flags))
+    found = _layer(source, source.sourceName(), lambda request: source.getFeatures(request, flags))
+    return found if found.crs or layer is None else replace(found, crs=_layer_crs(layer))
 
 
 def layer_of_map_layer(layer):
@@ -55,7 +59,13 @@ def layer_of_map_layer(layer):
     facts = {"provider": layer.providerType(), "uri": _without_secrets(layer)}
     found = _layer(layer, layer.name(), snapshot.getFeatures)
     found.facts.update(facts)
-    return found
+    return found if found.crs else replace(found, crs=_layer_crs(layer))
+
+
+def _layer_crs(layer):
+    """The pyproj CRS of a map layer. QGIS forgets that of layers of geometry collections: their provider knows it."""
+    provider = layer.dataProvider()
+    return crs_of(layer.crs() if layer.isSpatial() or provider is None else provider.crs())
 
 
 def crs_of(reference):

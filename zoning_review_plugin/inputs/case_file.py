@@ -39,7 +39,7 @@ def read_case(path):
         first, *others = reader.problems
         first.others = tuple(others)
         raise first
-    return _case(data, path)
+    return _case(data, path, reader.lines())
 
 
 def _text(path):
@@ -91,7 +91,7 @@ def _repeated(values, section, key, reader):
     return found
 
 
-def _case(data, path):
+def _case(data, path, lines):
     plain = {key: data[key] for key in ("language", "date", "review", "facts", "decisions") if key in data}
     return Case(
         title=data.get("title") or case_name(path),
@@ -103,6 +103,7 @@ def _case(data, path):
         options=_options(data.get("options", {})),
         folder=path.resolve().parent,
         path=path.resolve(),
+        lines=lines,
         **plain,
         **({"outputs": tuple(dict.fromkeys(data["outputs"]))} if "outputs" in data else {}),
     )

@@ -48,6 +48,10 @@ class SchemaReader:
             path = path[:-1]
         return self._lines.get(path)
 
+    def lines(self):
+        """{key as faults write it: line} of all that was read."""
+        return {_dotted(path): line for path, line in self._lines.items() if path}
+
     def fault(self, code, path, **params):
         """A CaseFault at the node of `path`."""
         return CaseFault(code, Place(file=self._file, line=self.line(path), key=_dotted(path) or None), **params)

@@ -20,9 +20,12 @@ from pyproj.transformer import TransformerGroup
 
 from ..model.errors import CaseFault
 from ..model.words import RESOURCES
+from .long_edges import TOLERANCE_M, bent, metres_per_unit
 
 # Farther from zero than this no projected coordinate is, in any unit or with any zone number before it.
 _FARTHEST = 1e9
+# Places of a box along either axis that are looked at where it is brought to another CRS.
+_GRID = 33
 
 
 class Grade:
@@ -35,8 +38,9 @@ class Grade:
 class Move:
     """The way from a layer's CRS to the analysis CRS.
 
-    grade: how far it can be trusted; accuracy_m: None where nobody knows; operation: PROJ's text, for
-    the `run` table; apply: geometries → geometries, None where nothing is to be done.
+    grade: how far it can be trusted; accuracy_m: None where nobody knows; operation: PROJ's text, for the
+    `run` table; apply: geometries → `Bent` in the analysis CRS, None where nothing is to be done; window: a
+    box of the analysis CRS → one in the layer's that surely holds it, None where that cannot be told.
     """
 
     grade: str
@@ -113,8 +117,7 @@ def move_between(source, target, pipeline=None, bounds=None):
     bounds: (min_x, min_y, max_x, max_y) of the data in `source`, to choose the operation that fits there.
     """
     if pipeline:
-        transformer = _pipeline(pipeline)
-        return _move(Grade.NAMED, None, transformer)
+        return _move(Grade.NAMED, None, _pipeline(pipeline), source, target)
     if same(source, target):
         return Move(Grade.NONE, 0.0, "")
     group = _operations(source, target, bounds)
@@ -123,9 +126,10 @@ def move_between(source, target, pipeline=None, bounds=None):
     best = group[0]
     if _ballpark(best):
         metres = _negligible(source, target)
-        return _move(Grade.UNKNOWN if metres is None else Grade.NEGLIGIBLE, metres, best)
+        grade = Grade.UNKNOWN if metres is None else Grade.NEGLIGIBLE
+        return _move(grade, metres, best, source, target)
     accuracy = best.accuracy if best.accuracy is not None and best.accuracy >= 0 else None
-    return _move(Grade.NONE if accuracy == 0 else Grade.KNOWN, accuracy, best)
+    return _move(Grade.NONE if accuracy == 0 else Grade.KNOWN, accuracy, best, source, target)
 
 
 def _pipeline(text):
@@ -161,22 +165,43 @@ def _ballpark(transformer):
     )
 
 
-def _move(grade, accuracy, transformer):
+def _move(grade, accuracy, transformer, source, target):
+    def there(xy):
+        return np.column_stack(transformer.transform(xy[:, 0], xy[:, 1]))
+
+    def back(xy):
+        return np.column_stack(transformer.transform(xy[:, 0], xy[:, 1], direction="INVERSE"))
+
     def apply(geometry):
-        return shapely.transform(geometry, lambda xy: np.column_stack(transformer.transform(xy[:, 0], xy[:, 1])))
+        found = bent(geometry, there, source, target)
+        return found._replace(geometry=shapely.transform(found.geometry, there))
 
     def window(bounds):
-        """Box in the layer's CRS that surely holds `bounds` of the analysis CRS."""
-        return _grown(transformer.transform_bounds(*bounds, direction="INVERSE"))
+        margin = 2 * TOLERANCE_M / metres_per_unit(source)
+        return _window(bounds, there, back, margin, 1 / metres_per_unit(target))
 
     return Move(grade, accuracy, transformer.definition or transformer.description, apply, window)
 
 
-def _grown(bounds):
-    """`bounds` with a margin of 2 %: the edges of a box are curves in the other CRS."""
-    width, height = bounds[2] - bounds[0], bounds[3] - bounds[1]
-    margin = 0.02 * max(width, height)
-    return bounds[0] - margin, bounds[1] - margin, bounds[2] + margin, bounds[3] + margin
+def _window(bounds, there, back, least_margin, metre):
+    """The box around all places of `bounds`, brought `back`, with a margin of 2 % and more: a point has no width.
+
+    None where there is no way back, or one that does not end where it began. metre: in units of `bounds`.
+    """
+    x, y = np.meshgrid(np.linspace(bounds[0], bounds[2], _GRID), np.linspace(bounds[1], bounds[3], _GRID))
+    places = np.column_stack([x.ravel(), y.ravel()])
+    try:
+        found = back(places)
+        with np.errstate(invalid="ignore"):
+            lost = np.abs(there(found) - places).max()
+    except pyproj.exceptions.ProjError:
+        return None
+    size = max(bounds[2] - bounds[0], bounds[3] - bounds[1])
+    if not (np.isfinite(found).all() and lost <= 0.01 * size + metre):
+        return None
+    low, high = found.min(axis=0), found.max(axis=0)
+    margin = 0.02 * (high - low).max() + least_margin
+    return (*(low - margin), *(high + margin))
 
 
 @lru_cache(maxsize=1)

@@ -8,8 +8,8 @@ from ..model.errors import CaseFault, Place
 from .roles import field_aliases
 
 
-def named_fields(layer, fields, place_file, key):
-    """{our name: the layer's field} for the fields that a case names.
+def named_fields(layer, fields, key):
+    """{our name: the layer's field} for the fields that a case names under `key`.
 
     A field is found by its name, else by its alias, else without regard to case. Raises CaseFault for
     one that is not there.
@@ -20,7 +20,7 @@ def named_fields(layer, fields, place_file, key):
         if name is None:
             known = [field.name for field in layer.fields]
             near = difflib.get_close_matches(theirs, known, 1)
-            place = Place(file=place_file, layer=layer.name, field=theirs, key=f"{key}.fields.{ours}")
+            place = Place(layer=layer.name, field=theirs, key=f"{key}.fields.{ours}")
             raise CaseFault("field_missing", place, near="".join(near), known=", ".join(known))
         found[ours] = name
     return found

@@ -17,15 +17,17 @@ import shapely
 
 from ..model.codes import Kind, Severity
 from ..model.records import Issue
-from .crs import crs_name, limits
 from .fingerprint import ContentHash
 from .layer import Window
+from .long_edges import TOLERANCE_M
+from .misplaced import Misplaced
 from .repair import not_finite, of_dimension, repairs
 from .text_values import number
 from .wkb import ARC_STEP_DEG, decode
 
 # A repair that changes an area by more than this (m2) is more than tidying up.
 REPAIR_TOLERANCE_M2 = 0.01
+_NO_GROUND_M2 = 1e-6  # the area of a ring that runs there and back, but for rounding
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,8 @@ class Gate:
         self.kinds = Counter()
         self.stated_areas = self.unplaced = 0
         self.content = ContentHash()
-        self._noted = Counter()
+        self._noted, self._bow_m = Counter(), {"bent": 0.0, "left": 0.0}
+        self._misplaced = Misplaced(layer.crs)
         self._ids = []
 
     def features(self, bounds=None):
@@ -85,9 +88,9 @@ class Gate:
         return Issue(self.key, "layer_incomplete", Severity.ERROR, params=params)
 
     def _window(self, bounds):
-        if bounds is None:
-            return None
-        return Window(*(self.move.window(bounds) if self.move.window else bounds))
+        if bounds is not None and self.move.window:
+            bounds = self.move.window(bounds)
+        return None if bounds is None else Window(*bounds)
 
     def _clean(self, batch):
         attributes = {ours: batch.attributes[theirs] for ours, theirs in self.columns.items()}
@@ -97,9 +100,9 @@ class Gate:
         for note in ("curved", "has_z", "has_m"):
             self._noted[note] += int(notes[note].sum())
         geometry = self._without_odd_ones(batch, geometry, notes["unreadable"])
-        geometry = self._on_earth(batch, self._finite(batch, geometry))
+        geometry = self._in_place(batch, self._finite(batch, geometry))
         if self.move.apply is not None:
-            geometry = self._finite(batch, self.move.apply(geometry))
+            geometry = self._finite(batch, self._moved(geometry))
         geometry = self._valid(batch, self._one_kind(batch, geometry))
         self._count_kinds(geometry)
         self.unplaced += int(np.equal(geometry, None).sum())
@@ -123,15 +126,16 @@ class Gate:
             self._report(batch, row, "coordinates_not_finite", Severity.ERROR)
         return np.where(bad, None, geometry)
 
-    def _on_earth(self, batch, geometry):
-        """None for what lies where the layer's CRS has no place: a wrong CRS must not pass for "nothing met"."""
-        x, y = limits(self.layer.crs)
-        boxes = np.abs(shapely.bounds(geometry))
-        bad = (boxes[:, [0, 2]] > x).any(axis=1) | (boxes[:, [1, 3]] > y).any(axis=1)
-        for row in np.flatnonzero(bad):
-            params = {"x": f"{boxes[row, 2]:g}", "y": f"{boxes[row, 3]:g}", "crs": crs_name(self.layer.crs)}
-            self._report(batch, row, "coordinates_off_earth", Severity.ERROR, **params)
-        return np.where(bad, None, geometry)
+    def _in_place(self, batch, geometry):
+        """None for what lies where the layer's CRS has no place."""
+        return np.where(self._misplaced.rows(geometry, lambda row: self._feature_id(batch, row)), None, geometry)
+
+    def _moved(self, geometry):
+        found = self.move.apply(geometry)
+        for note, edges, metres in (("bent", found.edges, found.bow_m), ("left", found.left, found.left_m)):
+            self._noted[note] += edges
+            self._bow_m[note] = max(self._bow_m[note], metres)
+        return found.geometry
 
     def _one_kind(self, batch, geometry):
         """Collections reduced to the parts of their highest dimension; what is left aside is told."""
@@ -149,6 +153,8 @@ class Gate:
             before = float(self._area_of(np.array([repair.before]))[0])
             after = float(self._area_of(np.array([repair.geometry]))[0])
             code = "geometry_repaired" if repair.geometry is not None else "geometry_lost"
+            if repair.geometry is None and before <= _NO_GROUND_M2:
+                self.unplaced -= 1  # it has no ground that could be missing
             small = abs(after - before) <= REPAIR_TOLERANCE_M2 and repair.geometry is not None
             self._report(
                 batch,
@@ -193,6 +199,14 @@ class Gate:
 
     def _finish(self, faults):
         """Issues of the layer as a whole, once all of it has passed."""
+        self.issues += self._misplaced.issues(self.key)
+        for note, code, severity in (
+            ("bent", "edges_densified", Severity.INFO),
+            ("left", "edges_left_straight", Severity.REMARK),
+        ):
+            if self._noted[note]:
+                params = {"count": self._noted[note], "metres": f"{self._bow_m[note]:.2f}", "tolerance": TOLERANCE_M}
+                self.issues.append(Issue(self.key, code, severity, params=params))
         nameless = sum(not text for _, texts in self._ids for text in texts)
         if nameless:
             self.issues.append(Issue(self.key, "id_empty", Severity.REMARK, params={"count": nameless}))

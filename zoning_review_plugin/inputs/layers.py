@@ -9,6 +9,7 @@ from ..model.case import Coverage
 from ..model.codes import Severity
 from ..model.errors import InputFault, Place
 from ..model.records import Issue
+from .case_place import tells_place, under
 from .indirect import leads_outside
 from .layer import Layer
 from .ogr_layer import open_ogr
@@ -39,19 +40,23 @@ class Layers:
         )
 
 
+@tells_place
 def open_layers(case, allow_network=False):
     """The `Layers` of a case, each opened with GDAL.
 
-    Raises InputFault where a subject source cannot be read, CaseFault where a named layer filter is wrong.
+    Raises InputFault where a subject source cannot be read, CaseFault where a source names no layer or a wrong filter.
     """
-    subjects = tuple(open_source(s.source, s.encoding, case.folder, allow_network) for s in case.subjects)
-    constraints = {c.key: _or_issue(c.key, c.source, c.encoding, case.folder, allow_network) for c in case.constraints}
-    coverages = {
-        c.key: _or_issue(c.key, c.coverage.source, "auto", case.folder, allow_network)
-        for c in case.constraints
-        if isinstance(c.coverage, Coverage)
-    }
-    return Layers(subjects, constraints, coverages)
+    subjects, constraints, coverages = [], {}, {}
+    for number, subject in enumerate(case.subjects, 1):
+        with under(f"subjects[{number}].source"):
+            subjects.append(open_source(subject.source, subject.encoding, case.folder, allow_network))
+    for number, c in enumerate(case.constraints, 1):
+        with under(f"constraints[{number}].source"):
+            constraints[c.key] = _or_issue(c.key, c.source, c.encoding, case.folder, allow_network)
+        if isinstance(c.coverage, Coverage):
+            with under(f"constraints[{number}].coverage.source"):
+                coverages[c.key] = _or_issue(c.key, c.coverage.source, "auto", case.folder, allow_network)
+    return Layers(tuple(subjects), constraints, coverages)
 
 
 def open_source(text, encoding, folder, allow_network=False):

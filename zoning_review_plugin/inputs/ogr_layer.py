@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from osgeo import gdal
+from osgeo import gdal, ogr
 
-from ..model.errors import InputFault, Place
+from ..model.errors import CaseFault, InputFault, Place
 from . import ogr_arrow, ogr_rows, ogr_window
 from .crs import crs_of_ogr
 from .encoding import shapefile_encoding
@@ -18,6 +18,8 @@ from .gdal_calls import collecting, errors_in
 from .layer import Field, Layer, ReadFault
 from .ogr_filter import counted, set_filter
 from .source import Source
+
+_MOST_NAMES = 30  # of layers in a message
 
 
 @dataclass
@@ -138,13 +140,36 @@ def _opened(source, options):
             raise InputFault("file_missing", place)
         raise InputFault("cannot_open", place, problem="; ".join(errors_in(messages)) or "GDAL")
     with _as_fault("cannot_open", place):
-        layer = dataset.GetLayerByName(source.layer) if source.layer else dataset.GetLayer(source.layer_index)
-        names = [] if layer is not None else [dataset.GetLayer(i).GetName() for i in range(dataset.GetLayerCount())]
-    if layer is None:
-        raise InputFault("layer_missing", place, layer=source.layer or source.layer_index, known=", ".join(names))
+        layer = _layer(dataset, source, place)
     if source.subset:
         set_filter(layer, source.subset, place)
     return dataset, layer
+
+
+def _layer(dataset, source, place):
+    """The layer that `source` means. Raises InputFault where it is not there, CaseFault where it may be any of some."""
+    if source.layer:
+        layer = dataset.GetLayerByName(source.layer)
+    elif source.layer_index is not None:
+        layer = dataset.GetLayer(source.layer_index)
+    else:
+        every = [dataset.GetLayer(i) for i in range(dataset.GetLayerCount())]
+        # Styles and attribute tables beside one layer with geometry leave no doubt which one is meant.
+        likely = every if len(every) < 2 else [one for one in every if one.GetGeomType() != ogr.wkbNone]
+        if len(every) > 1 and len(likely) != 1:
+            raise CaseFault("layer_not_named", place, source=source.text, known=_names(dataset))
+        layer = likely[0] if likely else None
+    if layer is None:
+        wanted = source.layer or source.layer_index or 0
+        raise InputFault("layer_missing", place, layer=wanted, known=_names(dataset))
+    return layer
+
+
+def _names(dataset):
+    """The names of a dataset's layers as text, of many only the first."""
+    count = dataset.GetLayerCount()
+    names = [dataset.GetLayer(i).GetName() for i in range(min(count, _MOST_NAMES))]
+    return ", ".join(names + ["…"] * (count > _MOST_NAMES))
 
 
 @contextmanager

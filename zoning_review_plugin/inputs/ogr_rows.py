@@ -83,7 +83,12 @@ def _value(feature, index, kind):
 
 
 def _text(value):
-    """(text, 1 where something was lost) of what GDAL hands out; bytes where it is not UTF-8."""
+    """(text, 1 where something was lost) of what GDAL hands out.
+
+    What is not UTF-8 comes as bytes, since GDAL 3.10 as text that hides each byte in a surrogate.
+    """
+    if isinstance(value, str) and not value.isascii():
+        value = value.encode("utf-8", "surrogateescape")
     return decoded(value) if isinstance(value, bytes) else (one_text(value), 0)
 
 

@@ -12,12 +12,15 @@ from .network import names_service, reaches_network
 
 @dataclass(frozen=True)
 class Source:
-    """What to open: `target` for GDAL, the layer in it, the filter on it. `text` is as the user wrote it."""
+    """What to open: `target` for GDAL, the layer in it, the filter on it. `text` is as the user wrote it.
+
+    The layer is named, or numbered, or neither: then there must be only one to choose.
+    """
 
     text: str
     target: str
     layer: str | None = None
-    layer_index: int = 0
+    layer_index: int | None = None
     subset: str | None = None
 
     @property
@@ -45,5 +48,7 @@ def parse_source(text, folder):
     target = head
     if not (names_service(head) or head.startswith("/vsi") or os.path.isabs(head)):
         target = str(Path(folder) / head)
-    index = named.get("layerid", "0")
-    return Source(text, target, named.get("layername"), int(index) if index.isdigit() else 0, named.get("subset"))
+    index = named.get("layerid", "")
+    if index.isdecimal():
+        return Source(text, target, named.get("layername"), int(index), named.get("subset"))
+    return Source(text, target, named.get("layername") or index or None, None, named.get("subset"))

@@ -111,7 +111,11 @@ class Options:
 
 @dataclass(frozen=True)
 class Case:
-    """A whole review. `folder` is what relative paths start from, `path` the case file where there is one."""
+    """A whole review.
+
+    folder: what relative paths start from. path: the case file where there is one. lines: the line of each of
+    its keys, which are written as in faults (`constraints[1].fields.id`).
+    """
 
     title: str
     subjects: tuple[SubjectSource, ...]
@@ -128,6 +132,13 @@ class Case:
     outputs: tuple[str, ...] = ("gpkg", "xlsx", "docx", "html", "csv", "json")
     folder: Path = Path()
     path: Path | None = None
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+    def line(self, key):
+        """The line of `key` in the case file, else of the nearest key above it; None where there is none."""
+        while key and key not in self.lines:
+            key = key[: max(key.rfind("."), key.rfind("["), 0)]
+        return self.lines.get(key)
 
     @property
     def name(self):

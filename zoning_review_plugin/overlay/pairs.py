@@ -128,10 +128,24 @@ def _lines_inside(left, right, i, j):
 def _places(left, right, i, j):
     """Point subjects on anything, and point features in polygon subjects: met inside, not merely touched."""
     a, b = left.geometry[i], right.geometry[j]
-    keep = shapely.intersects(a, b) & ~shapely.touches(a, b)
+    meets = shapely.intersects(a, b)
+    i, j, a, b = i[meets], j[meets], a[meets], b[meets]
+    keep = ~shapely.touches(a, b)
+    keep[_between_patches(left, right, i, j, np.flatnonzero(~keep))] = True
     i, j, a, b = i[keep], j[keep], a[keep], b[keep]
     relation = of_parts(shapely.covers(b, a), shapely.covers(a, b), partly=Relation.CROSSES)
     return _pairs(i, j, relation)
+
+
+def _between_patches(left, right, i, j, touching):
+    """Those rows of `touching` whose point lies on the border of several polygons, but inside their union."""
+    touching = touching[(left.dimension[i[touching]] == _POINT) & (right.dimension[j[touching]] == _POLYGON)]
+    points, group, several = np.unique(i[touching], return_inverse=True, return_counts=True)
+    inside = np.zeros(len(points), dtype=bool)
+    for number in np.flatnonzero(several > 1):
+        patches = right.geometry[j[touching[group == number]]]
+        inside[number] = shapely.union_all(patches).contains(left.geometry[points[number]])
+    return touching[inside[group]]
 
 
 def _along(left, right):

@@ -7,12 +7,14 @@ import numpy as np
 from ..model.codes import Relation
 
 # A part counts as the whole when no more than this is missing (m2 or m): rounding of coordinates, not ground.
-_WHOLE_ABSOLUTE, _WHOLE_RELATIVE = 1e-5, 1e-10
+# Of what is tiny itself, no more than a part.
+_WHOLE_ABSOLUTE, _WHOLE_RELATIVE, _OF_TINY = 1e-5, 1e-10, 1e-3
 
 
 def is_whole(part, size):
     """bool: `part` is all of `size`, but for rounding. NaN is never whole."""
-    return size - part <= np.maximum(_WHOLE_ABSOLUTE, _WHOLE_RELATIVE * size)
+    allowed = np.minimum(np.maximum(_WHOLE_ABSOLUTE, _WHOLE_RELATIVE * size), _OF_TINY * size)
+    return size - part <= allowed
 
 
 def of_parts(left_whole, right_whole, partly=Relation.OVERLAPS):

@@ -71,6 +71,12 @@ def _transverse_mercator(base, meridian, scale, false_northing):
     )
 
 
+def scales(crs, degrees):
+    """(largest linear scale, areal scale) of a projected CRS at longitudes and latitudes (n, 2) in degrees."""
+    factors = pyproj.Proj(crs).get_factors(degrees[:, 0], degrees[:, 1])
+    return np.maximum(factors.meridional_scale, factors.parallel_scale), np.abs(factors.areal_scale)
+
+
 def projector(crs, zone):
     """(v, 2) coordinates of `crs` → (v, 2) metres of `zone`. Both have one datum; no datum step is taken."""
     project, to_lonlat = pyproj.Proj(zone.crs), lonlat_of(crs)

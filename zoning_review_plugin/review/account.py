@@ -13,7 +13,11 @@ from .constraint_layer import Entry, enter, gate_of
 
 @dataclass(frozen=True)
 class LayerAccount:
-    """What the gate has to say of one layer after all of it has passed."""
+    """What the gate has to say of one layer after all of it has passed.
+
+    stated_areas: how many features state an area. unplaced: how many have no usable geometry, so that they
+    may lie anywhere; 0 where the case accepts that.
+    """
 
     key: str
     issues: tuple[Issue, ...]
@@ -25,6 +29,7 @@ class LayerAccount:
     renamed: dict[int, str] | None = None
     kinds: dict[str, int] | None = None
     stated_areas: int = 0
+    unplaced: int = 0
 
 
 def survey(case, layers, frame, key, progress=None) -> LayerAccount:
@@ -49,6 +54,12 @@ def account_of(case, constraint, entry: Entry, gate):
     if renamed:
         params = {"count": len(renamed), "example": next(iter(renamed.values()))}
         issues.append(Issue(constraint.key, "duplicate_ids", Severity.WARNING, params=params))
+    if gate.unplaced:
+        severity = Severity.REMARK if case.options.accept_incomplete else Severity.WARNING
+        issues.append(Issue(constraint.key, "features_unplaced", severity, params={"count": gate.unplaced}))
+    if "area" in gate.columns and 0 < gate.stated_areas < gate.count:
+        params = {"count": gate.count - gate.stated_areas, "field": gate.columns["area"]}
+        issues.append(Issue(constraint.key, "areas_unstated", Severity.WARNING, params=params))
     return LayerAccount(
         constraint.key,
         tuple(issues),
@@ -60,6 +71,7 @@ def account_of(case, constraint, entry: Entry, gate):
         renamed,
         dict(gate.kinds),
         gate.stated_areas,
+        0 if case.options.accept_incomplete else gate.unplaced,
     )
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
+from .coverage import coverage_name
 from .pieces import split_column
 from .result import as_table
 from .subjects import declared_areas
@@ -62,6 +65,29 @@ def _named(rows, table, accounts, id_column, fid_column, name):
                 rows.loc[mine, fid_column].map(account.renamed).fillna(rows.loc[mine, id_column])
             )
     return as_table(name, rows)
+
+
+def without_secrets(case, tables, issues):
+    """(tables, issues) without the geometry of secret layers, unless the case keeps it (contract section 4).
+
+    Of its own overlaps none was made; pieces cut by such a layer, what they share with others, and issues of its
+    features would show it too.
+    """
+    secret = {constraint.key for constraint in case.constraints if constraint.secrecy == "secret"}
+    if case.options.keep_secret_geometry or not secret:
+        return tables, issues
+    if secret & set(case.options.split_by):
+        tables = {**tables, **{name: tables[name].assign(geom=None) for name in ("piece", "overlap")}}
+    named = secret | {coverage_name(key) for key in secret}
+    return tables, [_without_places(issue) if issue.layer in named else issue for issue in issues]
+
+
+def _without_places(issue):
+    """The issue without its geometry and without the coordinates that its sentence would name."""
+    params = {name: value for name, value in issue.params.items() if name not in ("x", "y")}
+    if "reason" in params:
+        params["reason"] = params["reason"].partition("[")[0]
+    return replace(issue, geometry=None, params=params)
 
 
 def as_frame(rows):

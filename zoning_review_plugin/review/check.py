@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from ..inputs.case_place import tells_place
 from ..inputs.layers import Layers
 from ..model.case import Case
 from ..model.progress import Progress
@@ -31,6 +32,7 @@ class Checked:
     crs: object
 
 
+@tells_place
 def check(case: Case, layers: Layers, progress=None) -> Checked:
     """Pass every input through the gate and overlay nothing. Raises as `review` does."""
     progress = progress or Progress()

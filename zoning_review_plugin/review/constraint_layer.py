@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import shapely
 
 from ..inputs.crs import Grade, Move, crs_name, move_between
 from ..inputs.fields import found_fields, named_fields
 from ..inputs.gate import Gate
-from ..inputs.roles import grade_of
+from ..inputs.roles import grade_of, kinds_of
 from ..inputs.text_values import number
-from ..model.codes import AREA_UNITS, Severity
+from ..model.codes import AREA_UNITS, Kind, Severity
 from ..model.errors import CaseFault, Place
 from ..model.records import Issue
 from .frame import Frame
@@ -36,7 +37,8 @@ class Features:
     """The features of one constraint layer that may matter, in order of feature id. All arrays have one length.
 
     fid: int64. id, code, name, feature_class, grade: text or None. attribute_area: m2, NaN where unknown.
-    geometry: in the analysis CRS, None where there is none.
+    geometry: in the analysis CRS, None where there is none or where its kind cannot answer for the role.
+    states_areas: whether the layer has a field of areas at all.
     """
 
     fid: np.ndarray
@@ -47,6 +49,7 @@ class Features:
     grade: np.ndarray
     attribute_area: np.ndarray
     geometry: np.ndarray
+    states_areas: bool
 
     def __len__(self):
         return len(self.fid)
@@ -57,14 +60,14 @@ def enter(case, constraint, layer, frame: Frame):
     if isinstance(layer, Issue):
         return Entry(refused=layer)
     place = f"constraints[{case.constraints.index(constraint) + 1}]"
-    named = named_fields(layer, constraint.fields, constraint.source, place)
+    named = named_fields(layer, constraint.fields, place)
     columns = found_fields(layer, named, _WANTED)
     if layer.crs is None:
         return Entry(refused=Issue(constraint.key, "crs_missing", Severity.ERROR, params={"source": constraint.source}))
     try:
         move = move_between(layer.crs, frame.crs, constraint.transform)
     except CaseFault as fault:
-        raise CaseFault(fault.code, Place(file=_file(case), key=f"{place}.transform"), **fault.params) from None
+        raise CaseFault(fault.code, Place(key=f"{place}.transform"), **fault.params) from None
     issue = datum_issue(constraint.key, move, layer.crs, frame.crs, case.options.accept_datum_shift)
     if issue is not None and issue.severity == Severity.ERROR:
         return Entry(refused=issue)
@@ -111,14 +114,15 @@ def read_near(constraint, gate, near, bounds=None, step=None):
         )
         if step:
             step(gate.count)
-    return _features(constraint, kept)
+    return _features(constraint, kept, "area" in gate.columns)
 
 
-def _features(constraint, kept):
+def _features(constraint, kept, states_areas):
     empty = np.empty(0, dtype=object)
     fid = np.concatenate([part[0] for part in kept]) if kept else np.empty(0, np.int64)
     order = np.argsort(fid, kind="stable")
     geometry = np.concatenate([part[1] for part in kept])[order] if kept else empty
+    fit = np.isin(shapely.get_dimensions(geometry), [Kind.ALL.index(kind) for kind in kinds_of(constraint.role)])
 
     def column(name):
         if not kept or name not in kept[0][2]:
@@ -130,8 +134,4 @@ def _features(constraint, kept):
     ids = np.array([text or str(number_) for text, number_ in zip(column("id"), fid)], dtype=object)
     grades = np.array([grade_of(constraint.role, c, k) for c, k in zip(classes, code)], dtype=object)
     area = np.array([number(text) for text in column("area")], dtype=float) * AREA_UNITS[constraint.area_unit]
-    return Features(fid, ids, code, column("name"), classes, grades, area, geometry)
-
-
-def _file(case):
-    return str(case.path) if case.path else None
+    return Features(fid, ids, code, column("name"), classes, grades, area, np.where(fit, geometry, None), states_areas)

@@ -7,9 +7,14 @@ import shapely
 from ..inputs.crs import move_between
 from ..inputs.gate import Gate
 from ..model.case import Coverage
-from ..model.codes import Severity
+from ..model.codes import Kind, Severity
 from ..model.records import Issue
 from .constraint_layer import datum_issue, read_near
+
+
+def coverage_name(key):
+    """What issues call the coverage layer of a constraint."""
+    return f"{key} coverage"
 
 
 def read_coverages(case, layers, frame, left):
@@ -38,9 +43,11 @@ def _read(case, constraint, layer, frame, left):
     issue = datum_issue(constraint.key, move, layer.crs, frame.crs, case.options.accept_datum_shift)
     if issue is not None and issue.severity == Severity.ERROR:
         return None, [issue]
-    gate = Gate(f"{constraint.key} coverage", layer, {}, {}, move, frame.on_ellipsoid.area)
+    gate = Gate(coverage_name(constraint.key), layer, {}, {}, move, frame.on_ellipsoid.area)
     geometry = read_near(constraint, gate, left.near(0.0)).geometry
     short = gate.missing()
     if short is not None:
         return None, [*gate.issues, short]
+    if not gate.kinds[Kind.POLYGON]:
+        return None, [*gate.issues, Issue(constraint.key, "coverage_without_polygons", Severity.ERROR, params=place)]
     return geometry[shapely.get_dimensions(geometry) == 2], gate.issues

@@ -11,6 +11,7 @@ from ..model.codes import Basis, Kind, Status
 from ..overlay.once import counted_once, summed
 from ..overlay.pairs import meet
 from ..overlay.relations import is_whole
+from ..overlay.shapes import Shapes
 
 _LINE, _POLYGON = 1, 2
 
@@ -29,10 +30,11 @@ def exposure_rows(left, overlap, features, shapes, constraint, coverage, nearest
     """
     subjects, pairs = left.shapes, overlap.met.pairs
     once = counted_once(subjects, shapes, overlap.met, engine, threads)
+    ground = _ground(subjects, shapes, once, engine, threads)
     size = len(subjects)
     failed = np.isin(np.arange(size), pairs.left[overlap.failed()])  # a sum with an unknown part is unknown
     count = np.bincount(pairs.left, minlength=size)
-    covered = _covered_share(subjects, once, constraint, coverage, engine, threads)
+    covered = _covered_share(ground, constraint, coverage, engine, threads)
     rows = pd.DataFrame(
         {
             "number": left.number,
@@ -41,9 +43,9 @@ def exposure_rows(left, overlap, features, shapes, constraint, coverage, nearest
             "status": _status(subjects, count, covered),
             "covered_share": covered,
             "feature_count": count,
-            **_areas(subjects, overlap, once, features, options, failed),
+            **_areas(subjects, overlap, once, ground, features, options, failed),
             **_lengths(subjects, pairs, once, size),
-            "share_of_subject": np.where(failed, np.nan, _share_of_subject(subjects, once)),
+            "share_of_subject": np.where(failed, np.nan, _share(subjects, once, ground)),
             **_nearest(pairs, features, nearest, count),
         }
     )
@@ -67,6 +69,8 @@ def only_what_applies(rows, account, dimension):
     subject = dimension[rows["number"].to_numpy(np.int64)]
     polygons, lines = bool(kinds.get(Kind.POLYGON)), bool(kinds.get(Kind.LINE))
     rows = rows.copy()
+    if account.unplaced:  # a feature that may lie anywhere may lie here
+        rows.loc[rows["status"] == Status.NOT_INVOLVED, "status"] = Status.PARTLY_KNOWN
     if not account.stated_areas:
         rows["attribute_area_m2"] = np.nan
     if not polygons:
@@ -84,17 +88,38 @@ def _status(subjects, count, covered):
     return np.where(subjects.dimension < 0, Status.NO_DATA, status)
 
 
-def _covered_share(subjects, once, constraint, coverage, engine, threads):
+def _ground(subjects, features, once, engine, threads):
+    """(subjects, what was met of them once) under the additive rule of the CRS, which alone tells parts from wholes.
+
+    Under a rule that bends edges, the parts of a subject may come to more than the subject.
+    """
+    straight = subjects.measure.straight
+    if straight is subjects.measure:
+        return subjects, once
+    subjects, features = Shapes(subjects.geometry, straight), Shapes(features.geometry, straight)
+    return subjects, counted_once(subjects, features, meet(subjects, features, engine, threads), engine, threads)
+
+
+def _covered_share(ground, constraint, coverage, engine, threads):
     """Part of each subject that the layer answers for; NaN where that is not known."""
+    subjects, once = ground
     if constraint.coverage == FULL:
         return np.ones(len(subjects))
     if coverage is not None:
+        coverage = Shapes(coverage.geometry, subjects.measure)
         met = meet(subjects, coverage, engine, threads)
         found = counted_once(subjects, coverage, met, engine, threads)
         return _share_of_subject(subjects, found, met.pairs.left)
     if tiles(constraint.role):
         return _share_of_subject(subjects, once)
     return np.full(len(subjects), np.nan)
+
+
+def _share(subjects, once, ground):
+    """Part of each subject that was met, by the figures of the basis as long as these can be parts of a whole."""
+    on_ground = _share_of_subject(*ground)
+    by_basis = _share_of_subject(subjects, once)
+    return np.where((on_ground == 1.0) | (by_basis >= 1.0), on_ground, by_basis)
 
 
 def _share_of_subject(subjects, once, met=None):
@@ -109,26 +134,31 @@ def _share_of_subject(subjects, once, met=None):
     return share
 
 
-def _areas(subjects, overlap, once, features, options, unknown):
+def _areas(subjects, overlap, once, ground, features, options, unknown):
     pairs, size = overlap.met.pairs, len(subjects)
     polygons = subjects.dimension == _POLYGON
-    ground = summed(pairs.left, pairs.area, size)
-    total = summed(pairs.left, overlap.area, size)
-    union = once.area
+    total, union = summed(pairs.left, overlap.area, size), once.area
     if options.area_basis == Basis.ATTRIBUTE:  # the ground counted once, in the measure of the rows
+        unknown = unknown | np.isin(np.arange(size), pairs.left[np.isnan(overlap.area) & ~np.isnan(pairs.area)])
+        shared = summed(pairs.left, pairs.area, size)
         with np.errstate(invalid="ignore", divide="ignore"):
-            union = np.where(ground > 0, union * total / ground, union)
+            union = np.where(shared > 0, union * total / shared, union)
     stated = features.attribute_area[pairs.right] * pairs.share_right
     attribute = summed(pairs.left, stated, size)
     unstated = np.isin(np.arange(size), pairs.left[np.isnan(stated) & ~np.isnan(pairs.area)])
-    remainder = np.maximum(subjects.area - once.area, 0.0)
-    remainder = np.where(is_whole(once.area, subjects.area), 0.0, remainder)
     return {
         "union_area_m2": np.where(unknown, np.nan, union),
         "sum_area_m2": np.where(polygons & ~unknown, total, np.nan),
         "attribute_area_m2": np.where(polygons & ~unknown & ~unstated, attribute, np.nan),
-        "remainder_m2": np.where(unknown, np.nan, remainder),
+        "remainder_m2": np.where(unknown, np.nan, _remainder(subjects, once, ground)),
     }
+
+
+def _remainder(subjects, once, ground):
+    """m2 of each subject that no feature covers: 0 only where none is left."""
+    plain, plain_once = ground
+    left, plain_left = subjects.area - once.area, plain.area - plain_once.area
+    return np.where(is_whole(plain_once.area, plain.area), 0.0, np.where(left > 0, left, np.maximum(plain_left, 0.0)))
 
 
 def _lengths(subjects, pairs, once, size):

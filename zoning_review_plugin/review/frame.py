@@ -6,23 +6,22 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import pyproj
 
 from ..model.codes import Basis
 from ..overlay.ellipsoid import Ellipsoid
 from ..overlay.measure import Geodesic, Measure, Plane, StraightLonLat, StraightPlane, Through
 from ..overlay.nearest import LonLatGround, PlaneGround
-from ..overlay.zones import Zone, lonlat_of, projector, zone_at
+from ..overlay.zones import Zone, lonlat_of, projector, scales, zone_at
 
 
 @dataclass(frozen=True)
 class Frame:
     """Everything that follows from the analysis CRS and the area basis. Can be sent to another process.
 
-    crs: the analysis CRS. basis: area basis. bounds: of all subjects, in that CRS.
+    crs: the analysis CRS (pyproj). basis: area basis. bounds: of all subjects, in that CRS.
     """
 
-    crs: pyproj.CRS
+    crs: object
     basis: str
     bounds: tuple[float, float, float, float]
 
@@ -100,14 +99,13 @@ class Frame:
     def scale_error(self):
         """The largest relative difference between plane and ellipsoidal area over the subjects (projected basis)."""
         corners = np.degrees(lonlat_of(self.crs)(self._corners()))
-        projection = pyproj.Proj(self.zone.crs if self.crs.is_geographic else self.crs)
-        areal = np.abs(projection.get_factors(corners[:, 0], corners[:, 1]).areal_scale)
+        _, areal = scales(self.zone.crs if self.crs.is_geographic else self.crs, corners)
         return float(np.max(np.abs(areal - 1.0)))
 
     def _stretch(self):
         corners = np.degrees(lonlat_of(self.crs)(self._corners()))
-        factors = pyproj.Proj(self.crs).get_factors(corners[:, 0], corners[:, 1])
-        return 1.01 * float(np.max([factors.meridional_scale, factors.parallel_scale, np.ones(len(corners))]))
+        linear, _ = scales(self.crs, corners)
+        return 1.01 * max(1.0, float(np.max(linear)))
 
     def _corners(self):
         x0, y0, x1, y1 = self.bounds

@@ -60,11 +60,13 @@ class LayerOverlap:
         return self._with_names(rows)
 
     def _area_figures(self, pairs):
-        """m2 of each pair by the basis of the case: attribute areas are shared out by the ground that is shared."""
-        if self._options.area_basis != Basis.ATTRIBUTE:
+        """m2 of each pair by the basis of the case: attribute areas are shared out by the ground that is shared.
+
+        A layer that states no areas keeps the ground's; a feature that states none, among others that do, has none.
+        """
+        if self._options.area_basis != Basis.ATTRIBUTE or not self._features.states_areas:
             return pairs.area
-        attribute = self._features.attribute_area[pairs.right] * pairs.share_right
-        return np.where(np.isnan(attribute), pairs.area, attribute)
+        return self._features.attribute_area[pairs.right] * pairs.share_right
 
     def _flags(self):
         """(sliver rule or None, whether within the layer's accuracy) of each pair."""

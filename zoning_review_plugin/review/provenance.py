@@ -9,14 +9,9 @@ import json
 import platform
 from dataclasses import asdict, is_dataclass
 
-import numpy as np
-import pandas as pd
-import pyproj
-import shapely
-from osgeo import gdal
-
 from ..inputs.crs import crs_name
 from ..inputs.layer import Layer
+from ..inputs.versions import library_versions
 from ..model.about import PROGRAM, version
 from ..overlay.pairs import LEAST_AREA_M2, LEAST_LENGTH_M
 
@@ -31,12 +26,7 @@ def run_rows(case, layers, frame, subjects, rows, engine, started):
         "user": _user(),
         "python": platform.python_version(),
         "platform": platform.platform(),
-        "numpy": np.__version__,
-        "pandas": pd.__version__,
-        "shapely": shapely.__version__,
-        "geos": shapely.geos_version_string,
-        "gdal": gdal.__version__,
-        "proj": pyproj.proj_version_str,
+        **library_versions(),
         "engine": engine,
         "shards": str(rows.shards),
         "case": str(case.path or ""),

@@ -7,13 +7,14 @@ import datetime
 import numpy as np
 import pandas as pd
 
+from ..inputs.case_place import tells_place
 from ..inputs.layers import Layers
 from ..model.case import Case
 from ..model.errors import CaseFault
 from ..model.progress import Progress, Span
 from ..overlay import shapely_engine
 from ..overlay.shapes import Shapes
-from .assemble import result_tables
+from .assemble import result_tables, without_secrets
 from .coverage import read_coverages
 from .frame import Frame
 from .issues import issue_table
@@ -27,6 +28,7 @@ from .shards import in_one, in_shards
 from .subjects import analysis_crs, read_subjects
 
 
+@tells_place
 def review(case: Case, layers: Layers, executor=None, progress=None, engine="auto", threads=1) -> Result:
     """Review the subjects of `case` against its constraint layers.
 
@@ -53,7 +55,7 @@ def review(case: Case, layers: Layers, executor=None, progress=None, engine="aut
     for constraint in case.constraints:
         issues += rows.accounts[constraint.key].issues
     issues += rows.issues
-    tables = result_tables(case, subjects, left.shapes, pieces, rows)
+    tables, issues = without_secrets(case, result_tables(case, subjects, left.shapes, pieces, rows), issues)
     tables["issue"] = issue_table(issues, case.language)
     facts = run_rows(case, layers, frame, subjects, rows, chosen, started)
     tables["run"] = as_table("run", pd.DataFrame(facts, columns=["key", "value"]))

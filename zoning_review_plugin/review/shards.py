@@ -46,13 +46,11 @@ def in_shards(work: Work, executor, progress) -> Rows:
     """Shards over an executor. Accounts of whole layers are made beside them, one task a layer."""
     work = replace(work, layers=work.layers.portable(), windowed=True, threads=1)
     places, keys = shards_by_place(work.geometry), [constraint.key for constraint in work.case.constraints]
+    calls = [(_survey, work.case, work.layers, work.frame, key) for key in keys]
+    calls += [(_shard, _part(work, rows)) for rows in places]
     with stop_sign() as sign:
-        surveys = {executor.submit(_survey, work.case, work.layers, work.frame, key, sign): key for key in keys}
-        tasks = {executor.submit(_shard, _part(work, rows), sign): k for k, rows in enumerate(places)}
-        done = _results({**surveys, **tasks}, sign, progress)
-    accounts = {key: done[task] for task, key in surveys.items()}
-    found = [done[task] for task in tasks]
-    return _merged(work, found, accounts)
+        found = _results(executor, calls, sign, progress)
+    return _merged(work, found[len(keys) :], dict(zip(keys, found)))
 
 
 def shards_by_place(geometry):
@@ -90,25 +88,25 @@ def _shard(work, sign):
     return review_shard(work, StoppableProgress(sign))
 
 
-def _results(tasks, sign, progress):
-    """Results of all tasks; the first fault, or a cancel, ends the others.
+def _results(executor, calls, sign, progress):
+    """Results of all calls (function, argument, …), in order; the first fault, or a cancel, ends the others.
 
     Tasks that run are asked to stop and waited for: a worker that is killed in the middle of a message can
     leave the pool's pipes, and with them this process, hanging.
     """
-    open_, done = set(tasks), {}
+    tasks, done = [], {}
     try:
+        tasks += (executor.submit(*call, sign) for call in calls)
+        open_ = set(tasks)
         while open_:
             finished, open_ = wait(open_, timeout=_POLL_S, return_when=FIRST_COMPLETED)
             done.update((task, task.result()) for task in finished)
             progress.step("stage.overlay", len(done) / len(tasks))
     except BaseException:
         sign.put_up()
-        for task in open_:
-            task.cancel()
-        wait(open_)
+        wait([task for task in tasks if not task.cancel()])
         raise
-    return done
+    return [done[task] for task in tasks]
 
 
 def _merged(work, shards, accounts):

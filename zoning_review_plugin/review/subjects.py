@@ -11,6 +11,7 @@ import shapely
 from ..inputs.crs import Grade, crs_name, crs_of_text, move_between
 from ..inputs.fields import named_fields
 from ..inputs.gate import Gate
+from ..inputs.misplaced import CODES as MISPLACED
 from ..inputs.text_values import number
 from ..model.codes import MODES, PARTS, Kind, Severity
 from ..model.errors import InputFault, Place
@@ -52,8 +53,14 @@ class Subjects:
         """(min_x, min_y, max_x, max_y) of all subjects. Raises InputFault where none has geometry."""
         box = shapely.total_bounds(self.geometry)
         if not np.isfinite(box).all():
-            raise InputFault("subjects_without_geometry")
+            raise self._without_geometry()
         return tuple(float(value) for value in box)
+
+    def _without_geometry(self):
+        cause = next((issue for issue in self.issues if issue.check_code in MISPLACED), None)
+        if cause is None:
+            return InputFault("subjects_without_geometry")
+        return InputFault(cause.check_code, Place(layer=cause.layer), **cause.params)
 
 
 def analysis_crs(case, layers):
@@ -62,7 +69,7 @@ def analysis_crs(case, layers):
         if layer.crs is None:
             raise InputFault("subject_crs_missing", Place(file=source.source, layer=layer.name))
     if case.options.analysis_crs.lower() != "auto":
-        return crs_of_text(case.options.analysis_crs, Place(file=_file(case), key="options.analysis_crs"))
+        return crs_of_text(case.options.analysis_crs, Place(key="options.analysis_crs"))
     return layers.subjects[0].crs
 
 
@@ -96,7 +103,7 @@ def read_subjects(case, layers, crs, progress):
 
 
 def _columns(case, place, source, layer):
-    return named_fields(layer, source.fields, source.source, f"subjects[{place + 1}]")
+    return named_fields(layer, source.fields, f"subjects[{place + 1}]")
 
 
 def _move(case, source, layer, crs):
@@ -140,6 +147,10 @@ def _unique_ids(table):
                 found = f"{row.stem}:{row.id}"
             if found in taken:
                 found = f"{found}#{row.fid}"
+            again, count = found, 1
+            while found in taken:  # folders of files with one name, and in each the same feature ids
+                count += 1
+                found = f"{again}.{count}"
             params = {"id": row.id, "used": found}
             issues.append(Issue(row.layer, "duplicate_id", Severity.WARNING, found, params))
         taken.setdefault(found, row.place)
@@ -165,7 +176,3 @@ def _known_codes(table, case):
 def declared_areas(table):
     """(n,) m2 that the subjects declare, NaN where they declare none that is a number."""
     return np.array([number(text) for text in table["declared_area"]], dtype=float)
-
-
-def _file(case):
-    return str(case.path) if case.path else None

@@ -11,7 +11,9 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
     QgsProcessingParameterFile,
+    QgsProcessingParameterFolderDestination,
     QgsProcessingParameterMultipleLayers,
+    QgsProcessingParameterNumber,
 )
 from qgis.PyQt.QtGui import QIcon
 
@@ -20,6 +22,7 @@ from ..provider_icons import icon_path
 from ..translation import language, tr
 
 BASES = ("ellipsoidal", "geodesic", "projected", "attribute")
+ENGINES = ("auto", "kernel", "shapely")
 
 
 class ReviewAlgorithm(QgsProcessingAlgorithm):
@@ -124,6 +127,26 @@ class ReviewAlgorithm(QgsProcessingAlgorithm):
             )
         )
 
+    def add_run_parameters(self):
+        """How a review or a check of its inputs runs: AREA_BASIS, ANALYSIS_CRS, WORKERS, ENGINE, OUTPUT_FOLDER."""
+        self.add_basis(optional=True)
+        self.add_crs()
+        self.add_advanced(
+            QgsProcessingParameterNumber(
+                "WORKERS", tr("Number of processes"), QgsProcessingParameterNumber.Type.Integer, 1, False, 1, 256
+            )
+        )
+        self.add_advanced(
+            QgsProcessingParameterEnum(
+                "ENGINE", tr("Overlap engine"), options=list(ENGINES), defaultValue=ENGINES[0], usesStaticStrings=True
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterFolderDestination(
+                "OUTPUT_FOLDER", tr("Output folder"), optional=True, createByDefault=False
+            )
+        )
+
     def checkParameterValues(self, parameters, context):
         if self.parameterDefinition("CASE") is not None:
             problem = _case_problem(parameters)
@@ -131,10 +154,19 @@ class ReviewAlgorithm(QgsProcessingAlgorithm):
                 return False, problem
         return super().checkParameterValues(parameters, context)
 
+    def source_and_layer(self, parameters, name, context):
+        """(QGIS's source, our Layer) of the feature source `name`. Call it from `collect`, on the main thread."""
+        from ..feature_source import layer_of_source
+
+        source = self.parameterAsSource(parameters, name, context)
+        if source is None:
+            raise QgsProcessingException(self.invalidSourceError(parameters, name))
+        return source, layer_of_source(source, self.parameterAsVectorLayer(parameters, name, context))
+
     def asked(self, parameters, context):
         """The `Asked` of a dialog. Call it from `collect`: project layers are read on the main thread."""
         from ..cases import Asked
-        from ..feature_source import layer_of_map_layer, layer_of_source
+        from ..feature_source import layer_of_map_layer
 
         asked = Asked(
             title=self.displayName(),
@@ -145,11 +177,8 @@ class ReviewAlgorithm(QgsProcessingAlgorithm):
         asked.analysis_crs = (crs.authid() or crs.toWkt()) if crs.isValid() else None
         asked.rules = tuple(self.parameterAsFileList(parameters, "RULES", context)) if parameters.get("RULES") else ()
         if not parameters.get("CASE"):
-            source = self.parameterAsSource(parameters, "SUBJECTS", context)
-            if source is None:
-                raise QgsProcessingException(self.invalidSourceError(parameters, "SUBJECTS"))
-            asked.title = source.sourceName()
-            asked.subjects = layer_of_source(source, source.sourceName())
+            _, asked.subjects = self.source_and_layer(parameters, "SUBJECTS", context)
+            asked.title = asked.subjects.name
             identifier = self.parameterAsString(parameters, "SUBJECT_ID", context)
             asked.subject_fields = {"id": identifier} if identifier else {}
             layers = self.parameterAsLayerList(parameters, "CONSTRAINTS", context)

@@ -27,13 +27,15 @@ class CheckInputs(ReviewAlgorithm):
             "sound review: missing or broken files, missing coordinate reference systems, unknown datum "
             "steps, invalid or empty geometries, double ids.\n\n"
             "Each row says where the fault lies, how grave it is and what to do. Nothing is changed and "
-            "nothing is overlaid."
+            "nothing is overlaid.\n\n"
+            "The output folder receives the issues as issues.csv and issues.json; other files in it are kept. The "
+            "number of processes and the overlap engine are taken so that the parameters of a review fit here "
+            "too; they change nothing."
         )
 
     def initAlgorithm(self, config=None):
         self.add_case_parameters()
-        self.add_basis(optional=True)
-        self.add_crs()
+        self.add_run_parameters()
         self.addParameter(
             QgsProcessingParameterFeatureSink("ISSUE", tr("Issues in the inputs"), source_type("issue"), optional=True)
         )
@@ -49,19 +51,28 @@ class CheckInputs(ReviewAlgorithm):
     def processAlgorithm(self, parameters, context, feedback):
         from ...model.errors import Cancelled, ReviewFault
         from ...review.check import check
+        from ..issue_files import write_issues
         from ..progress import FeedbackProgress
         from .overlap import log_issues
 
+        folder = self.parameterAsString(parameters, "OUTPUT_FOLDER", context)
         try:
             case, layers = self.case_and_layers(parameters, context, self._asked, feedback)
             checked = check(case, layers, FeedbackProgress(feedback, language()))
+            files = write_issues(checked, folder) if folder else []
         except Cancelled:
             return {}
         except ReviewFault as fault:
             raise self.raised(fault) from None
         log_issues(checked.issue, feedback)
-        self._writer = SinkWriter(self, parameters, context, checked.crs, language())
-        unusable = sum(not account.usable for account in checked.accounts.values())
-        found = {"SUBJECT_COUNT": checked.subjects, "ISSUE_COUNT": len(checked.issue), "UNUSABLE_LAYERS": unusable}
-        destination = self._writer.write("ISSUE", "issue", checked.issue)
-        return {**found, **({"ISSUE": destination} if destination else {})}
+        for path in files:
+            feedback.pushInfo(str(path))
+        self._writer = SinkWriter(self, parameters, context, checked.crs, case, language())
+        found = {
+            "SUBJECT_COUNT": checked.subjects,
+            "ISSUE_COUNT": len(checked.issue),
+            "UNUSABLE_LAYERS": sum(not account.usable for account in checked.accounts.values()),
+            "ISSUE": self._writer.write("ISSUE", "issue", checked.issue),
+            "OUTPUT_FOLDER": folder or None,
+        }
+        return {name: value for name, value in found.items() if value is not None}

@@ -14,6 +14,8 @@ from qgis.core import (
 from ..translation import language, tr
 from .base import ReviewAlgorithm
 
+_KEY = "overlay"
+
 
 class Overlap(ReviewAlgorithm):
     """Area, length or place that each feature of INPUT shares with each feature of OVERLAY."""
@@ -36,7 +38,9 @@ class Overlap(ReviewAlgorithm):
             "and the shared geometry.\n\n"
             "Polygons share areas, a line shares a length, a point is met or not. A touch is not an overlap. "
             "Areas are ellipsoidal on the datum of the analysis CRS unless another basis is chosen; layers "
-            "meet in that CRS. Invalid geometries are repaired and told in the log, never silently."
+            "meet in that CRS. Invalid geometries are repaired and told in the log, never silently.\n\n"
+            "An overlay layer that is empty, incomplete, without CRS or behind an unknown datum step is an error: no "
+            "overlap with it would mean nothing."
         )
 
     def initAlgorithm(self, config=None):
@@ -65,16 +69,11 @@ class Overlap(ReviewAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("OVERLAP_COUNT", tr("Number of overlaps")))
 
     def collect(self, parameters, context):
-        from ..feature_source import layer_of_source
-
         self._layers, dimensions = {}, []
         for name in ("INPUT", "OVERLAY"):
-            source = self.parameterAsSource(parameters, name, context)
-            if source is None:
-                raise QgsProcessingException(self.invalidSourceError(parameters, name))
-            self._layers[name] = layer_of_source(source, source.sourceName())
-            dimensions.append(QgsWkbTypes.wkbDimensions(source.wkbType()))
-        self._dimension = min(dimensions)
+            source, self._layers[name] = self.source_and_layer(parameters, name, context)
+            dimensions.append(_dimension(source.wkbType()))
+        self._expected = min(dimensions)
 
     def processAlgorithm(self, parameters, context, feedback):
         from ...model.errors import Cancelled, ReviewFault
@@ -89,12 +88,27 @@ class Overlap(ReviewAlgorithm):
             return {}
         except ReviewFault as fault:
             raise self.raised(fault) from None
+        self._refuse_unusable(result.tables)
         log_issues(result.tables["issue"], feedback)
-        writer = SinkWriter(self, parameters, context, result.crs, language())
+        self._writer = SinkWriter(self, parameters, context, result.crs, case, language())
         overlap = result.tables["overlap"]
-        output = writer.write("OUTPUT", "overlap", overlap, self._dimension)
-        self._writer = writer
+        output = self._writer.write("OUTPUT", "overlap", overlap, self._expected)
         return {"OUTPUT": output, "SUBJECT_COUNT": len(result.tables["subject"]), "OVERLAP_COUNT": len(overlap)}
+
+    def _refuse_unusable(self, tables):
+        """Raise where the overlay layer as a whole could not be used: 0 overlaps would read as "no conflict"."""
+        from ...model.codes import Severity
+        from ...model.words import Words
+
+        if tables["exposure"]["feature_count"].notna().any():
+            return
+        issues, words, cures = tables["issue"], Words(language()), _cures()
+        why = issues["layer"].eq(_KEY) & issues["feature_id"].isna() & issues["severity"].eq(Severity.ERROR)
+        name = self._layers["OVERLAY"].name
+        lines = [
+            words.line(name, row.message, cures.get(row.check_code, row.action)) for row in issues[why].itertuples()
+        ]
+        raise QgsProcessingException("\n".join(lines))
 
     def _case(self, parameters, context):
         from ...inputs.layers import Layers
@@ -114,10 +128,24 @@ class Overlap(ReviewAlgorithm):
             title=f"{subject.name} × {overlay.name}",
             language=language(),
             subjects=(SubjectSource(subject.name, fields=_id_field(ids["INPUT"])),),
-            constraints=(Constraint("overlay", "custom", overlay.name, fields=_id_field(ids["OVERLAY"])),),
+            constraints=(Constraint(_KEY, "custom", overlay.name, fields=_id_field(ids["OVERLAY"])),),
             options=options,
         )
-        return case, Layers((subject,), {"overlay": overlay})
+        return case, Layers((subject,), {_KEY: overlay})
+
+
+def _dimension(kind):
+    """Geometry dimension of a layer's type; areas where it names none, or several."""
+    point = QgsWkbTypes.singleType(QgsWkbTypes.flatType(kind)) == QgsWkbTypes.Type.Point
+    return QgsWkbTypes.wkbDimensions(kind) or (0 if point else 2)
+
+
+def _cures():
+    """What to do about an overlay layer where the issue's own advice names options of a case file: there is none."""
+    return {
+        "datum_unknown": tr("bring the layer to the analysis CRS with known parameters first"),
+        "layer_incomplete": tr("get a whole copy of the file"),
+    }
 
 
 def _id_field(name):

@@ -4,10 +4,7 @@ from qgis.core import (
     QgsProcessingOutputFile,
     QgsProcessingOutputHtml,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFolderDestination,
-    QgsProcessingParameterNumber,
 )
 
 from ..sinks import SinkWriter, source_type
@@ -15,7 +12,6 @@ from ..translation import language, tr
 from .base import ReviewAlgorithm
 from .overlap import log_issues
 
-ENGINES = ("auto", "kernel", "shapely")
 _FILES = {"OUTPUT_GPKG": "gpkg", "OUTPUT_XLSX": "xlsx", "OUTPUT_HTML": "html"}
 _TABLES = {"SUBJECT": "subject", "OVERLAP": "overlap", "EXPOSURE": "exposure", "FINDING": "finding", "ISSUE": "issue"}
 
@@ -47,23 +43,7 @@ class Review(ReviewAlgorithm):
 
     def initAlgorithm(self, config=None):
         self.add_case_parameters()
-        self.add_basis(optional=True)
-        self.add_crs()
-        self.add_advanced(
-            QgsProcessingParameterNumber(
-                "WORKERS", tr("Number of processes"), QgsProcessingParameterNumber.Type.Integer, 1, False, 1, 256
-            )
-        )
-        self.add_advanced(
-            QgsProcessingParameterEnum(
-                "ENGINE", tr("Overlap engine"), options=list(ENGINES), defaultValue=ENGINES[0], usesStaticStrings=True
-            )
-        )
-        self.addParameter(
-            QgsProcessingParameterFolderDestination(
-                "OUTPUT_FOLDER", tr("Output folder"), optional=True, createByDefault=False
-            )
-        )
+        self.add_run_parameters()
         for name, title in self._sink_titles().items():
             kind = source_type(_TABLES[name])
             self.addParameter(
@@ -86,14 +66,14 @@ class Review(ReviewAlgorithm):
         from ...model.errors import Cancelled, ReviewFault
 
         try:
-            result, files = self._run(parameters, context, feedback)
+            result, files, folder = self._run(parameters, context, feedback)
         except Cancelled:
             return {}
         except ReviewFault as fault:
             raise self.raised(fault) from None
         log_issues(result.tables["issue"], feedback)
         self._log_summary(result, files, feedback)
-        self._writer = SinkWriter(self, parameters, context, result.crs, language())
+        self._writer = SinkWriter(self, parameters, context, result.crs, result.case, language())
         found = {name: self._writer.write(name, table, _table(result, table)) for name, table in _TABLES.items()}
         found = {name: destination for name, destination in found.items() if destination is not None}
         subject = result.tables["subject"]
@@ -104,10 +84,12 @@ class Review(ReviewAlgorithm):
             "OPEN_ITEMS": _total(subject["open_items"]),
         }
         paths = {name: str(files[kind][0]) for name, kind in _FILES.items() if files.get(kind)}
+        if files:
+            paths["OUTPUT_FOLDER"] = folder
         return {**found, **numbers, **paths}
 
     def _run(self, parameters, context, feedback):
-        """(Result, {kind: paths}) of the review and its outputs."""
+        """(Result, {kind: paths}, output folder) of the review and its outputs."""
         from ...command.executors import process_pool
         from ...model.progress import Span
         from ...outputs.writing import unavailable, write_outputs
@@ -122,11 +104,11 @@ class Review(ReviewAlgorithm):
             result = review(case, layers, executor, Span(progress, 0.0, 0.9), engine, _threads())
         folder = self.parameterAsString(parameters, "OUTPUT_FOLDER", context)
         if not folder:
-            return result, {}
+            return result, {}, folder
         for kind in unavailable(case.outputs):
             feedback.pushWarning(tr("This version does not write {format}.").format(format=kind))
         files = write_outputs(result, case.outputs, folder, Span(progress, 0.9, 1.0))
-        return result, files
+        return result, files, folder
 
     @staticmethod
     def _log_summary(result, files, feedback):
