@@ -1,6 +1,8 @@
 """What a review leaves in its folder: tables of the contract, safe and true in every format, all or nothing."""
 
 import csv
+import gc
+import itertools
 import json
 import re
 import shutil
@@ -12,7 +14,12 @@ import openpyxl
 import pytest
 from osgeo import ogr
 
+from zoning_review_plugin.model.case import Options
+from zoning_review_plugin.outputs import xlsx
+from zoning_review_plugin.tables.basic import basic_tables
+
 from .small_cases import square, table_of, tree, write_layer
+from .small_reviews import Against, box, layer, reviewed
 
 # The tables and their columns as the public interface names them, without those that come with rules.
 COLUMNS = {
@@ -228,3 +235,67 @@ def test_secret_geometry_is_left_out_unless_asked_for(small_case, command, tmp_p
         assert len(rows) == 1 and sum(row["geom"] is not None for row in rows) == shapes
         corner = "400050.0"  # of the secret line: its coordinates stay out of the page in either case
         assert corner not in (out / "review.html").read_text(encoding="utf-8")
+
+
+# What readers see
+
+
+def texts_of(table, key):
+    """Texts of one column of a `Table`, by the ids of the rows."""
+    place = [column.key for column in table.columns].index(key)
+    return {row[0]: row[place] for row in table.texts()}
+
+
+def tables_of(*subjects, **more):
+    return {table.key: table for table in basic_tables(reviewed(list(subjects), **more))}
+
+
+def test_beyond_the_search_unknown_and_zero_do_not_look_alike(tmp_path):
+    """Met at 0 m, found at 300 m, nothing within 5 km, and a subject without geometry."""
+    subjects = [box(0, 0, 100, 100), box(400, 0, 500, 100), box(90_000, 0, 90_100, 100), None]
+    result = reviewed(subjects, erl=Against(layer(box(0, 0, 100, 100)), coverage="full"))
+    tables = {table.key: table for table in basic_tables(result)}
+    found = texts_of(tables["exposure"], "nearest_m")
+    assert found == {"1": "0.0", "2": "300.0", "3": "> 5 km", "4": "—"}
+    xlsx.write(result, tmp_path)
+    rows = list(openpyxl.load_workbook(tmp_path / "review.xlsx")[tables["exposure"].title].iter_rows(values_only=True))
+    place = rows[0].index("Distance (m)")
+    assert [row[place] for row in rows[1:5]] == [0, pytest.approx(300, abs=1e-3), "> 5 km", "—"]
+    near = tables_of(*subjects, erl=Against(layer(box(0, 0, 100, 100))), options=Options(search_distance_m=200))
+    assert texts_of(near["exposure"], "nearest_m")["2"] == "> 200 m"
+    none = tables_of(*subjects, erl=Against(layer(box(0, 0, 100, 100))), options=Options(search_distance_m=0))
+    assert texts_of(none["exposure"], "nearest_m")["2"] == "—"
+
+
+def test_pieces_have_a_table_and_overlaps_say_where_they_lie():
+    counties = Against(layer(box(0, 0, 40, 100), box(40, 0, 100, 100), XZQDM=["330106", "330110"]), "admin_area")
+    options = Options(split_by=("county",))
+    tables = tables_of(box(0, 0, 100, 100), county=counties, erl=Against(layer(box(0, 0, 100, 50))), options=options)
+    assert texts_of(tables["pieces"], "county") == {"1/1": "330106", "1/2": "330110"}
+    assert texts_of(tables["pieces"], "area_hm2") == {"1/1": "0.4000", "1/2": "0.6000"}
+    overlaps = tables["overlaps"]
+    keys = [column.key for column in overlaps.columns]
+    wanted = [keys.index(key) for key in ("piece_id", "county", "constraint_key", "area_hm2")]
+    rows = [tuple(row[k] for k in wanted) for row in overlaps.texts()]
+    assert [row for row in rows if row[2] == "erl"] == [
+        ("1/1", "330106", "erl", "0.2000"),
+        ("1/2", "330110", "erl", "0.3000"),
+    ]
+    assert "pieces" not in tables_of(box(0, 0, 100, 100), erl=Against(layer(box(0, 0, 9, 9))))
+
+
+def test_ctrl_c_in_the_middle_of_a_workbook_leaves_no_noise(tmp_path, monkeypatch, capfd):
+    result = reviewed([box(k, 0, k + 1, 1) for k in range(50)], erl=Against(layer(box(0, 0, 100, 100))))
+    calls = itertools.count()
+    real = xlsx._cell
+
+    def interrupted(*arguments):
+        if next(calls) == 100:
+            raise KeyboardInterrupt
+        return real(*arguments)
+
+    monkeypatch.setattr(xlsx, "_cell", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        xlsx.write(result, tmp_path)
+    gc.collect()
+    assert capfd.readouterr().err == ""

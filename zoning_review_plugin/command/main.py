@@ -13,6 +13,9 @@ from ..model.words import Words
 from .answer import failed, text
 from .arguments import language_of, parser
 
+# How a library is had beside the system's Python, whose own packages pip may not touch.
+_VENV = "python3 -m venv --system-site-packages .venv && .venv/bin/pip install"
+
 
 def main(arguments=None):
     """Run the command; returns its exit status."""
@@ -46,7 +49,7 @@ def _as_fault(error):
     if isinstance(error, MemoryError):
         return ReviewFault("out_of_memory")
     if isinstance(error, ImportError):
-        return LibraryFault("library_missing", library=error.name or str(error), how=f"pip install {error.name}")
+        return LibraryFault("library_missing", library=error.name or str(error), how=f"{_VENV} {error.name}")
     if isinstance(error, Exception):  # a fault of ours: kept for a report, never thrown at the user
         report = "".join(traceback.format_exception(type(error), error, error.__traceback__))
         return ReviewFault("internal", problem=repr(error), report=_kept(report))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import math
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
@@ -93,12 +94,19 @@ def _rows(item):
             {
                 "text": text,
                 "number": is_number,
-                "value": "" if is_unknown(column[number]) else column[number],
+                "value": _sortable(column[number]),
             }
             for text, is_number, column in zip(texts, numeric, values)
         ]
         rows.append({"id": ids[number], "cells": cells})
     return rows
+
+
+def _sortable(value):
+    """A value as the page's script sorts it."""
+    if is_unknown(value):
+        return ""
+    return "Infinity" if value == math.inf else value
 
 
 def _ours(text):

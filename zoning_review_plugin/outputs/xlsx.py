@@ -55,17 +55,17 @@ def write(result, folder):
 def _full_disk_told(book, path):
     """lxml, where openpyxl writes through it, has an error of its own for a file that cannot be written further.
 
-    Raises OutputFault. The half-written sheets are closed here: left alone, each would complain when it is swept up.
+    Raises OutputFault. Half-written sheets are closed, after Ctrl-C too: left alone, each complains when swept up.
     """
     try:
         yield
-    except Exception as error:
-        if type(error).__name__ != "SerialisationError":
-            raise
+    except BaseException as error:
         for sheet in book.worksheets:
             for stream in (sheet._rows, getattr(sheet._writer, "xf", None)):
                 with suppress(Exception):
                     stream.close()
+        if type(error).__name__ != "SerialisationError":
+            raise
         raise OutputFault("disk_full", Place(file=str(path))) from None
 
 
@@ -119,11 +119,16 @@ def _header(sheet, column):
 
 
 def _cell(sheet, value, column):
-    """A real number in the format of its column, or text that is never taken for a formula."""
-    if value is None:
-        return None
+    """A real number in the format of its column, or text that is never taken for a formula.
+
+    What is no number in a column of numbers is told as in every report: not applicable or unknown, or beyond reach.
+    """
     if column.kind == "text":
-        return _text_cell(sheet, str(value), column.width)
+        return None if value is None else _text_cell(sheet, str(value), column.width)
+    if value is None or math.isinf(value):
+        cell = WriteOnlyCell(sheet, shown(value, column))
+        cell.alignment = Alignment(horizontal="right")
+        return cell
     cell = WriteOnlyCell(sheet, int(value) if column.kind == "integer" else float(value))
     cell.number_format = _format(value, column)
     return cell

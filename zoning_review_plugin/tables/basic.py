@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 import pandas as pd
 
 from ..model.words import Words
+from ..review.pieces import split_column
 from ..review.result import Result
+from .figures import distance
 from .notes import area_note, overlap_notes, summary_of_inputs
 from .table import Table, TableColumn
 
@@ -17,7 +20,8 @@ _HM2, _KM = 1e-4, 1e-3
 class _Shown(NamedTuple):
     """A column of a report and the column of the result that it shows.
 
-    scale: from the unit of the result to that of the report. family: words that name its codes.
+    scale: from the unit of the result to that of the report. family: words that name its codes. title: its own
+    name where words have none, as for the columns of splitting layers.
     """
 
     key: str
@@ -27,6 +31,7 @@ class _Shown(NamedTuple):
     source: str | None = None
     scale: float = 1.0
     family: str | None = None
+    title: str | None = None
 
 
 def _hm2(key, source):
@@ -101,6 +106,12 @@ _OVERLAPS = (
     _coded("sliver", "sliver", 8, "sliver_rule"),
     _coded("within_accuracy", "truth", 10),
 )
+_PIECES = (
+    _Shown("piece_id", 16),
+    _Shown("subject_id", 16),
+    _hm2("area_hm2", "area_m2"),
+    _km("length_km", "length_m"),
+)
 _ISSUES = (
     _Shown("layer", 20),
     _Shown("feature_id", 16),
@@ -136,21 +147,48 @@ def basic_tables(result: Result, language=None):
     words = Words(language or result.case.language)
     tables = result.tables
     area = area_note(result, words)
-    search = words.say("note.search", distance=f"{result.case.options.search_distance_m:g}")
+    beyond = f"> {distance(result.case.options.search_distance_m)}"
+    search = words.say("note.search", beyond=beyond)
     inputs = summary_of_inputs(result, words, [column.key for column in _INPUTS])
+    split = _split_columns(result)
+    pieces = [_table("pieces", (*_PIECES, *split), tables["piece"], words, (area,))] if split else []
+    exposure = _with_what_lies_beyond(tables["exposure"], result.case.options.search_distance_m)
+    overlaps = (*_OVERLAPS[:2], *split, *_OVERLAPS[2:])
     return [
         _table("subjects", _SUBJECTS, tables["subject"], words, (area,)),
-        _table("exposure", _EXPOSURE, tables["exposure"], words, (area, words.say("note.status"), search)),
-        _table("overlaps", _OVERLAPS, tables["overlap"], words, overlap_notes(result, words)),
+        *pieces,
+        _table("exposure", _EXPOSURE, exposure, words, (area, words.say("note.status"), search), beyond),
+        _table("overlaps", overlaps, _with_places(result, split), words, overlap_notes(result, words)),
         _table("issues", _ISSUES, tables["issue"], words),
         _table("inputs", _INPUTS, inputs, words),
         _table("run", _RUN, tables["run"], words),
     ]
 
 
-def _table(key, shown, source, words, notes=()):
+def _split_columns(result):
+    """A column for each layer that cuts the subjects, under the layer's own key."""
+    return tuple(_Shown(split_column(key), 16, title=key) for key in result.case.options.split_by)
+
+
+def _with_places(result, split):
+    """The overlaps with what each splitting layer says of their pieces."""
+    overlap, piece = result.tables["overlap"], result.tables["piece"].set_index("piece_id")
+    return overlap.assign(**{column.key: overlap["piece_id"].map(piece[column.key]) for column in split})
+
+
+def _with_what_lies_beyond(exposure, search_distance_m):
+    """Exposure with an infinite distance where a nearest feature was looked for and none found that near."""
+    if not search_distance_m > 0:
+        return exposure
+    looked = exposure["feature_count"].notna() & exposure["nearest_m"].isna()
+    return exposure.assign(nearest_m=exposure["nearest_m"].mask(looked, math.inf))
+
+
+def _table(key, shown, source, words, notes=(), beyond=TableColumn.beyond):
     rows = pd.DataFrame({column.key: _values(column, source, words) for column in shown})
-    columns = tuple(TableColumn(c.key, words.say(f"column.{c.key}"), c.kind, c.decimals, c.width) for c in shown)
+    columns = tuple(
+        TableColumn(c.key, c.title or words.say(f"column.{c.key}"), c.kind, c.decimals, c.width, beyond) for c in shown
+    )
     return Table(key, words.say(f"table.{key}"), columns, rows, tuple(notes))
 
 

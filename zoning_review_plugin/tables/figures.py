@@ -22,11 +22,18 @@ def shown(value, column):
         return UNKNOWN if column.kind != "text" else ""
     if column.kind == "text":
         return str(value)
+    if isinstance(value, float) and math.isinf(value):
+        return column.beyond
     if column.kind == "integer":
         return f"{int(value):d}"
     if column.kind == "percent":
         return percent(value, column.decimals)
     return number(value, column.decimals)
+
+
+def distance(metres):
+    """A round distance as people say it: whole kilometres from 1 km on."""
+    return f"{metres / 1000:g} km" if metres >= 1000 else f"{metres:g} m"
 
 
 def number(value, decimals):

@@ -14,7 +14,7 @@ class TableColumn:
     """A column: its key in the rows, its title, and how its values are shown.
 
     kind: `text`, `integer`, `number` or `percent` (rows hold 0 to 1). decimals: shown, never applied to
-    the rows. width: characters that a reader needs.
+    the rows. width: characters that a reader needs. beyond: what an infinite value means, as a reader sees it.
     """
 
     key: str
@@ -22,6 +22,7 @@ class TableColumn:
     kind: str = "text"
     decimals: int = 0
     width: int = 14
+    beyond: str = "∞"
 
 
 @dataclass(frozen=True)
