@@ -1,7 +1,5 @@
 """What must not be shown of secret layers: where their features lie. Their figures and texts stay."""
 
-SECRET = "secret"
-
 
 def without_secret_geometry(frame, case):
     """A result table without the geometry of rows that would show where a secret layer's features lie.
@@ -10,7 +8,7 @@ def without_secret_geometry(frame, case):
     """
     from ..review.coverage import coverage_name
 
-    keys = {constraint.key for constraint in case.constraints if constraint.secrecy == SECRET}
+    keys = {constraint.key for constraint in case.constraints if constraint.is_secret}
     if not keys or "geom" not in frame:
         return frame
     names, hidden = keys | {coverage_name(key) for key in keys}, frame["geom"].isna()

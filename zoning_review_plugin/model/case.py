@@ -52,6 +52,11 @@ class Constraint:
     valid_from: str | None = None
     valid_to: str | None = None
 
+    @property
+    def is_secret(self):
+        """Whether its geometry must be shown nowhere but in `review.gpkg`, and there only if the case keeps it."""
+        return self.secrecy == "secret"
+
 
 @dataclass(frozen=True)
 class Scheme:

@@ -18,6 +18,7 @@ from .safe_text import without_controls
 from .svg_map import draw
 
 NAME = "review.html"
+PRINTED_ROWS = 500  # of a table: Chromium lays out each printed cell in some 30 kB
 _TEMPLATES = RESOURCES / "templates"
 
 
@@ -41,10 +42,13 @@ def _page(result, words):
         lstrip_blocks=True,
     )
     style, script = ((_TEMPLATES / name).read_text(encoding="utf-8") for name in ("review.css", "review.js"))
+    style = style.replace("FIRST_NOT_PRINTED", str(PRINTED_ROWS + 1))
     part = environment.get_template("review_table.html.j2")
 
     def table(item, filterable):
-        return _ours(part.render(item=item, rows=_rows(item), filterable=filterable, say=words.say))
+        return _ours(
+            part.render(item=item, rows=_rows(item), filterable=filterable, printed=PRINTED_ROWS, say=words.say)
+        )
 
     facts = result.facts()
     return environment.get_template("review.html.j2").render(
@@ -103,10 +107,12 @@ def _rows(item):
 
 
 def _sortable(value):
-    """A value as the page's script sorts it."""
+    """A value as the page's script sorts it, "" for none; with no more digits than that needs."""
     if is_unknown(value):
         return ""
-    return "Infinity" if value == math.inf else value
+    if isinstance(value, float):
+        return "Infinity" if value == math.inf else f"{value:.9g}"
+    return value
 
 
 def _ours(text):

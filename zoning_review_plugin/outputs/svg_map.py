@@ -71,7 +71,7 @@ def draw(result, words):
 def _overlaps(result, words, paper):
     rows = result.tables["overlap"]
     rows = rows[rows["geom"].notna()]
-    secret = {c.key for c in result.case.constraints if c.secrecy == "secret"}
+    secret = {c.key for c in result.case.constraints if c.is_secret}
     rows = rows[~rows["constraint_key"].isin(secret)]  # drawn nowhere but in review.gpkg
     groups = []
     for role in rows["role"].unique():

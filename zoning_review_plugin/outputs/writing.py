@@ -39,4 +39,5 @@ def _writer(kind):
     try:
         return importlib.import_module(WRITERS[kind], __package__)
     except ImportError as error:
-        raise LibraryFault("library_missing", library=error.name or kind, how=f"pip install {error.name}") from None
+        how = f"pip install {error.name}; Debian, Ubuntu: apt install python3-{str(error.name).lower()}"
+        raise LibraryFault("library_missing", library=error.name or kind, how=how) from None

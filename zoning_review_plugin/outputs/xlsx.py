@@ -126,9 +126,7 @@ def _cell(sheet, value, column):
     if column.kind == "text":
         return None if value is None else _text_cell(sheet, str(value), column.width)
     if value is None or math.isinf(value):
-        cell = WriteOnlyCell(sheet, shown(value, column))
-        cell.alignment = Alignment(horizontal="right")
-        return cell
+        return shown(value, column)
     cell = WriteOnlyCell(sheet, int(value) if column.kind == "integer" else float(value))
     cell.number_format = _format(value, column)
     return cell

@@ -73,7 +73,7 @@ def without_secrets(case, tables, issues):
     Of its own overlaps none was made; pieces cut by such a layer, what they share with others, and issues of its
     features would show it too.
     """
-    secret = {constraint.key for constraint in case.constraints if constraint.secrecy == "secret"}
+    secret = {constraint.key for constraint in case.constraints if constraint.is_secret}
     if case.options.keep_secret_geometry or not secret:
         return tables, issues
     if secret & set(case.options.split_by):

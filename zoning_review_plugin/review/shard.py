@@ -131,7 +131,7 @@ def _nearest(index, left, met, within_m):
 def _geometry_wanted(options, constraint, features, overlap):
     """bool for each pair: whether its geometry is kept."""
     right = overlap.met.pairs.right
-    hidden = constraint.secrecy == "secret" and not options.keep_secret_geometry
+    hidden = constraint.is_secret and not options.keep_secret_geometry
     if options.overlap_geometry == "none" or hidden:
         return np.zeros(len(right), dtype=bool)
     if options.overlap_geometry == "all":

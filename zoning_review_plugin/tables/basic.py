@@ -10,7 +10,7 @@ import pandas as pd
 from ..model.words import Words
 from ..review.pieces import split_column
 from ..review.result import Result
-from .figures import distance
+from .figures import UNKNOWN, distance
 from .notes import area_note, overlap_notes, summary_of_inputs
 from .table import Table, TableColumn
 
@@ -21,7 +21,7 @@ class _Shown(NamedTuple):
     """A column of a report and the column of the result that it shows.
 
     scale: from the unit of the result to that of the report. family: words that name its codes. title: its own
-    name where words have none, as for the columns of splitting layers.
+    name where words have none, as for the columns of splitting layers. empty: the text in place of none.
     """
 
     key: str
@@ -32,6 +32,7 @@ class _Shown(NamedTuple):
     scale: float = 1.0
     family: str | None = None
     title: str | None = None
+    empty: str | None = None
 
 
 def _hm2(key, source):
@@ -80,7 +81,7 @@ _EXPOSURE = (
     _km("length_km", "length_m"),
     _share("share_of_subject"),
     _hm2("remainder_hm2", "remainder_m2"),
-    _Shown("nearest_id", 16),
+    _Shown("nearest_id", 16, empty=UNKNOWN),
     _metres("nearest_m"),
     _metres("bearing_deg"),
 )
@@ -109,9 +110,12 @@ _OVERLAPS = (
 _PIECES = (
     _Shown("piece_id", 16),
     _Shown("subject_id", 16),
+)
+_PIECE_SIZES = (
     _hm2("area_hm2", "area_m2"),
     _km("length_km", "length_m"),
 )
+_OWN = {name for c in (*_OVERLAPS, *_PIECES, *_PIECE_SIZES) for name in (c.key, c.source)} | {"admin_code", "geom"}
 _ISSUES = (
     _Shown("layer", 20),
     _Shown("feature_id", 16),
@@ -148,12 +152,16 @@ def basic_tables(result: Result, language=None):
     tables = result.tables
     area = area_note(result, words)
     beyond = f"> {distance(result.case.options.search_distance_m)}"
-    search = words.say("note.search", beyond=beyond)
+    looked = result.case.options.search_distance_m > 0
+    search = words.say("note.search", beyond=beyond) if looked else words.say("note.no_search")
     inputs = summary_of_inputs(result, words, [column.key for column in _INPUTS])
     split = _split_columns(result)
-    pieces = [_table("pieces", (*_PIECES, *split), tables["piece"], words, (area,))] if split else []
     exposure = _with_what_lies_beyond(tables["exposure"], result.case.options.search_distance_m)
     overlaps = (*_OVERLAPS[:2], *split, *_OVERLAPS[2:])
+    pieces = []
+    if split:
+        notes = (area, words.say("note.pieces"))
+        pieces.append(_table("pieces", (*_PIECES, *split, *_PIECE_SIZES), _pieces(result), words, notes))
     return [
         _table("subjects", _SUBJECTS, tables["subject"], words, (area,)),
         *pieces,
@@ -166,13 +174,26 @@ def basic_tables(result: Result, language=None):
 
 
 def _split_columns(result):
-    """A column for each layer that cuts the subjects, under the layer's own key."""
-    return tuple(_Shown(split_column(key), 16, title=key) for key in result.case.options.split_by)
+    """The administrative code and a column for each layer that cuts the subjects, under the layer's own key."""
+    keys = result.case.options.split_by
+    own = [_Shown(_apart(split_column(key)), 16, title=key, empty=UNKNOWN) for key in keys]
+    return (_Shown("admin_code", 14, empty=UNKNOWN), *own) if own else ()
+
+
+def _apart(column):
+    """A splitting layer's column under a name that none of our own columns has: its key may be `role` or `name`."""
+    return f"split {column}" if column in _OWN else column
+
+
+def _pieces(result):
+    """The pieces, with the columns of the splitting layers under names of their own."""
+    columns = [split_column(key) for key in result.case.options.split_by]
+    return result.tables["piece"].rename(columns={column: _apart(column) for column in columns})
 
 
 def _with_places(result, split):
     """The overlaps with what each splitting layer says of their pieces."""
-    overlap, piece = result.tables["overlap"], result.tables["piece"].set_index("piece_id")
+    overlap, piece = result.tables["overlap"], _pieces(result).set_index("piece_id")
     return overlap.assign(**{column.key: overlap["piece_id"].map(piece[column.key]) for column in split})
 
 
@@ -194,6 +215,8 @@ def _table(key, shown, source, words, notes=(), beyond=TableColumn.beyond):
 
 def _values(column, source, words):
     values = source[column.source or column.key]
+    if column.empty:
+        return values.where(values.notna(), column.empty)
     if column.family:
         names = {code: words.code(column.family, code) for code in values.unique()}
         return values.map(lambda code: names[code])
