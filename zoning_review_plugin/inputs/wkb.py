@@ -25,7 +25,8 @@ def decode(wkb):
     plain = (base >= 1) & (base <= 7) & ~has_m
     odd = (kinds != _NONE) & ~plain
     geometry = np.full(len(wkb), None, dtype=object)
-    geometry[plain] = shapely.from_wkb(np.asarray(wkb, dtype=object)[plain], on_invalid="ignore")
+    with np.errstate(invalid="ignore"):  # a coordinate that is no number is the gate's to tell
+        geometry[plain] = shapely.from_wkb(np.asarray(wkb, dtype=object)[plain], on_invalid="ignore")
     for row in np.flatnonzero(odd):
         geometry[row] = _straightened(wkb[row])
     present = np.array([bool(value) for value in wkb], dtype=bool)
