@@ -261,6 +261,11 @@ def test_beyond_the_search_unknown_and_zero_do_not_look_alike(tmp_path):
     rows = list(openpyxl.load_workbook(tmp_path / "review.xlsx")[tables["exposure"].title].iter_rows(values_only=True))
     place = rows[0].index("Distance (m)")
     assert [row[place] for row in rows[1:5]] == [0, pytest.approx(300, abs=1e-3), "> 5 km", "—"]
+    sheet = openpyxl.load_workbook(tmp_path / "review.xlsx")[tables["exposure"].title]
+    told = [cell for row in sheet.iter_rows(min_row=2, max_row=5) for cell in row if cell.value in ("> 5 km", "—")]
+    numeric = {place for place, column in enumerate(tables["exposure"].columns, 1) if column.kind != "text"}
+    assert len(told) > 5
+    assert {cell.alignment.horizontal for cell in told if cell.column in numeric} == {"right"}
     near = tables_of(*subjects, erl=Against(layer(box(0, 0, 100, 100))), options=Options(search_distance_m=200))
     assert texts_of(near["exposure"], "nearest_m")["2"] == "> 200 m"
     none = tables_of(*subjects, erl=Against(layer(box(0, 0, 100, 100))), options=Options(search_distance_m=0))

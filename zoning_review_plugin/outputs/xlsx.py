@@ -80,10 +80,11 @@ def _sheet(sheet, table, rows, words):
     _print_setup(sheet, sum(column.width + 2 for column in table.columns), words)
     titles = [_lines(column.title, column.width) for column in table.columns]
     _append(sheet, 1, [_header(sheet, column) for column in table.columns], max(titles))
+    told = {}
     texts = [(number, column.width) for number, column in enumerate(table.columns) if column.kind == "text"]
     for number, row in enumerate(plain_rows(rows), 2):
         lines = max([_lines(row[place], width) for place, width in texts if row[place]], default=1)
-        _append(sheet, number, [_cell(sheet, value, column) for value, column in zip(row, table.columns)], lines)
+        _append(sheet, number, [_cell(sheet, value, column, told) for value, column in zip(row, table.columns)], lines)
     if table.notes:
         sheet.append([])
     for note in table.notes:
@@ -118,15 +119,20 @@ def _header(sheet, column):
     return cell
 
 
-def _cell(sheet, value, column):
+def _cell(sheet, value, column, told):
     """A real number in the format of its column, or text that is never taken for a formula.
 
     What is no number in a column of numbers is told as in every report: not applicable or unknown, or beyond reach.
+    told: the cells of this sheet that do so, by their text; one serves in all places, as rows are written at once.
     """
     if column.kind == "text":
         return None if value is None else _text_cell(sheet, str(value), column.width)
     if value is None or math.isinf(value):
-        return shown(value, column)
+        text = shown(value, column)
+        if text not in told:
+            told[text] = WriteOnlyCell(sheet, text)
+            told[text].alignment = Alignment(horizontal="right")
+        return told[text]
     cell = WriteOnlyCell(sheet, int(value) if column.kind == "integer" else float(value))
     cell.number_format = _format(value, column)
     return cell
