@@ -35,6 +35,18 @@ class Log:
         return Kept()
 
 
+@pytest.fixture(autouse=True, scope="session")
+def projected_canvas(qgis_app, qgis_iface):
+    """A canvas in a projected CRS, as in a planner's project.
+
+    Processing asks the canvas CRS for its projection; for one that has none, PROJ logs an error, and after a WFS layer
+    QGIS 3.22 sends that to a logger that is gone: a segmentation fault before any algorithm runs.
+    """
+    from qgis.core import QgsCoordinateReferenceSystem
+
+    qgis_iface.mapCanvas().setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:4547"))
+
+
 @pytest.fixture(scope="session")
 def provider(qgis_app, qgis_processing):
     """The provider, registered."""
