@@ -30,7 +30,7 @@ def main():
 
 
 def _read(path):
-    return geopandas.read_file(path, columns=["id"])
+    return geopandas.read_file(path, columns=["id"], use_arrow=True)
 
 
 if __name__ == "__main__":

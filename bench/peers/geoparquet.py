@@ -1,4 +1,4 @@
-"""GeoPackages → GeoParquet beside them, for SedonaDB: python -m bench.peers.geoparquet FILE.gpkg…"""
+"""GeoPackages → GeoParquet of the same names, for SedonaDB: python -m bench.peers.geoparquet FOLDER FILE…"""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ import geopandas
 
 def main():
     """The command; what is there and newer stays."""
-    for path in map(Path, sys.argv[1:]):
-        target = path.with_suffix(".parquet")
-        if not target.exists() or target.stat().st_mtime < path.stat().st_mtime:
-            geopandas.read_file(path, columns=["id"]).to_parquet(target)
+    target, *paths = map(Path, sys.argv[1:])
+    target.mkdir(parents=True, exist_ok=True)
+    for path in paths:
+        made = target / f"{path.stem}.parquet"
+        if not made.exists() or made.stat().st_mtime < path.stat().st_mtime:
+            geopandas.read_file(path, columns=["id"], use_arrow=True).to_parquet(made)
 
 
 if __name__ == "__main__":

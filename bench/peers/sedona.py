@@ -1,6 +1,6 @@
 """SedonaDB: ST_Intersects join and ST_Intersection by SQL. It has no area on the ellipsoid: ours is applied to its WKB.
 
-It reads GeoParquet, which lies beside the GeoPackages under the same names; making that is not timed.
+It reads GeoParquet, in DIR under the same names; making that is not timed.
 """
 
 from __future__ import annotations
