@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _PAGE = os.sysconf("SC_PAGE_SIZE")
-_EVERY_S = 0.1  # a look at all processes takes a few ms
+_EVERY_S = 0.05
+_CHILDREN_EVERY = 20  # looks: finding the children means reading of all processes, which takes several ms
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def measure(command, environment, log, most_s):
         )
         watch = _Watch(process.pid, most_s)
         try:
-            _, status, usage = os.wait4(process.pid, 0)
+            _, status = os.waitpid(process.pid, 0)
         except BaseException:
             _end(process.pid)
             raise
@@ -47,8 +48,7 @@ def measure(command, environment, log, most_s):
             wall = time.perf_counter() - begin
             watch.stop()
     process.returncode = os.waitstatus_to_exitcode(status)
-    # The kernel knows the peak of the largest single process exactly, the watch the sum over all of them roughly.
-    return Measured(wall, max(watch.peak, usage.ru_maxrss * 1024), process.returncode, last_answer(log))
+    return Measured(wall, watch.peak, process.returncode, last_answer(log))
 
 
 def last_answer(log):
@@ -71,8 +71,13 @@ class _Watch(threading.Thread):
         self.start()
 
     def run(self):
+        looks = 0
         while not self._stopped.wait(_EVERY_S):
-            self.peak = max(self.peak, _memory_of_tree(self._pid))
+            if looks % _CHILDREN_EVERY == 0:
+                family = _family(self._pid)
+            looks += 1
+            # The kernel remembers the peak of one process; that of all of them together is what the looks have seen.
+            self.peak = max(self.peak, _highest(self._pid), sum(map(_memory, family)))
             if time.monotonic() > self._until:
                 _end(self._pid)
                 return
@@ -91,18 +96,37 @@ def _end(group):
         pass
 
 
-def _memory_of_tree(top):
-    """Resident bytes of a process and its descendants; pages that they share count in each."""
-    parents, memory = {}, {}
+def _memory(pid):
+    """Resident bytes of a process, 0 if it has ended; pages that processes share count in each."""
+    try:
+        return int(Path("/proc", str(pid), "statm").read_text().split()[1]) * _PAGE
+    except OSError:
+        return 0
+
+
+def _highest(pid):
+    """The most bytes that a process has ever held, 0 if it has ended.
+
+    Not its ru_maxrss: that counts what the parent held when it started the process.
+    """
+    try:
+        lines = Path("/proc", str(pid), "status").read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM:")), 0)
+
+
+def _family(top):
+    """A process and its descendants."""
+    parents = {}
     for name in os.listdir("/proc"):
         if name.isdigit():
             try:
                 text = Path("/proc", name, "stat").read_text(encoding="utf-8", errors="replace")
             except OSError:
                 continue  # it has ended meanwhile
-            values = text.rpartition(")")[2].split()
-            parents[int(name)], memory[int(name)] = int(values[1]), int(values[21]) * _PAGE
-    return sum(memory[pid] for pid in parents if _descends(pid, top, parents))
+            parents[int(name)] = int(text.rpartition(")")[2].split()[1])
+    return [pid for pid in parents if _descends(pid, top, parents)]
 
 
 def _descends(pid, top, parents):

@@ -23,6 +23,13 @@ class Field:
         row = np.clip(((y - Y0) / self.cell).astype(int), 0, rows - 1)
         return self.values[row, column]
 
+    def lower_on(self, other, weight):
+        """This field with `weight` times the other taken off, mean 0 and deviation 1 again."""
+        rows, columns = self.values.shape
+        x, y = X0 + (np.arange(columns) + 0.5) * self.cell, Y0 + (np.arange(rows) + 0.5) * self.cell
+        values = self.values - weight * other.at(*np.meshgrid(x, y))
+        return Field((values - values.mean()) / values.std(), self.cell)
+
     def above(self, share):
         """The level that `share` of the ground lies above."""
         return float(np.quantile(self.values, 1.0 - share))

@@ -11,11 +11,13 @@ from .region import SEED
 from .sites import corridors, sites
 from .tilings import Grid
 
+_VALLEYS = 0.6  # how much towns keep to low ground: too little, and the red line would lie full of street blocks
+
 
 def make_layers(size):
     """{name: array of polygons} for a `Size`. The same each time: every layer has a generator of its own."""
     terrain = rough_field(_generator("terrain"), size.ground, 3.05)
-    towns = rough_field(_generator("towns"), size.town, 2.9)
+    towns = rough_field(_generator("towns"), size.town, 2.9).lower_on(terrain, _VALLEYS)
     farmland = _farmland(size, terrain)
     return {
         "units": Grid(*size.units, 0.22, 5, 0.10).cells(_generator("units")),
