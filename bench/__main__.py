@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from .engines import ENGINES, ROOT
-from .machine import use_cpus
+from .machine import machine, use_cpus
 from .making.region import SIZES
 from .plan import REPEATS
 from .series import overlap_jobs, own_jobs, run_rounds, tried
@@ -49,13 +49,15 @@ def _options():
 
 def _measured(place, chosen, options):
     """Try, run in rounds, compare."""
+    where = machine()
+    _say(f"Load before: {where['load']}. Nothing else should run now.")
     found = tried(place, chosen, options.cpus, _say)
     ready = [engine for engine in chosen if not found[engine.name][1]]
     own = next((engine.name for engine in ready if engine.own), None)
     jobs = overlap_jobs(place, ready, options.cpus)
     beside = own_jobs(place, own, options.cpus) if own else []
     run_rounds(place, [*jobs, *beside], options.repeats, _say)
-    return summarised(place, chosen, found, jobs, beside, place.parcel_count())
+    return summarised(place, chosen, found, jobs, beside, where)
 
 
 def _write(results, options):

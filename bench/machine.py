@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import platform
 import subprocess
+from importlib import metadata
 from pathlib import Path
+
+import shapely
 
 from .engines import ROOT
 
@@ -24,6 +27,17 @@ def machine():
         "system": f"{_system()}, Linux {platform.release()}, Python {platform.python_version()}",
         "load": f"{os.getloadavg()[0]:.1f}",
     }
+
+
+def libraries():
+    """{name: version} of what this project computes with."""
+    found = {"GEOS": shapely.geos_version_string}
+    for name in ("numpy", "shapely", "numba", "pandas", "pyproj", "GDAL"):
+        try:
+            found[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            continue
+    return found
 
 
 def commit():

@@ -9,22 +9,24 @@ import numpy as np
 
 from .compare import compare
 from .figures import Figure, added, of_runs, scaled
-from .machine import commit, machine
+from .machine import commit, libraries
 from .pairs_file import read
 from .plan import FIXED
 
 _LISTED = 20  # pairs that only one engine has
 
 
-def summarised(place, engines, found, jobs, own, parcels):
-    """The results. found: of `tried`; jobs: of the overlap; own: jobs beside it; parcels: how many there are."""
+def summarised(place, engines, found, jobs, own, where):
+    """The results. found: of `tried`; jobs: of the overlap; own: jobs beside it; where: facts about the machine."""
+    parcels = place.parcel_count()
     figures = {engine.name: _figures(place, engine, jobs, parcels) for engine in engines}
     reference = next((e.name for e in engines if "all" in figures[e.name] and not figures[e.name]["all"].fault), None)
     return {
         "size": place.size,
         "date": datetime.date.today().isoformat(),
         "commit": commit(),
-        "machine": machine(),
+        "machine": where,
+        "libraries": libraries(),
         "parcels": parcels,
         "reference": reference,
         "engines": {

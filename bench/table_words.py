@@ -3,6 +3,7 @@
 WORDS = {
     "en": {
         "head": "Size {size}, {date}, commit {commit}. {where}.",
+        "here": "this project: {versions}",
         "versions": "{versions}.",
         "overlap": "| overlap alone, whole process | all four layers, s | without the red line, s | red line alone, s "
         "| peak memory, MB | kernel is faster, all (aim) | without the red line (aim) | pairs |",
@@ -22,6 +23,7 @@ WORDS = {
     },
     "zh": {
         "head": "规模 {size}，{date}，提交 {commit}。{where}。",
+        "here": "本项目：{versions}",
         "versions": "{versions}。",
         "overlap": "| 仅叠加，整个进程 | 四个图层，秒 | 不含红线，秒 | 仅红线，秒 | 内存峰值，MB "
         "| 内核快多少倍，全部（目标） | 不含红线（目标） | 配对 |",

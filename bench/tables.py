@@ -25,18 +25,19 @@ def markdown(results, language):
 
 def _head(results, words):
     machine = results["machine"]
-    where = f"{machine['cpus']} CPU, {machine['model']}, {machine['memory']}, {machine['system']}"
+    where = "{cpus} CPU, {model}, {memory}, {system}, load before {load}".format(**machine)
     head = words["head"].format(size=results["size"], date=results["date"], commit=results["commit"], where=where)
-    versions = [
-        f"{words.get(name, engine['title'])}: {_versions(engine)}"
+    versions = [words["here"].format(versions=_versions(results["libraries"]))]
+    versions += [
+        f"{words.get(name, engine['title'])}: {_versions(engine['versions'])}"
         for name, engine in results["engines"].items()
         if engine["versions"]
     ]
     return "\n\n".join([head, words["versions"].format(versions="; ".join(versions))])
 
 
-def _versions(engine):
-    return ", ".join(f"{what} {which}" for what, which in engine["versions"].items())
+def _versions(versions):
+    return ", ".join(f"{what} {which}" for what, which in versions.items())
 
 
 def _overlap_table(results, words):

@@ -236,9 +236,17 @@ def _results(kernel_s=1.0):
 
     engines = {"kernel": engine("kernel", kernel_s, 0.9), "shapely": engine("shapely", 1.4, 1.2)}
     engines |= {"qgis": engine("qgis", 95.0, 8.2), "duckdb": engine("duckdb", 0, 0, "no spatial (status 1)")}
-    machine = {"cpus": "2 of 2", "model": "m", "memory": "24 GiB", "system": "s"}
+    machine = {"cpus": "2 of 2", "model": "m", "memory": "24 GiB", "system": "s", "load": "0.1"}
     own = {"engine": "kernel", "review": dataclasses.asdict(Figure(3.5, 1, 3))}
-    return {"size": "S", "date": "d", "commit": "c", "machine": machine, "engines": engines, "own": own}
+    return {
+        "size": "S",
+        "date": "d",
+        "commit": "c",
+        "machine": machine,
+        "libraries": {"numpy": "1"},
+        "engines": engines,
+        "own": own,
+    }
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
