@@ -27,14 +27,16 @@ _LOAD = [
     "-lco",
     "SPATIAL_INDEX=GIST",
 ]
+# The areas first and the sums after: grouping in one go would sort rows that still carry their geometry.
 _OVERLAP = """
+drop table if exists piece;
+create unlogged table piece as
+select p.id as parcel, c.id as item, w.area as whole, case when ST_Covers(c.g, p.g) then w.area
+  else ST_Area(ST_CollectionExtract(ST_Intersection(p.g, c.g), 3)::geography) end as area
+from parcel p join whole w using (id) join {table} c on ST_Intersects(p.g, c.g);
 drop table if exists pair;
-create table pair as
-select p.id as parcel, c.id as item, sum(m2.m2) as area, sum(m2.m2) / min(w.area) as share
-from parcel p join whole w using (id) join {table} c on ST_Intersects(p.g, c.g),
-lateral (select case when ST_Covers(c.g, p.g) then w.area
-  else ST_Area(ST_CollectionExtract(ST_Intersection(p.g, c.g), 3)::geography) end as m2) m2
-group by 1, 2"""
+create unlogged table pair as select parcel, item, sum(area) as area, sum(area) / min(whole) as share
+from piece group by parcel, item having sum(area) > 0"""
 
 
 def main():
@@ -52,7 +54,7 @@ def main():
         with task.stage("overlap"):
             _psql(_OVERLAP.format(table=table))
         with task.stage("write"):
-            rows = _rows("select parcel, item, area, share from pair where area > 0")
+            rows = _rows("select parcel, item, area, share from pair")
         task.add(layer, *rows.T)
     versions = _psql("select split_part(version(), ' ', 2), postgis_lib_version(), postgis_geos_version()").split("|")
     task.finish(PostgreSQL=versions[0], PostGIS=versions[1], GEOS=versions[2].strip())
