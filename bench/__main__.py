@@ -26,7 +26,8 @@ def main():
     os.chdir(ROOT)
     use_cpus(options.cpus)
     chosen = [engine for engine in ENGINES if not options.engines or engine.name in options.engines.split(",")]
-    folder = Path(options.out or ROOT / "bench" / "out" / options.size)
+    name = options.size + ("-given" if options.data else "")
+    folder = Path(options.out or ROOT / "bench" / "out" / name)
     with Workplace(folder, options.size, options.data) as place:
         place.runs.forget(options.again.split(",") if options.again else [])
         place.make_data()
@@ -38,7 +39,9 @@ def _options():
     parser = argparse.ArgumentParser(prog="bash bench/run.sh", description="Measures the overlap engine and its peers.")
     parser.add_argument("size", choices=SIZES)
     parser.add_argument("--data", help="a folder with the five GeoPackages, made elsewhere")
-    parser.add_argument("--out", help="where runs are kept; called again, a series goes on there (default: bench/out)")
+    parser.add_argument(
+        "--out", help="where runs are kept; called again, a series goes on there (default: bench/out/SIZE)"
+    )
     parser.add_argument("--repeats", type=int, default=REPEATS)
     parser.add_argument("--engines", help=f"only these, parted by commas: {','.join(e.name for e in ENGINES)}")
     parser.add_argument("--again", help="measure these anew, parted by commas")

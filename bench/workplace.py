@@ -41,6 +41,7 @@ class Workplace:
         self.data = Path(given).resolve() if given else self.folder / "data"
         self.tiny, self.tables = self.folder / "tiny", self.folder / "tables"
         self.tables.mkdir(parents=True, exist_ok=True)
+        self._keep_to_one_kind_of_data()
         environment = {**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8", "QT_QPA_PLATFORM": "offscreen"}
         self.runs = Runs(self.folder / "runs", environment)
         self._stack, self._access = ExitStack(), None
@@ -50,6 +51,14 @@ class Workplace:
 
     def __exit__(self, *fault):
         self._stack.close()
+
+    def _keep_to_one_kind_of_data(self):
+        """Kept runs on other data would be mixed with the new ones."""
+        note, here = self.folder / "data.txt", f"{self.size} {self.data}"
+        if not note.exists():
+            note.write_text(here, encoding="utf-8")
+        elif note.read_text(encoding="utf-8") != here:
+            raise SystemExit(f"{self.folder} holds runs on {note.read_text(encoding='utf-8')}: name another by --out")
 
     def make_data(self):
         """Data that is not there yet."""

@@ -101,6 +101,13 @@ def test_samples_are_nested(tmp_path, monkeypatch):
     assert set(few) < set(many)
 
 
+def test_runs_on_different_data_are_not_mixed(tmp_path):
+    Workplace(tmp_path / "out", "S", tmp_path)
+    Workplace(tmp_path / "out", "S", tmp_path)
+    with pytest.raises(SystemExit, match="--out"):
+        Workplace(tmp_path / "out", "S")
+
+
 # Comparing
 
 
