@@ -14,16 +14,16 @@ from . import shapely_engine
 
 def all_shared_areas(left, right, engine, measure, threads=1):
     """(left row, right row, m2) of the polygons of two `Shapes` whose boxes meet, sorted; NaN where nobody can tell."""
-    if not (len(left.parts.owner) and len(right.parts.owner)):
+    if not (len(left.part_owner) and len(right.part_owner)):
         return np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0)
     a, b = left.cover_index.pairs(right.cover)
     area = _part_areas(left, right, a, b, engine, measure, threads)
-    return _summed(left.parts.owner[a], right.parts.owner[b], area, len(right))
+    return _summed(left.part_owner[a], right.part_owner[b], area, len(right))
 
 
 def shared_areas(left, right, i, j, engine, measure, threads=1):
     """m2 (p,) that the rows `i` of left share with the rows `j` of right; NaN where nobody can tell."""
-    pair, a, b = _part_pairs(left.parts.owner, right.parts.owner, i, j)
+    pair, a, b = _part_pairs(left.part_owner, right.part_owner, i, j)
     area = _part_areas(left, right, a, b, engine, measure, threads)
     return np.bincount(pair, area, minlength=len(i))
 

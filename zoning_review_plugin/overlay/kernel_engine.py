@@ -8,9 +8,12 @@ import numpy as np
 
 from . import shapely_engine
 from .kernel.density import density_of
+from .kernel.polygons import RING
+from .kernel.sizes import own_areas
 from .kernel.walk import TAKEN
 from .kernel.walk import shared_areas as walk
 from .parallel import spread_rows
+from .ragged import Rings
 
 NAME = "kernel"
 
@@ -24,7 +27,7 @@ def shared_areas(left, right, a, b, measure, threads=1):
         return shapely_engine.shared_areas(left, right, a, b, measure, threads)
     if len(a) == 0:
         return np.zeros(0)
-    sizes = left.part_area if measure is left.measure else np.full(len(left.parts.owner), np.nan)
+    sizes = left.part_area if measure is left.measure else np.full(len(left.part_owner), np.nan)
     return areas_of(left.flat, right.flat, a, b, measure, sizes, threads)
 
 
@@ -41,6 +44,25 @@ def areas_of(left, right, a, b, measure, sizes, threads=1):
 
     spread_rows(run, threads, len(a))
     return np.where(outcome == TAKEN, area, np.nan)
+
+
+def part_areas(polygons, measure, threads=1):
+    """m2 of each of the kernel's `Polygons` (p,)."""
+    area = np.full(len(polygons.box), np.nan)
+    density = _density(measure.straight, _bounds(polygons.box)) if len(area) else None
+    if density is not None and measure.straight is measure:
+        spread_rows(lambda rows: own_areas(polygons, density, rows.start, rows.stop, area), threads, len(area))
+    for p in np.flatnonzero(np.isnan(area)):
+        area[p] = measure.rings_area(_rings(polygons, p))
+    return area
+
+
+def _rings(polygons, p):
+    """The `Rings` of one polygon."""
+    first, last = polygons.first[p, RING], polygons.first[p + 1, RING]
+    begin, end = polygons.ring[first], polygons.ring[last]
+    rings = np.arange(last - first)
+    return Rings(polygons.xy[begin:end], polygons.ring[first:last] - begin, np.zeros_like(rings), rings > 0)
 
 
 @lru_cache(maxsize=8)

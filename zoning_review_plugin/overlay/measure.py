@@ -36,6 +36,11 @@ class Measure:
         """The additive rule of the same CRS, by which wholes and parts are told: this one, if it is additive."""
         return self
 
+    def rings_area(self, rings):
+        """m2 of the polygon that all of the `Rings` make up."""
+        areas = np.abs(self._ring_areas(rings))
+        return float(areas[~rings.hole].sum() - areas[rings.hole].sum())
+
     def area(self, geometry):
         """Areas of the polygons in each geometry; 0 for None, lines and points. Holes are taken off."""
         total = np.zeros(len(geometry))

@@ -57,6 +57,11 @@ class Shapes:
         """The polygons of the polygons: overlaps are looked for part by part."""
         return Parts(*parts_of(np.where(self.dimension == 2, self.geometry, None), 2))
 
+    @property
+    def part_owner(self):
+        """(p,) the row of each part."""
+        return self.parts.owner
+
     @cached_property
     def part_area(self):
         """(p,) m2 of each part."""
