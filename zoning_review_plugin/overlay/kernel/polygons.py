@@ -56,32 +56,37 @@ def _turned(xy, ring, polygon):
     v = 0
     for p in range(len(polygon) - 1):
         for r in range(polygon[p], polygon[p + 1]):
-            first = v
-            for k in range(ring[r], ring[r + 1]):
-                if v == first or xy[k, 0] != kept[v - 1, 0] or xy[k, 1] != kept[v - 1, 1]:
-                    kept[v, 0], kept[v, 1] = xy[k, 0], xy[k, 1]
-                    v += 1
+            left = doubled_area(xy, ring[r], ring[r + 1]) > 0.0
+            v = _copy(xy, ring[r], ring[r + 1], left == (r == polygon[p]), kept, v)
             start[r + 1] = v
-            if (_doubled_area(kept, first, v) > 0.0) != (r == polygon[p]):
-                _reverse(kept, first, v)
-    return kept[:v].copy(), start
+    return kept[:v].copy() if v < len(kept) else kept, start
 
 
 @compiled_lean
-def _doubled_area(xy, first, end):
+def doubled_area(xy, first, end):
+    """Twice the area in the plane of the ring of vertices from `first` to before `end`, positive if it turns left."""
+    if end == first:
+        return 0.0
     total, x, y = 0.0, xy[first, 0], xy[first, 1]
-    for k in range(first, end - 1):
-        total += (xy[k, 0] - x) * (xy[k + 1, 1] - y) - (xy[k + 1, 0] - x) * (xy[k, 1] - y)
+    px, py = 0.0, 0.0
+    for k in range(first + 1, end):
+        qx, qy = xy[k, 0] - x, xy[k, 1] - y
+        total += px * qy - qx * py
+        px, py = qx, qy
     return total
 
 
 @compiled_lean
-def _reverse(xy, first, end):
-    for k in range((end - first) // 2):
-        for axis in range(2):
-            held = xy[first + k, axis]
-            xy[first + k, axis] = xy[end - 1 - k, axis]
-            xy[end - 1 - k, axis] = held
+def _copy(xy, first, end, forward, kept, v):
+    """Put a ring into `kept` from `v` on, as it is or backward, without repeated vertices. Returns where it ends."""
+    begin = v
+    for n in range(end - first):
+        k = first + n if forward else end - 1 - n
+        x, y = xy[k, 0], xy[k, 1]
+        if v == begin or x != kept[v - 1, 0] or y != kept[v - 1, 1]:
+            kept[v, 0], kept[v, 1] = x, y
+            v += 1
+    return v
 
 
 @compiled
@@ -98,13 +103,21 @@ def _runs(xy, ring, first):
             while edge < ring[r + 1] - 1:
                 stop = min(edge + FAN, ring[r + 1] - 1)
                 run[k, FROM], run[k, TO], run[k, OF_RING] = edge, stop, r
-                box[k, 0], box[k, 1], box[k, 2], box[k, 3] = np.inf, np.inf, -np.inf, -np.inf
-                for v in range(edge, stop + 1):
-                    box[k, 0], box[k, 1] = min(box[k, 0], xy[v, 0]), min(box[k, 1], xy[v, 1])
-                    box[k, 2], box[k, 3] = max(box[k, 2], xy[v, 0]), max(box[k, 3], xy[v, 1])
+                _around(xy, edge, stop, box, k)
                 k, edge = k + 1, stop
         first[p + 1, RUN] = k
     return run, box
+
+
+@compiled_lean
+def _around(xy, begin, end, box, row):
+    """Put the box around the vertices from `begin` to `end` into a row of `box`."""
+    x0 = x1 = xy[begin, 0]
+    y0 = y1 = xy[begin, 1]
+    for v in range(begin + 1, end + 1):
+        x0, x1 = min(x0, xy[v, 0]), max(x1, xy[v, 0])
+        y0, y1 = min(y0, xy[v, 1]), max(y1, xy[v, 1])
+    box[row, 0], box[row, 1], box[row, 2], box[row, 3] = x0, y0, x1, y1
 
 
 @compiled
