@@ -13,13 +13,16 @@ import numpy as np
 import pyproj
 import shapely
 
-from .tiles import tiled
+from .closest import Closest
+from .enclosing import Enclosing
+from .linework import linework
 
-_STRIP = np.radians(0.05)  # height of a strip of latitude: the scale across it is true to 1e-3 up to 60 degrees
+_STRIP = np.radians(0.1)  # height of a strip of latitude: the scale across it is true to 2e-3 up to 60 degrees
 _EVEN = 1.001  # by so much two distances that look alike in a plane may differ on the ground
-_FAR = 1.003  # where they may differ by more, the nearest points themselves are looked for again, pair by pair
+_FAR = 1.004  # where they may differ by more, the nearest points themselves are looked for again, pair by pair
 _STEEPEST = np.radians(89.99)
-_CONTACT_M = 1e-7  # cutting rounds coordinates by less
+_CONTACT_M = 1e-7  # scaling rounds coordinates by less
+_EDGES_THERE, _EDGES_ASKED = 16, 64  # of a piece at most: of features, of what is asked
 
 
 class Nearest(NamedTuple):
@@ -40,14 +43,13 @@ class Near(NamedTuple):
 
 
 class Strip(NamedTuple):
-    """Shapes asked together, and the factors (2,) that make the coordinates there metres alike in all directions.
+    """Pieces asked about together, and the factors (2,) that make the coordinates there metres alike in all directions.
 
-    rows: of what each shape is a part. window: y from, y to of the analysis CRS that hold all within reach.
-    reach: in the scaled plane. uneven: by how much distances may differ on the ground that look alike there.
+    rows: of the pieces. window: y from, y to of the analysis CRS that hold all within reach. reach: in the
+    scaled plane. uneven: by how much distances may differ on the ground that look alike there.
     """
 
     rows: np.ndarray
-    shapes: np.ndarray
     factors: np.ndarray
     window: tuple[float, float]
     reach: float
@@ -60,6 +62,8 @@ class PlaneGround:
     measure: the `Measure` of lengths there. to_lonlat: (n, 2) of that CRS → radians. unit_m: the length of its
     unit. stretch: the most by which a length in the plane exceeds the ground.
     """
+
+    tallest = np.inf  # of a piece: the plane is even
 
     def __init__(self, measure, ellipsoid, to_lonlat, unit_m=1.0, stretch=1.01):
         self._measure, self._to_lonlat = measure, to_lonlat
@@ -74,11 +78,10 @@ class PlaneGround:
         """Geometries in metres of the plane."""
         return _scaled(geometry, np.full(2, self._unit_m))
 
-    def strips(self, asked, metres):
-        """The `Strip`s in which to look about geometries of the analysis CRS, `metres` around."""
-        rows = np.flatnonzero(shapely.get_num_coordinates(asked) > 0)
-        if len(rows):
-            yield Strip(rows, asked[rows], np.ones(2), (-np.inf, np.inf), self.reach(metres), _EVEN)
+    def strips(self, boxes, metres):
+        """The `Strip`s in which to look about pieces of the analysis CRS, by their boxes (p, 4), `metres` around."""
+        if len(boxes):
+            yield Strip(np.arange(len(boxes)), np.ones(2), (-np.inf, np.inf), self.reach(metres), _EVEN)
 
     def between(self, from_, to):
         """(m, degrees from north) between points (n, 2) of the analysis CRS; no bearing where they coincide."""
@@ -98,18 +101,19 @@ class LonLatGround:
     def __init__(self, ellipsoid, radians=np.pi / 180.0):
         self._ellipsoid, self._radians = ellipsoid, radians
         self._geod = pyproj.Geod(a=ellipsoid.a, f=ellipsoid.f)
+        self.tallest = _STRIP / radians  # of a piece, in units of the CRS
 
     def metric(self, geometry):
         """Geometries in metres, each scaled by the parallel through its own middle."""
         bounds = shapely.bounds(geometry)
         return _scaled(geometry, self.factors((bounds[:, 1] + bounds[:, 3]) / 2))
 
-    def strips(self, asked, metres):
-        """The `Strip`s in which to look about geometries of the analysis CRS, `metres` around."""
-        rows, shapes, number = self._cut(asked)
+    def strips(self, boxes, metres):
+        """The `Strip`s in which to look about pieces of the analysis CRS, by their boxes (p, 4), `metres` around."""
+        number = np.floor((boxes[:, 1] + boxes[:, 3]) / 2 / self.tallest)
         for strip in np.unique(number):
             inside = np.flatnonzero(number == strip)
-            yield self._strip(rows[inside], shapes[inside], (strip + 0.5) * _STRIP, metres)
+            yield self._strip(inside, boxes[inside], (strip + 0.5) * _STRIP, metres)
 
     def between(self, from_, to):
         """(m, degrees from north) between points (n, 2) of the analysis CRS; no bearing where they coincide."""
@@ -123,49 +127,28 @@ class LonLatGround:
         across, along = self._ellipsoid.radii(latitude)
         return np.stack([across * np.cos(latitude), along], axis=-1) * self._radians
 
-    def _cut(self, asked):
-        """(rows, shapes, strip of each): geometries as they are, those higher than a strip in parts."""
-        bounds = shapely.bounds(asked)
-        south, north = bounds[:, 1] * self._radians, bounds[:, 3] * self._radians
-        low = np.flatnonzero(north - south <= _STRIP)
-        rows, shapes, number = [low], [asked[low]], [np.floor((south[low] + north[low]) / 2 / _STRIP)]
-        for row in np.flatnonzero(north - south > _STRIP):
-            strips = np.arange(np.floor(south[row] / _STRIP), np.floor(north[row] / _STRIP) + 1)
-            y = np.append(strips, strips[-1] + 1) * _STRIP / self._radians
-            x0, x1 = bounds[row, 0] - 1, bounds[row, 2] + 1
-            parts = np.array([shapely.clip_by_rect(asked[row], x0, a, x1, b) for a, b in zip(y, y[1:])], dtype=object)
-            held = ~shapely.is_empty(parts)
-            rows.append(np.full(held.sum(), row))
-            shapes.append(parts[held])
-            number.append(strips[held])
-        return np.concatenate(rows), np.concatenate(shapes), np.concatenate(number)
-
-    def _strip(self, rows, shapes, latitude, metres):
+    def _strip(self, rows, boxes, latitude, metres):
         around = 1.01 * metres / (self._ellipsoid.a * (1.0 - self._ellipsoid.e2))
-        bounds = shapely.total_bounds(shapes) * self._radians
-        window = bounds[1] - around, bounds[3] + around
+        window = boxes[:, 1].min() * self._radians - around, boxes[:, 3].max() * self._radians + around
         steepest, flattest = (np.cos(min(_STEEPEST, pick(map(abs, window)))) for pick in (max, min))
         flattest = 1.0 if window[0] * window[1] < 0 else flattest
         reach = 1.01 * metres * max(1.0, np.cos(latitude) / steepest)
         y = window[0] / self._radians, window[1] / self._radians
-        return Strip(rows, shapes, self.factors(latitude / self._radians), y, reach, _EVEN * flattest / steepest)
+        return Strip(rows, self.factors(latitude / self._radians), y, reach, _EVEN * flattest / steepest)
 
 
 class NearIndex:
-    """The features of a layer, asked for the nearest. Large polygons are looked at tile by tile."""
+    """The features of a layer, asked for the nearest. What lies apart is told by boundaries, in short pieces."""
 
-    def __init__(self, features, ground):
-        self._ground = ground
-        polygons = shapely.get_dimensions(features) == 2
-        tiles = tiled(np.where(polygons, features, None))
-        others = np.flatnonzero(~polygons & (shapely.get_num_coordinates(features) > 0))
-        self._shapes = np.concatenate([tiles.geometry, features[others]])
-        self._owner = np.concatenate([tiles.owner, others])
-        self._y = shapely.bounds(self._shapes).reshape(-1, 4)[:, [1, 3]]
+    def __init__(self, features, ground, threads=1):
+        self._ground, self._threads = ground, threads
+        self._enclosing = Enclosing(features)
+        self._pieces = linework(features, _EDGES_THERE, ground.tallest)
+        self._y = self._pieces.boxes()[:, [1, 3]]
 
     def nearest(self, asked, within_m):
         """The `Nearest` of each geometry in `asked` (analysis CRS; None gets none), up to `within_m` metres."""
-        near = self._found(asked, within_m, _nearest_pairs)
+        near = self._found(asked, within_m, Closest.nearest)
         order = np.lexsort((near.right, near.distance, near.left))
         rows, first = np.unique(near.left[order], return_index=True)
         best = order[first]
@@ -176,51 +159,36 @@ class NearIndex:
 
     def within(self, asked, within_m):
         """The `Near` pairs of geometries in `asked` and features up to `within_m` metres apart."""
-        found = self._found(asked, within_m, _pairs_within)
+        found = self._found(asked, within_m, lambda closest, reach, _: closest.within(reach))
         order = np.lexsort((found.distance, found.right, found.left))
         found = Near(*(column[order] for column in found))
         new = (np.diff(found.left, prepend=-1) != 0) | (np.diff(found.right, prepend=-1) != 0)
         return Near(*(column[new] for column in found))
 
     def _found(self, asked, within_m, pairs_of):
-        """The `Near` pairs of all strips that lie no farther than `within_m` m, parts and tiles told one by one."""
-        none = np.empty(0, np.int64)
-        parts = [self._measured(strip, pairs_of) for strip in self._ground.strips(asked, within_m)]
-        found = Near(*(np.concatenate(column) for column in zip(Near(none, none, np.empty(0), np.empty(0)), *parts)))
+        """The `Near` pairs of all strips that lie no farther than `within_m` m, pieces told one by one."""
+        pieces = linework(asked, _EDGES_ASKED, self._ground.tallest)
+        left, right = self._enclosing.pairs(asked)
+        found = [Near(left, right, np.zeros(len(left)), np.full(len(left), np.nan))]
+        found += [
+            self._measured(strip, pieces.taken(strip.rows), pairs_of)
+            for strip in self._ground.strips(pieces.boxes(), within_m)
+        ]
+        found = Near(*(np.concatenate(column) for column in zip(*found)))
         return Near(*(column[found.distance <= within_m] for column in found))
 
-    def _measured(self, strip, pairs_of):
-        """The `Near` pairs that `pairs_of` finds in a strip, measured; several tiles of one feature may be there."""
-        held = np.flatnonzero((self._y[:, 1] >= strip.window[0]) & (self._y[:, 0] <= strip.window[1]))
-        shapes, there = _scaled(strip.shapes, strip.factors), _scaled(self._shapes[held], strip.factors)
-        row, tile = pairs_of(shapely.STRtree(there), shapes, strip)
-        from_, to = _nearest_points(shapes[row], there[tile], strip.factors)
+    def _measured(self, strip, asked, pairs_of):
+        """The `Near` pairs that `pairs_of` finds in a strip, measured; several pieces of one feature may be there."""
+        there = self._pieces.taken((self._y[:, 1] >= strip.window[0]) & (self._y[:, 0] <= strip.window[1]))
+        closest = Closest(asked, there, strip.factors, self._threads)
+        row, piece, points = pairs_of(closest, strip.reach, strip.uneven)
+        from_, to = points[:, :2] / strip.factors, points[:, 2:] / strip.factors
         if strip.uneven > _FAR:
             between = self._ground.factors((from_[:, 1] + to[:, 1]) / 2)
-            pairs = (_scaled(of, between) for of in (strip.shapes[row], self._shapes[held[tile]]))
-            from_, to = _nearest_points(*pairs, between)
-        return Near(strip.rows[row], self._owner[held[tile]], *self._ground.between(from_, to))
-
-
-def _nearest_pairs(tree, shapes, strip):
-    """Rows and tiles that may be the nearest: all that look as near as the nearest, but for the plane's scale."""
-    if len(tree) == 0:
-        return np.empty(0, np.int64), np.empty(0, np.int64)
-    (row, _), distance = tree.query_nearest(
-        shapes, max_distance=strip.reach or None, return_distance=True, all_matches=False
-    )
-    pair, tile = tree.query(shapes[row], predicate="dwithin", distance=distance * strip.uneven)
-    return row[pair], tile
-
-
-def _pairs_within(tree, shapes, strip):
-    return tree.query(shapes, predicate="dwithin", distance=strip.reach)
-
-
-def _nearest_points(a, b, factors):
-    """The two nearest points of each pair of scaled geometries, unscaled again: (n, 2) on `a`, (n, 2) on `b`."""
-    xy = shapely.get_coordinates(shapely.shortest_line(a, b)).reshape(-1, 2, 2)
-    return xy[:, 0] / factors, xy[:, 1] / factors
+            pairs = (_scaled(of.shapes(np.ones(2)), between) for of in (asked.taken(row), there.taken(piece)))
+            points = shapely.get_coordinates(shapely.shortest_line(*pairs)).reshape(-1, 4)
+            from_, to = points[:, :2] / between, points[:, 2:] / between
+        return Near(asked.owner[row], there.owner[piece], *self._ground.between(from_, to))
 
 
 def _scaled(shapes, factors):

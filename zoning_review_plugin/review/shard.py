@@ -109,7 +109,7 @@ def _figures(work, left, constraint, features, account):
     shapes = Shapes(features.geometry, frame.measure)
     overlap = LayerOverlap(left, features, shapes, constraint, options, frame, engine, work.threads)
     met = np.isin(np.arange(len(left.shapes)), overlap.met.pairs.left)
-    index = NearIndex(features.geometry, frame.ground)
+    index = NearIndex(features.geometry, frame.ground, work.threads)
     nearest = _nearest(index, left, met, options.search_distance_m)
     near = index.within(left.shapes.geometry, options.list_within_m) if options.list_within_m > 0 else None
     ground = work.coverages.get(constraint.key)
