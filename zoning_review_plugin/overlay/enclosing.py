@@ -12,28 +12,35 @@ class Enclosing:
     """The features of a layer, asked which of them enclose a part of a shape, or lie inside it with a part."""
 
     def __init__(self, features):
-        parts, owner = simple_parts(features)
-        solid = shapely.get_dimensions(parts) == 2
-        self._polygons, self._polygon_owner = parts[solid], owner[solid]
-        self._spots, self._spot_owner = shapely.points(_first_vertices(parts)), owner
+        self._parts, self._owner = _simple(features)
+        self._tree = shapely.STRtree(self._parts)
 
     def pairs(self, asked):
         """(row in `asked`, row of the feature) of all such pairs; one may be told twice."""
-        parts, row = simple_parts(asked)
-        solid = shapely.get_dimensions(parts) == 2
-        spot, polygon = self._around(_first_vertices(parts))
-        part, inner = shapely.STRtree(self._spots).query(parts[solid], predicate="intersects")
-        left = np.concatenate([row[spot], row[solid][part]])
-        return left, np.concatenate([self._polygon_owner[polygon], self._spot_owner[inner]])
+        parts, row = _simple(asked)
+        left, right = self._tree.query(parts)
+        inner = _inside(parts, self._parts, left, right)
+        outer = _inside(self._parts, parts, right, left)
+        chosen = np.concatenate([inner, outer])
+        return row[left[chosen]], self._owner[right[chosen]]
 
-    def _around(self, xy):
-        """(row of `xy`, polygon that holds it)."""
-        spot, polygon = shapely.STRtree(self._polygons).query(shapely.points(xy))
-        order = np.argsort(polygon, kind="stable")  # each polygon's index is built once and asked in one go
-        spot, polygon = spot[order], polygon[order]
-        shapely.prepare(self._polygons[np.unique(polygon)])
-        held = shapely.intersects_xy(self._polygons[polygon], *xy[spot].T)
-        return spot[held], polygon[held]
+
+def _inside(small, large, i, j):
+    """Those pairs (rows of `i`, `j`) whose `small[i]` has its box in the box of the polygon `large[j]`, and a vertex in it."""
+    a, b = shapely.bounds(small)[i], shapely.bounds(large)[j]
+    held = (a[:, :2] >= b[:, :2]).all(axis=1) & (a[:, 2:] <= b[:, 2:]).all(axis=1)
+    pairs = np.flatnonzero(held & (shapely.get_dimensions(large)[j] == 2))
+    pairs = pairs[np.argsort(j[pairs], kind="stable")]  # a polygon's index is built once and asked in one go
+    shapely.prepare(large[np.unique(j[pairs])])
+    return pairs[shapely.intersects_xy(large[j[pairs]], *_first_vertices(small[i[pairs]]).T)]
+
+
+def _simple(geometry):
+    """(simple, non-empty parts, row of each)."""
+    if (shapely.get_type_id(geometry) <= shapely.GeometryType.POLYGON).all():
+        rows = np.flatnonzero(shapely.get_num_coordinates(geometry) > 0)
+        return geometry[rows], rows
+    return simple_parts(geometry)
 
 
 def _first_vertices(parts):
