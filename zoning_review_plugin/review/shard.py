@@ -87,7 +87,7 @@ def _one_layer(work, left, constraint, progress):
     if entry.refused:
         account = None if work.windowed else LayerAccount(constraint.key, (entry.refused,), False)
         return LayerRows(None, unknown_rows(left, constraint), account)
-    gate = gate_of(constraint, layer, entry, frame)
+    gate = gate_of(constraint, layer, entry, frame, work.threads)
     margin = frame.margin(max(case.options.search_distance_m, case.options.list_within_m))
     declared = layer.declared_count or 0
     features = read_near(
