@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import struct
+from contextlib import contextmanager
 
 import numpy as np
 import shapely
@@ -15,7 +16,7 @@ from osgeo import gdal, ogr, osr
 
 from ..inputs.gdal_calls import collecting, errors_in
 from ..model.errors import OutputFault, Place
-from .plain import plain_columns
+from .plain import any_known, plain_columns
 from .styles import COLUMNS, default_style
 
 NAME = "review.gpkg"
@@ -111,24 +112,55 @@ def _field(name, dtype):
 def _fill(connection, name, frame, kind):
     if not len(frame):
         return
-    columns = [[_stored(value) for value in column] for column in plain_columns(frame)]
+    columns = dict(zip(frame.columns, plain_columns(frame)))
     if "geom" in frame:
         shapes = frame["geom"].to_numpy(dtype=object)
         srs = connection.execute("SELECT srs_id FROM gpkg_geometry_columns WHERE table_name = ?", (name,)).fetchone()[0]
-        columns[frame.columns.get_loc("geom")] = _blobs(shapes, srs, kind)
+        columns["geom"] = _blobs(shapes, srs, kind)
         box = shapely.total_bounds(shapes)
         if np.isfinite(box).all():
             statement = "UPDATE gpkg_contents SET min_x = ?, min_y = ?, max_x = ?, max_y = ? WHERE table_name = ?"
             connection.execute(statement, (*box.tolist(), name))
-    names = ", ".join('"' + column.replace('"', '""') + '"' for column in frame.columns)
-    marks = ", ".join("?" * len(frame.columns))
+    held = {column: values for column, values in columns.items() if any_known(values)}
+    for column in held.keys() - {"geom"}:
+        if frame[column].dtype == object:
+            held[column] = _stored(held[column])
+    with _uncounted(connection, name, len(frame)):
+        _insert(connection, name, held, len(frame))
+
+
+def _insert(connection, name, columns, count):
+    """Rows of the columns that hold anything; the others are null by themselves."""
+    if not columns:
+        columns = {"fid": range(1, count + 1)}
+    names = ", ".join('"' + column.replace('"', '""') + '"' for column in columns)
+    marks = ", ".join("?" * len(columns))
     # Names come from the contract and from constraint keys, quoted; values are bound.
-    connection.executemany(f'INSERT INTO "{name}" ({names}) VALUES ({marks})', zip(*columns))  # nosec B608
+    connection.executemany(f'INSERT INTO "{name}" ({names}) VALUES ({marks})', zip(*columns.values()))  # nosec B608
 
 
-def _stored(value):
-    """A value as SQLite stores it; lone surrogates cannot be written as UTF-8."""
-    return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value
+@contextmanager
+def _uncounted(connection, name, count):
+    """GDAL's count of the rows of a table is set once instead of by a trigger at every row."""
+    where = "WHERE type = 'trigger' AND tbl_name = ? AND name LIKE 'trigger_insert_feature_count_%'"
+    triggers = connection.execute(f"SELECT name, sql FROM sqlite_master {where}", (name,)).fetchall()  # nosec B608
+    for trigger, _ in triggers:
+        connection.execute('DROP TRIGGER "' + trigger.replace('"', '""') + '"')
+    yield
+    if triggers:
+        statement = "UPDATE gpkg_ogr_contents SET feature_count = ? WHERE lower(table_name) = lower(?)"
+        connection.execute(statement, (count, name))
+    for _, sql in triggers:
+        connection.execute(sql)
+
+
+def _stored(values):
+    """A column of texts as SQLite stores it; lone surrogates cannot be written as UTF-8."""
+    try:
+        "".join(text for text in set(values) if isinstance(text, str)).encode("utf-8")
+    except UnicodeEncodeError:
+        return [v.encode("utf-8", "replace").decode("utf-8") if isinstance(v, str) else v for v in values]
+    return values
 
 
 def _blobs(shapes, srs, kind):

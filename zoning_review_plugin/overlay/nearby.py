@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
-_CELLS = 1024  # along either axis
+_CELLS = 512  # along either axis
 
 
 class Nearby:

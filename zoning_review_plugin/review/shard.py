@@ -65,8 +65,9 @@ def review_shard(work: Work, progress=None) -> list[LayerRows]:
     left = _left(work)
     weights = np.array([_weight(work.layers.constraints[c.key]) for c in work.case.constraints], float)
     ends = np.append(0.0, np.cumsum(weights) / weights.sum())
+    near = left.near(_margin(work))
     return [
-        _one_layer(work, left, constraint, Span(progress, ends[k], ends[k + 1]))
+        _one_layer(work, left, near, constraint, Span(progress, ends[k], ends[k + 1]))
         for k, constraint in enumerate(work.case.constraints)
     ]
 
@@ -81,20 +82,25 @@ def _weight(layer):
     return 100.0 + (declared or 0)
 
 
-def _one_layer(work, left, constraint, progress):
+def _margin(work):
+    """How far around the subjects, in units of the analysis CRS, a feature can matter."""
+    options = work.case.options
+    return work.frame.margin(max(options.search_distance_m, options.list_within_m))
+
+
+def _one_layer(work, left, near, constraint, progress):
     case, frame, layer = work.case, work.frame, work.layers.constraints[constraint.key]
     entry = enter(case, constraint, layer, frame)
     if entry.refused:
         account = None if work.windowed else LayerAccount(constraint.key, (entry.refused,), False)
         return LayerRows(None, unknown_rows(left, constraint), account)
     gate = gate_of(constraint, layer, entry, frame, work.threads)
-    margin = frame.margin(max(case.options.search_distance_m, case.options.list_within_m))
     declared = layer.declared_count or 0
     features = read_near(
         constraint,
         gate,
-        left.near(margin),
-        left.window(margin) if work.windowed else None,
+        near,
+        left.window(_margin(work)) if work.windowed else None,
         lambda count: progress.step("stage.overlay", 0.5 * count / declared if declared else 0.0),
     )
     account = None if work.windowed else account_of(case, constraint, entry, gate)
