@@ -20,12 +20,9 @@ from .plain import any_known, plain_columns
 from .styles import COLUMNS, default_style
 
 NAME = "review.gpkg"
-_KINDS = {
-    0: ("point", ogr.wkbMultiPoint, shapely.multipoints),
-    1: ("line", ogr.wkbMultiLineString, shapely.multilinestrings),
-    2: ("polygon", ogr.wkbMultiPolygon, shapely.multipolygons),
-}
-_SIMPLE_TYPES = {0: 0, 1: 1, 2: 3}
+_KINDS = {0: ("point", ogr.wkbMultiPoint), 1: ("line", ogr.wkbMultiLineString), 2: ("polygon", ogr.wkbMultiPolygon)}
+_SIMPLE_TYPES = {0: 0, 1: 1, 2: 3}  # shapely's number of the single geometry of a dimension
+_WKB_TYPES = {0: 4, 1: 5, 2: 6}  # WKB's number of the collection
 
 
 def write(result, folder):
@@ -168,19 +165,13 @@ def _blobs(shapes, srs, kind):
 
     Where all geometries have one kind they are made multi, as the layer declares.
     """
-    shapes = _as_multi(shapes, kind)
     head = b"GP\x00\x01" + struct.pack("<i", srs)
-    return [None if wkb is None else head + wkb for wkb in shapely.to_wkb(shapes, byte_order=1, output_dimension=2)]
-
-
-def _as_multi(shapes, kind):
+    wkbs = shapely.to_wkb(shapes, byte_order=1, output_dimension=2).tolist()
     if kind is None:
-        return shapes
-    shapes = shapes.copy()
-    single = np.flatnonzero(shapely.get_type_id(shapes) == _SIMPLE_TYPES[kind])
-    if len(single):
-        shapes[single] = _KINDS[kind][2](shapes[single], indices=np.arange(len(single)))
-    return shapes
+        return [None if wkb is None else head + wkb for wkb in wkbs]
+    multi = head + struct.pack("<BII", 1, _WKB_TYPES[kind], 1)  # the header of a collection of one
+    single = (shapely.get_type_id(shapes) == _SIMPLE_TYPES[kind]).tolist()
+    return [None if wkb is None else (multi if one else head) + wkb for wkb, one in zip(wkbs, single)]
 
 
 def _add_styles(connection, tables, language):

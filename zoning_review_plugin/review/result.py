@@ -43,8 +43,12 @@ def as_table(name, frame, extra=()):
 
 
 def _text(values):
-    values = values.astype(object)
-    return values.where(values.notna(), None)
+    found = values.to_numpy(dtype=object)
+    unknown = pd.isna(found)
+    if unknown.any():
+        found = found.copy()
+        found[unknown] = None
+    return pd.Series(found, dtype=object)
 
 
 _TYPED = {
