@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 import struct
 from contextlib import contextmanager
+from itertools import chain, islice
 
 import numpy as np
 import shapely
@@ -21,6 +22,8 @@ from .styles import COLUMNS, default_style
 
 NAME = "review.gpkg"
 _KINDS = {0: ("point", ogr.wkbMultiPoint), 1: ("line", ogr.wkbMultiLineString), 2: ("polygon", ogr.wkbMultiPolygon)}
+# SQLite looks up the last feature id at every statement, so a statement has several rows; it binds 999 values or more.
+_ROWS_AT_ONCE, _MOST_VALUES = 32, 999
 _SIMPLE_TYPES = {0: 0, 1: 1, 2: 3}  # shapely's number of the single geometry of a dimension
 _WKB_TYPES = {0: 4, 1: 5, 2: 6}  # WKB's number of the collection
 
@@ -34,6 +37,7 @@ def write(result, folder):
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         connection.execute("PRAGMA synchronous=OFF")
+        connection.execute("PRAGMA journal_mode=OFF")  # a file that fails is thrown away whole
         connection.execute("BEGIN")
         for name, frame in tables.items():
             _fill(connection, name, frame, kinds.get(name))
@@ -131,9 +135,14 @@ def _insert(connection, name, columns, count):
     if not columns:
         columns = {"fid": range(1, count + 1)}
     names = ", ".join('"' + column.replace('"', '""') + '"' for column in columns)
-    marks = ", ".join("?" * len(columns))
+    width, several = len(columns), max(1, min(_ROWS_AT_ONCE, _MOST_VALUES // len(columns)))
+    row = f"({', '.join('?' * width)})"
     # Names come from the contract and from constraint keys, quoted; values are bound.
-    connection.executemany(f'INSERT INTO "{name}" ({names}) VALUES ({marks})', zip(*columns.values()))  # nosec B608
+    statement = f'INSERT INTO "{name}" ({names}) VALUES '  # nosec B608
+    values = chain.from_iterable(zip(*columns.values()))
+    rows = (tuple(islice(values, several * width)) for _ in range(count // several))
+    connection.executemany(statement + ", ".join([row] * several), rows)
+    connection.executemany(statement + row, (tuple(islice(values, width)) for _ in range(count % several)))
 
 
 @contextmanager

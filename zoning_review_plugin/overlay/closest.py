@@ -59,9 +59,7 @@ class Closest:
     def _within(self, limit):
         """Pairs whose boxes lie within the `limit` (p,) of the asked piece."""
         margin = limit[:, None] / self._scale.factors
-        asked, piece = self._tree.query(
-            shapely.box(*(self._asked.box + np.concatenate([-margin, margin], axis=1)).T)
-        )
+        asked, piece = self._tree.query(shapely.box(*(self._asked.box + np.concatenate([-margin, margin], axis=1)).T))
         a, b = self._asked.box[asked], self._there.box[piece]
         apart = np.maximum(0.0, np.maximum(b[:, :2] - a[:, 2:], a[:, :2] - b[:, 2:])) * self._scale.factors[asked]
         near = np.hypot(*apart.T) <= limit[asked]

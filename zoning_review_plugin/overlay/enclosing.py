@@ -26,7 +26,7 @@ class Enclosing:
 
 
 def _inside(small, large, i, j):
-    """Those pairs (rows of `i`, `j`) whose `small[i]` has its box in the box of the polygon `large[j]`, and a vertex in it."""
+    """Rows of the pairs whose `small[i]` has its box in the box of the polygon `large[j]`, and a vertex in it."""
     a, b = shapely.bounds(small)[i], shapely.bounds(large)[j]
     held = (a[:, :2] >= b[:, :2]).all(axis=1) & (a[:, 2:] <= b[:, 2:]).all(axis=1)
     pairs = np.flatnonzero(held & (shapely.get_dimensions(large)[j] == 2))

@@ -1,8 +1,8 @@
 """The nearest feature of a layer: which, how far, in which direction.
 
 Looked for in a plane where edges are straight and distances look alike in all directions: the analysis CRS
-itself or, where that is geographic, strips of latitude scaled to metres. Measured between the two nearest
-points by the rule of lengths.
+itself or, where that is geographic, the one scaled to metres at the latitude of what is asked about. Measured
+between the two nearest points by the rule of lengths.
 """
 
 from __future__ import annotations
@@ -77,10 +77,10 @@ class PlaneGround:
 
 
 class LonLatGround:
-    """Distances under a geographic analysis CRS: strips of latitude, each scaled by its middle parallel.
+    """Distances under a geographic analysis CRS: about each piece, scaled by its middle parallel.
 
-    Scaling keeps edges straight in longitude and latitude, so that contact stays contact. What spans several
-    strips is cut. radians: the CRS's unit.
+    Scaling keeps edges straight in longitude and latitude, so that contact stays contact. What is tall is
+    cut. radians: the CRS's unit.
     """
 
     def __init__(self, ellipsoid, radians=np.pi / 180.0):

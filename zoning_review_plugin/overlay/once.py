@@ -92,7 +92,8 @@ def _feature_pairs(left, right, pairs):
     count = np.diff(first)
     few = np.flatnonzero((count > 1) & (count <= _FEW))
     found = [_every_two(few, first[few], count[few])]
-    found += [_boxes_that_meet(row, right, pairs.right, first[row], first[row + 1]) for row in np.flatnonzero(count > _FEW)]
+    many = np.flatnonzero(count > _FEW)
+    found += [_boxes_that_meet(row, right, pairs.right, first[row], first[row + 1]) for row in many]
     i, p, q = (np.concatenate(part) for part in zip(*found))
     j, k = pairs.right[p], pairs.right[q]
     boxes = shapely.bounds(left.geometry)[i], shapely.bounds(right.geometry)[j], shapely.bounds(right.geometry)[k]

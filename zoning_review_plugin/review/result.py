@@ -35,11 +35,10 @@ def as_table(name, frame, extra=()):
     columns = [(column.name, column.kind) for column in TABLES[name]]
     if extra:
         columns[-1:-1] = [(key, "text") for key in extra]
+    frame = frame.reset_index(drop=True)
     unknown = pd.Series([None] * len(frame), dtype=object)
-    values = {
-        key: _TYPED[kind](frame[key].reset_index(drop=True) if key in frame else unknown) for key, kind in columns
-    }
-    return pd.DataFrame(values, columns=[key for key, _ in columns])
+    values = {key: _TYPED[kind](frame[key] if key in frame else unknown) for key, kind in columns}
+    return pd.DataFrame(values, columns=[key for key, _ in columns], copy=False)
 
 
 def _text(values):
