@@ -262,10 +262,10 @@ def test_few_and_many_features_on_a_subject_are_looked_at_alike(monkeypatch):
     subjects = [shapely.box(x, 0, x + 20, 30) for x in (0, 20, 40)]
     corners = random.uniform(0, 55, (60, 2)) * (1, 0.5)
     features = [shapely.box(x, y, x + 6, y + 5) for x, y in corners]
-    left, right = Shapes(shapes(subjects), Plane()), Shapes(shapes(features), Plane())
+    left, right = shapes(subjects), shapes(features)
     met = meet(left, right, shapely_engine)
     found = counted_once(left, right, met, shapely_engine).area
-    whole = shapely.area(shapely.intersection(shapes(subjects), shapely.union_all(features)))
+    whole = shapely.area(shapely.intersection(left.geometry, shapely.union_all(features)))
     assert found == pytest.approx(whole, rel=1e-12)
     monkeypatch.setattr(once, "_FEW", 1)
     assert counted_once(left, right, met, shapely_engine).area.tolist() == found.tolist()
