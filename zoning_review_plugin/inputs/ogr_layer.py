@@ -16,6 +16,7 @@ from .encoding import shapefile_encoding
 from .gdal_calls import collecting, errors_in
 from .layer import Field, Layer, ReadFault
 from .ogr_filter import counted, set_filter
+from .read_ahead import read_ahead
 from .source import Source
 
 _MOST_NAMES = 30  # of layers in a message
@@ -29,7 +30,9 @@ class OgrLayer(Layer):
     open_options: tuple = ()
 
     def batches(self, fields, window=None, faults=None):
-        faults = [] if faults is None else faults
+        return read_ahead(self._batches(fields, window, [] if faults is None else faults))
+
+    def _batches(self, fields, window, faults):
         messages = []
         dataset, layer = _opened(self.source, self.open_options)
         try:

@@ -42,7 +42,7 @@ def review(case: Case, layers: Layers, executor=None, progress=None, engine="aut
     progress = progress or Progress()
     choice = engines.chosen(_known(engine))
     crs = analysis_crs(case, layers)
-    subjects = read_subjects(case, layers, crs, Span(progress, 0.0, 0.05))
+    subjects = read_subjects(case, layers, crs, Span(progress, 0.0, 0.05), threads)
     frame = Frame(crs, case.options.area_basis, subjects.bounds())
     remarks = remarks_on_case(case, layers, frame, started.date().isoformat())
     left = Left(np.arange(len(subjects)), subjects.ids, Shapes(subjects.geometry, frame.measure))

@@ -63,8 +63,9 @@ def review_shard(work: Work, progress=None) -> list[LayerRows]:
     left = _left(work)
     weights = np.array([_weight(work.layers.constraints[c.key]) for c in work.case.constraints], float)
     ends = np.append(0.0, np.cumsum(weights) / weights.sum())
+    near = left.near(_margin(work))
     return [
-        _one_layer(work, left, constraint, Span(progress, ends[k], ends[k + 1]))
+        _one_layer(work, left, near, constraint, Span(progress, ends[k], ends[k + 1]))
         for k, constraint in enumerate(work.case.constraints)
     ]
 
@@ -79,20 +80,25 @@ def _weight(layer):
     return 100.0 + (declared or 0)
 
 
-def _one_layer(work, left, constraint, progress):
+def _margin(work):
+    """How far around the subjects, in units of the analysis CRS, a feature can matter."""
+    options = work.case.options
+    return work.frame.margin(max(options.search_distance_m, options.list_within_m))
+
+
+def _one_layer(work, left, near, constraint, progress):
     case, frame, layer = work.case, work.frame, work.layers.constraints[constraint.key]
     entry = enter(case, constraint, layer, frame)
     if entry.refused:
         account = None if work.windowed else LayerAccount(constraint.key, (entry.refused,), False)
         return LayerRows(None, unknown_rows(left, constraint), account)
-    gate = gate_of(constraint, layer, entry, frame)
-    margin = frame.margin(max(case.options.search_distance_m, case.options.list_within_m))
+    gate = gate_of(constraint, layer, entry, frame, work.threads)
     declared = layer.declared_count or 0
     features = read_near(
         constraint,
         gate,
-        left.near(margin),
-        left.window(margin) if work.windowed else None,
+        near,
+        left.window(_margin(work)) if work.windowed else None,
         lambda count: progress.step("stage.overlay", 0.5 * count / declared if declared else 0.0),
     )
     account = None if work.windowed else account_of(case, constraint, entry, gate)
@@ -107,7 +113,7 @@ def _figures(work, left, constraint, features, account):
     shapes = Shapes(features.geometry, frame.measure)
     overlap = LayerOverlap(left, features, shapes, constraint, options, frame, engine, work.threads)
     met = np.isin(np.arange(len(left.shapes)), overlap.met.pairs.left)
-    index = NearIndex(features.geometry, frame.ground)
+    index = NearIndex(features.geometry, frame.ground, work.threads)
     nearest = _nearest(index, left, met, options.search_distance_m)
     near = index.within(left.shapes.geometry, options.list_within_m) if options.list_within_m > 0 else None
     ground = work.coverages.get(constraint.key)
