@@ -9,7 +9,7 @@ from pandas.testing import assert_frame_equal
 
 from zoning_review_plugin.command.executors import process_pool
 from zoning_review_plugin.model.case import Coverage, Options, Sliver
-from zoning_review_plugin.review.shards import shards_by_place
+from zoning_review_plugin.review.shares import shards_by_place
 
 from .independent import array_of, star
 from .small_reviews import ORIGIN, Against, box, layer, line, missing, point, reviewed
@@ -126,7 +126,7 @@ def test_one_worker_needs_no_pool():
 
 def test_each_subject_is_in_one_shard():
     shapes = array_of([shapely.Point(x % 37, x // 37) for x in range(1000)] + [None] * 5)
-    shards = shards_by_place(shapes)
+    shards = shards_by_place(shapes, 16)
     assert len(shards) > 4 and all(len(shard) for shard in shards)
     assert sorted(np.concatenate(shards).tolist()) == list(range(1005))
     assert all((np.diff(shard) > 0).all() for shard in shards)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from .crs import crs_of_ogr
 from .encoding import shapefile_encoding
 from .fingerprint import file_hash
 from .gdal_calls import collecting, errors_in
-from .layer import Field, Layer, ReadFault
+from .layer import Field, Layer, ReadFault, in_memory
 from .ogr_filter import counted, set_filter
 from .source import Source
 
@@ -28,6 +28,12 @@ class OgrLayer(Layer):
 
     source: Source | None = None
     open_options: tuple = ()
+
+    def portable(self):
+        """Itself with its whole path, as another process may work elsewhere; a copy of what is in memory only."""
+        if self.source.target.startswith("/vsimem/"):
+            return in_memory(self)
+        return replace(self, source=self.source.absolute())
 
     def batches(self, fields, window=None, faults=None):
         faults = [] if faults is None else faults

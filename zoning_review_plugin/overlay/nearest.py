@@ -152,12 +152,15 @@ class LonLatGround:
 
 
 class NearIndex:
-    """The features of a layer, asked for the nearest. Large polygons are looked at tile by tile."""
+    """The features of a layer, asked for the nearest. Large polygons are looked at tile by tile.
 
-    def __init__(self, features, ground):
+    window: (min_x, min_y, max_x, max_y) beyond which nothing will be looked for; None for no such limit.
+    """
+
+    def __init__(self, features, ground, window=None):
         self._ground = ground
         polygons = shapely.get_dimensions(features) == 2
-        tiles = tiled(np.where(polygons, features, None))
+        tiles = tiled(np.where(polygons, features, None), window)
         others = np.flatnonzero(~polygons & (shapely.get_num_coordinates(features) > 0))
         self._shapes = np.concatenate([tiles.geometry, features[others]])
         self._owner = np.concatenate([tiles.owner, others])

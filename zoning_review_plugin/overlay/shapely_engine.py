@@ -28,7 +28,7 @@ def shared_areas(left, right, i, j, measure, threads=1):
     """
     if len(i) == 0:
         return np.zeros(0)
-    lefts, rights = _tiles(left, i, measure), _tiles(right, j, measure)
+    lefts, rights = _tiles(left, i, measure, right[j]), _tiles(right, j, measure, left[i])
     pair, a, b = _tile_pairs(lefts, rights, i, j)
     amounts = _areas(lefts.geometry, rights.geometry, a, b, measure, threads)
     return np.bincount(pair, amounts, minlength=len(i))
@@ -45,21 +45,21 @@ def overlays(left, right, threads=1):
     return np.where(shapely.get_dimensions(shapes) == 2, np.where(shapely.is_empty(shapes), None, shapes), None)
 
 
-def _tiles(geometry, rows, measure):
-    """Tiles of those geometries that take part; whole geometries where the measure is not additive."""
+def _tiles(geometry, rows, measure, others):
+    """Tiles of those geometries that take part, near the others; whole ones where the measure is not additive."""
     used = np.unique(rows)
     if measure.straight is not measure or shapely.get_num_coordinates(geometry[used]).max(initial=0) <= LARGE:
         return Tiles(geometry[used], used)
-    found = tiled(geometry[used])
+    found = tiled(geometry[used], shapely.total_bounds(others))
     return Tiles(found.geometry, used[found.owner])
 
 
 def _tile_pairs(lefts, rights, i, j):
     """(pair, left tile, right tile) for the tiles of each pair whose boxes meet; no other pair changes their order."""
-    if len(np.unique(lefts.owner)) == len(lefts.owner) and len(np.unique(rights.owner)) == len(rights.owner):
+    if np.array_equal(lefts.owner, np.unique(i)) and np.array_equal(rights.owner, np.unique(j)):  # nothing was cut
         return np.arange(len(i)), np.searchsorted(lefts.owner, i), np.searchsorted(rights.owner, j)
     b, a = shapely.STRtree(lefts.geometry).query(rights.geometry)
-    width = int(max(j.max(), rights.owner.max())) + 1
+    width = int(j.max()) + 1
     wanted = i.astype(np.int64) * width + j
     order = np.argsort(wanted)
     found = lefts.owner[a] * width + rights.owner[b]

@@ -22,32 +22,50 @@ class Tiles(NamedTuple):
     owner: np.ndarray
 
 
-def tiled(geometry):
-    """The `Tiles` of an object array of polygons; small ones stay whole. None and empty give no tile."""
+def tiled(geometry, window=None):
+    """The `Tiles` of an object array of polygons; small ones stay whole. None and empty give no tile.
+
+    window: (min_x, min_y, max_x, max_y) outside of which no tile is wanted. The others are the same with any
+    window, so that a shard has the figures of the whole.
+    """
     vertices = shapely.get_num_coordinates(geometry)
     large = np.flatnonzero(vertices > LARGE)
     small = np.flatnonzero((vertices > 0) & (vertices <= LARGE))
     shapes, owners = [geometry[small]], [small]
     for row in large:
-        found = _cut(geometry[row])
+        found = _cut(geometry[row], window)
         shapes.append(found)
         owners.append(np.full(len(found), row))
     return Tiles(np.concatenate(shapes), np.concatenate(owners).astype(np.int64))
 
 
-def _cut(shape):
+def _cut(shape, window):
     """Tiles of one polygon; the polygon itself where clipping does not give back its area."""
-    done, open_ = [], [(part, 0) for part in shapely.get_parts(shape)]
+    tiles, open_, outside = [], [(part, 0) for part in shapely.get_parts(shape)], 0.0
     while open_:
         part, depth = open_.pop()
-        if shapely.get_num_coordinates(part) <= _TILE or depth >= _DEEPEST:
-            done.append(part)
-            continue
-        open_ += [(piece, depth + 1) for piece in _halves(part)]
-    tiles = np.array(done, dtype=object)
+        if window is not None and _apart(shapely.bounds(part), window):
+            outside += shapely.area(part)
+        elif shapely.get_num_coordinates(part) <= _TILE or depth >= _DEEPEST:
+            tiles += _mended(part)
+        else:
+            open_ += [(piece, depth + 1) for piece in _halves(part)]
+    found = np.empty(len(tiles), dtype=object)
+    found[:] = tiles
     whole = shapely.area(shape)
-    sound = abs(shapely.area(tiles).sum() - whole) <= 1e-12 * whole and shapely.is_valid(tiles).all()
-    return tiles if sound else np.array([shape], dtype=object)
+    sound = abs(shapely.area(found).sum() + outside - whole) <= 1e-12 * whole and shapely.is_valid(found).all()
+    return found if sound else np.array([shape], dtype=object)
+
+
+def _mended(tile):
+    """[the tile], repaired where clipping has left it invalid: the tiles beside it need not know of that."""
+    if tile.is_valid:
+        return [tile]
+    return [part for part in shapely.get_parts([shapely.make_valid(tile)]) if shapely.get_dimensions(part) == 2]
+
+
+def _apart(box, window):
+    return box[0] > window[2] or box[2] < window[0] or box[1] > window[3] or box[3] < window[1]
 
 
 def _halves(part):

@@ -48,6 +48,12 @@ class Work:
     threads: int
     windowed: bool
 
+    @property
+    def margin(self):
+        """How far around the subjects features matter, in units of the analysis CRS."""
+        options = self.case.options
+        return self.frame.margin(max(options.search_distance_m, options.list_within_m))
+
 
 @dataclass(frozen=True)
 class LayerRows:
@@ -88,30 +94,31 @@ def _one_layer(work, left, constraint, progress):
         account = None if work.windowed else LayerAccount(constraint.key, (entry.refused,), False)
         return LayerRows(None, unknown_rows(left, constraint), account)
     gate = gate_of(constraint, layer, entry, frame)
-    margin = frame.margin(max(case.options.search_distance_m, case.options.list_within_m))
     declared = layer.declared_count or 0
     features = read_near(
         constraint,
         gate,
-        left.near(margin),
-        left.window(margin) if work.windowed else None,
+        left.near(work.margin),
+        left.window(work.margin) if work.windowed else None,
         lambda count: progress.step("stage.overlay", 0.5 * count / declared if declared else 0.0),
     )
     account = None if work.windowed else account_of(case, constraint, entry, gate)
     if account and not account.usable:
         return LayerRows(None, unknown_rows(left, constraint), account)
     progress.step("stage.overlay", 0.5)
-    return _figures(work, left, constraint, features, account)
+    return _figures(work, left, constraint, features, account, progress)
 
 
-def _figures(work, left, constraint, features, account):
+def _figures(work, left, constraint, features, account, progress):
     options, frame, engine = work.case.options, work.frame, ENGINES[work.engine]
     shapes = Shapes(features.geometry, frame.measure)
     overlap = LayerOverlap(left, features, shapes, constraint, options, frame, engine, work.threads)
+    progress.step("stage.overlay", 0.7)
     met = np.isin(np.arange(len(left.shapes)), overlap.met.pairs.left)
-    index = NearIndex(features.geometry, frame.ground)
+    index = NearIndex(features.geometry, frame.ground, left.window(work.margin))
     nearest = _nearest(index, left, met, options.search_distance_m)
     near = index.within(left.shapes.geometry, options.list_within_m) if options.list_within_m > 0 else None
+    progress.step("stage.overlay", 0.9)
     ground = work.coverages.get(constraint.key)
     coverage = None if ground is None else Shapes(ground, frame.measure)
     exposure = exposure_rows(
