@@ -11,13 +11,13 @@ import numpy as np
 import pytest
 
 from .independent import star
-from .small_cases import X0, Y0, square, table_of, tree, write_layer
+from .small_cases import X0, Y0, table_of, tree, write_layer
 
 pytest.importorskip("distributed")
-from distributed import Client, Security  # noqa: E402
+from distributed import Client, Security
 
-from .small_cluster import SmallCluster, kill_busy, until  # noqa: E402
-from .test_review_executors import assert_same, tables  # noqa: E402
+from .small_cluster import SmallCluster, kill_busy, until
+from .test_review_executors import assert_same, tables
 
 TABLES = ("subject", "piece", "overlap", "exposure", "issue")
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals")
@@ -26,7 +26,10 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals")
 @pytest.fixture(scope="module")
 def where(root):
     """Environment and working folder in which processes find the program, but not the folder of a case."""
-    return {"cwd": root, "env": {**os.environ, "PYTHONPATH": str(root), "LC_ALL": "C.UTF-8", "PYTHONWARNINGS": "ignore"}}
+    return {
+        "cwd": root,
+        "env": {**os.environ, "PYTHONPATH": str(root), "LC_ALL": "C.UTF-8", "PYTHONWARNINGS": "ignore"},
+    }
 
 
 @pytest.fixture(scope="module")
@@ -221,5 +224,67 @@ def test_workers_without_the_program_and_no_workers_at_all(tmp_path, where, smal
         answer = command("review", small_case(), "--scheduler", found.address, "--json")
         assert (answer.status, answer.object["error"]["code"]) == (1, "workers_without_program"), answer.err
         assert "PYTHONPATH" in answer.err and "zoning_review_plugin" in answer.err
+    finally:
+        found.end()
+
+
+@pytest.fixture
+def certificates(tmp_path):
+    """Dask's settings for TLS with certificates of our own."""
+    pytest.importorskip("cryptography")
+    made, found = Security.temporary(), {}
+    for name, text in (("ca-file", made.tls_ca_file), ("cert", made.tls_client_cert), ("key", made.tls_client_key)):
+        path = tmp_path / f"{name}.pem"
+        path.write_text(text)
+        for role in [""] if name == "ca-file" else ["client.", "scheduler.", "worker."]:
+            found[f"distributed.comm.tls.{role}{name}"] = str(path)
+    return found
+
+
+def test_tls_and_what_is_told_when_workers_and_scheduler_are_lost(certificates, where, tmp_path, small_case):
+    import dask
+
+    from zoning_review_plugin.command.cluster import cluster
+    from zoning_review_plugin.inputs.layers import Layers
+    from zoning_review_plugin.model.errors import ReviewFault
+
+    settings = {**certificates, "distributed.scheduler.allowed-failures": "0"}
+    named = {f"DASK_{key.replace('.', '__').replace('-', '_').upper()}": value for key, value in settings.items()}
+    safe = {"cwd": where["cwd"], "env": {**where["env"], **named}}
+    found = SmallCluster(tmp_path / "tls", safe, tls=True)
+    try:
+        assert found.address.startswith("tls://")
+        found.start_worker("a")
+        status, answer, err = ended(started(small_case(), safe, "--scheduler", found.address))
+        assert (status, answer["summary"]["overlaps"]) == (0, 1), err
+        with dask.config.set(certificates), cluster(found.address, Layers((), {}), pytest.fail) as executor:
+            with pytest.raises(ReviewFault) as fault:
+                executor.submit(os._exit, 1).result(timeout=60)
+            assert fault.value.code == "worker_lost_often" and fault.value.params["count"] == 1
+            waiting = executor.submit(sum, [1, 2])  # for a worker that never comes
+            found.scheduler.kill()
+            with pytest.raises(ReviewFault) as fault:
+                waiting.result(timeout=60)
+            assert fault.value.code == "scheduler_lost"
+    finally:
+        found.end()
+
+
+def test_what_waits_for_a_worker_that_never_comes_can_be_stopped(tmp_path, where):
+    from zoning_review_plugin.command.cluster import cluster
+    from zoning_review_plugin.inputs.layers import Layers
+    from zoning_review_plugin.model.errors import ReviewFault
+
+    found = SmallCluster(tmp_path / "one", where)
+    try:
+        found.start_worker("a")
+        with cluster(found.address, Layers((), {}), pytest.fail) as executor, executor.stop_sign() as sign:
+            found.workers["a"].kill()
+            until(lambda: executor.workers == 0, "the scheduler has not noticed")
+            waiting = executor.submit(sum, [1, 2])
+            assert not waiting.cancel()
+            sign.put_up()
+            with pytest.raises(ReviewFault):
+                waiting.result(timeout=30)
     finally:
         found.end()

@@ -61,8 +61,11 @@ class Layer:
 
     name: for messages. stem: prefix for ids that clash. crs: a pyproj CRS, or None where the source
     has none. declared_count: how many features the source says it holds, None where it cannot tell.
-    facts: what is worth keeping in the `run` table (file hash, encoding, driver …).
+    facts: what is worth keeping in the `run` table (file hash, encoding, driver …). kinds: {kind: count} of all
+    features where the layer delivers a part of them only, else None.
     """
+
+    kinds = None
 
     name: str
     stem: str

@@ -38,7 +38,7 @@ class OgrLayer(Layer):
     def batches(self, fields, window=None, faults=None):
         faults = [] if faults is None else faults
         messages = []
-        dataset, layer = _opened(self.source, self.open_options)
+        dataset, layer = opened(self.source, self.open_options)
         try:
             driver = dataset.GetDriver().ShortName
             with collecting(messages):
@@ -71,7 +71,7 @@ def open_ogr(source, encoding="auto"):
     Raises InputFault where it is missing or cannot be opened, CaseFault where its layer or filter is wrong.
     """
     options, encoding_facts = _open_options(source, encoding)
-    dataset, layer = _opened(source, options)
+    dataset, layer = opened(source, options)
     with _as_fault("cannot_open", Place(file=source.text)):
         found = _described(source, options, dataset, layer)
         del layer, dataset
@@ -124,7 +124,7 @@ def _open_options(source, encoding):
     if not source.target.lower().endswith((".shp", ".dbf")):
         return (), {}
     if encoding.lower() == "auto":
-        dataset, layer = _opened(source, ())
+        dataset, layer = opened(source, ())
         encoding, reason = shapefile_encoding(Path(source.target), layer.GetMetadata("SHAPEFILE"))
         del layer, dataset
     else:
@@ -132,7 +132,8 @@ def _open_options(source, encoding):
     return (f"ENCODING={encoding}",), {"encoding": encoding, "encoding_from": reason}
 
 
-def _opened(source, options):
+def opened(source, options):
+    """(dataset, layer) of a `Source`, its filter set. Raises InputFault or CaseFault."""
     place = Place(file=source.text)
     messages = []
     with collecting(messages):

@@ -39,6 +39,10 @@ class Source:
         """Whether a local path is there; what is no path (a database, a service) is taken to be."""
         return not (self.is_path and os.path.isabs(self.target)) or os.path.exists(self.target)
 
+    def filtered(self, condition):
+        """This source with one more condition on its features."""
+        return replace(self, subset=f"({self.subset}) AND {condition}" if self.subset else condition)
+
     def absolute(self):
         """This source with a path that means the same in whichever folder a process works."""
         return replace(self, target=os.path.abspath(self.target)) if self.is_path else self

@@ -22,6 +22,7 @@ from .frame import Frame
 from .left import Left
 from .overlap_rows import LayerOverlap
 from .pieces import PieceTable
+from .surroundings import margin
 
 ENGINES = {shapely_engine.NAME: shapely_engine}
 
@@ -51,8 +52,7 @@ class Work:
     @property
     def margin(self):
         """How far around the subjects features matter, in units of the analysis CRS."""
-        options = self.case.options
-        return self.frame.margin(max(options.search_distance_m, options.list_within_m))
+        return margin(self.case, self.frame)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ import numpy as np
 import shapely
 
 from ..inputs.layer import Window, boxes_meet
-from .constraint_layer import enter, gate_of
+from .surroundings import gates, grown
 
 _LEAST_SUBJECTS = 64  # fewer are not worth a shard of their own
 
@@ -45,12 +45,11 @@ def sharer(work):
 
     It holds their pieces, and of coverages and of layers in memory what may matter to them.
     """
-    gates = _gates(work)
+    known, far = gates(work.case, work.layers, work.frame), work.margin
 
     def share(rows):
         geometry, number = work.geometry[rows], work.number[rows]
         bounds = shapely.total_bounds(geometry)
-        around = bounds + np.array([-1, -1, 1, 1]) * work.margin
         return replace(
             work,
             number=number,
@@ -58,21 +57,10 @@ def sharer(work):
             geometry=geometry,
             pieces=work.pieces and work.pieces.only(number),
             coverages={key: _meeting(ground, bounds) for key, ground in work.coverages.items()},
-            layers=work.layers.within({key: gate.window(around) for key, gate in gates.items()}),
+            layers=work.layers.within({key: gate.window(grown(bounds, far)) for key, gate in known.items()}),
         )
 
     return share
-
-
-def _gates(work):
-    """The gate of each layer that is used, by constraint key: it knows the window of the layer's own CRS."""
-    found = {}
-    for constraint in work.case.constraints:
-        layer = work.layers.constraints[constraint.key]
-        entry = enter(work.case, constraint, layer, work.frame)
-        if not entry.refused:
-            found[constraint.key] = gate_of(constraint, layer, entry, work.frame)
-    return found
 
 
 def _meeting(shapes, bounds):
