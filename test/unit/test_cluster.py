@@ -288,3 +288,22 @@ def test_what_waits_for_a_worker_that_never_comes_can_be_stopped(tmp_path, where
                 waiting.result(timeout=30)
     finally:
         found.end()
+
+
+def test_the_script_starts_a_cluster_and_ends_it(root, small_case, where):
+    if not (root / ".venv" / "bin" / "python").exists():
+        pytest.skip("the scripts' own environment is not there")
+    script = ["bash", str(root / "scripts" / "cluster.sh"), "--workers", "1", "--port", "0"]
+    cluster = subprocess.Popen(
+        script, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", start_new_session=True
+    )
+    try:
+        address = cluster.stdout.readline().strip()
+        assert address.startswith("tcp://127.0.0.1:")
+        assert ended(started(small_case(), where, "--scheduler", address))[0] == 0
+    finally:
+        cluster.terminate()
+        _, said = cluster.communicate(timeout=30)
+    assert cluster.returncode == 0 and f"--scheduler {address}" in said
+    with pytest.raises(OSError), Client(address, timeout=1):
+        pass

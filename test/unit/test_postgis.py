@@ -19,7 +19,7 @@ def server(tmp_path_factory):
     try:
         found.run(
             "create table zones (id serial primary key, code text, class text, geom geometry(Polygon, 32650));"
-            "insert into zones (code, class, geom) select 'z' || i || '_' || j, case when i % 2 = 0 then 'even' else 'odd' end,"
+            "insert into zones (code, class, geom) select 'z' || i || '_' || j, (array['even', 'odd'])[i % 2 + 1],"
             f" ST_MakeEnvelope({X0} + 1000 * i, {Y0} + 1000 * j, {X0} + 1000 * i + 600, {Y0} + 1000 * j + 600, 32650)"
             f" from generate_series(0, {GRID - 1}) i, generate_series(0, {GRID - 1}) j;"
             "insert into zones (code, geom) values ('null', null), ('void', ST_GeomFromText('POLYGON EMPTY', 32650));"
