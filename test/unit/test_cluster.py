@@ -89,7 +89,10 @@ def started(case, where, *words):
 
 def ended(process, seconds=120):
     """(status, JSON object, standard error) of a process."""
-    out, err = process.communicate(timeout=seconds)
+    try:
+        out, err = process.communicate(timeout=seconds)
+    finally:
+        process.kill()  # of no effect on one that has ended
     assert "Traceback" not in err, err
     return process.returncode, json.loads(out), err
 
