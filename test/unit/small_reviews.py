@@ -54,7 +54,7 @@ class Against:
         return Constraint(key, self.role, f"{key}.gpkg", **self.spec)
 
 
-def reviewed(subjects, executor=None, threads=1, fields=None, options=None, **constraints):
+def reviewed(subjects, executor=None, threads=1, fields=None, options=None, engine="auto", **constraints):
     """The `Result` for subjects (layers, or shapes of one layer) against constraints (`Against`) by key."""
     if not isinstance(subjects[0], MemoryLayer):
         subjects = [layer(*subjects, name="subjects")]
@@ -71,7 +71,7 @@ def reviewed(subjects, executor=None, threads=1, fields=None, options=None, **co
         {key: against.layer for key, against in constraints.items()},
         {key: against.coverage_layer for key, against in constraints.items() if against.coverage_layer is not None},
     )
-    return review(case, layers, executor, threads=threads)
+    return review(case, layers, executor, engine=engine, threads=threads)
 
 
 def plane(**options):

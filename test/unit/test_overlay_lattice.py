@@ -10,11 +10,11 @@ import shapely
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from zoning_review_plugin.overlay import shapely_engine
 from zoning_review_plugin.overlay.measure import Plane
 from zoning_review_plugin.overlay.pairs import meet, touching
 from zoning_review_plugin.overlay.shapes import Shapes
 
+from . import engines
 from .independent import Lattice
 
 REPEATABLE = settings(derandomize=True, deadline=None, max_examples=80)
@@ -50,7 +50,7 @@ def shapes(*geometry):
 def pair_of(left, right):
     """(the only pair of two shapes or None, whether they are told to touch)."""
     left, right = shapes(left), shapes(right)
-    met = meet(left, right, shapely_engine)
+    met = meet(left, right, engines)
     assert len(met.pairs) <= 1
     touch = len(touching(left, right, met)[0]) == 1
     names = met.pairs.__dataclass_fields__

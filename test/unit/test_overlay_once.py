@@ -6,7 +6,6 @@ import shapely
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from zoning_review_plugin.overlay import shapely_engine
 from zoning_review_plugin.overlay.common import common
 from zoning_review_plugin.overlay.cut import REMAINDER, cut
 from zoning_review_plugin.overlay.measure import Plane
@@ -14,6 +13,7 @@ from zoning_review_plugin.overlay.once import counted_once, summed
 from zoning_review_plugin.overlay.pairs import meet
 from zoning_review_plugin.overlay.shapes import Shapes
 
+from . import engines
 from .independent import Lattice, star
 
 REPEATABLE = settings(derandomize=True, deadline=None, max_examples=40)
@@ -35,9 +35,9 @@ def shapes(geometry):
 def once_and_sums(left, right):
     """(`Once`, sums of area, sums of length) of two lists of geometries."""
     left, right = shapes(left), shapes(right)
-    met = meet(left, right, shapely_engine)
+    met = meet(left, right, engines)
     sums = [summed(met.pairs.left, amounts, len(left)) for amounts in (met.pairs.area, met.pairs.length)]
-    return counted_once(left, right, met, shapely_engine), *sums
+    return counted_once(left, right, met, engines), *sums
 
 
 def walk_from(start, steps):
@@ -222,7 +222,7 @@ def test_what_pairs_have_in_common_is_their_intersection(seed):
     points = [shapely.Point(random.uniform(0, 700, 2)) for _ in range(4)]
     left = shapes([*stars[:6], *lines, *points])
     right = shapes([*stars[4:], *lines[2:], stars[0].buffer(-30), stars[1].buffer(30), *points[2:]])
-    pairs = meet(left, right, shapely_engine).pairs
+    pairs = meet(left, right, engines).pairs
     assert {"within", "contains", "equals", "overlaps"} <= set(pairs.relation)
     for row, shape in enumerate(common(left, right, pairs)):
         a, b = left.geometry[pairs.left[row]], right.geometry[pairs.right[row]]
@@ -240,7 +240,7 @@ def test_a_clipped_giant_gives_the_same_common_ground():
     giant = shapely.Polygon(np.column_stack([radii * np.cos(angles), radii * np.sin(angles)]))
     parcels = [shapely.box(x, 0, x + 1500, 900) for x in range(105_000, 112_000, 400)]
     left, right = shapes(parcels), shapes([giant])
-    pairs = meet(left, right, shapely_engine).pairs
+    pairs = meet(left, right, engines).pairs
     for row, shape in enumerate(common(left, right, pairs)):
         expected = parcels[pairs.left[row]].intersection(giant)
         assert shape.symmetric_difference(expected).area < 1e-3
@@ -252,5 +252,5 @@ def test_only_what_has_the_shared_dimension_is_common():
     comb = shapely.Polygon([(0, 0), (9, 0), (9, 2), (6, 2), (6, 1), (3, 1), (3, 3), (0, 3)])
     beam = shapely.Polygon([(0, 2), (9, 2), (9, 5), (0, 5)])
     left, right = shapes([comb]), shapes([beam])
-    shape = common(left, right, meet(left, right, shapely_engine).pairs)[0]
+    shape = common(left, right, meet(left, right, engines).pairs)[0]
     assert shape.geom_type == "Polygon" and shape.equals(shapely.box(0, 2, 3, 3))

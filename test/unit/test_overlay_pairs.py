@@ -9,13 +9,15 @@ import shapely
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from zoning_review_plugin.overlay import shapely_engine, tiles
+from zoning_review_plugin.overlay import tiles
+from zoning_review_plugin.overlay.areas import shared_areas
 from zoning_review_plugin.overlay.measure import Plane
 from zoning_review_plugin.overlay.pairs import meet, touching
 from zoning_review_plugin.overlay.shapes import Shapes
 from zoning_review_plugin.overlay.tiles import LARGE, tiled
 from zoning_review_plugin.review.frame import Frame
 
+from . import engines
 from .independent import array_of, star
 
 # A seed does not get simpler by being smaller: no shrinking.
@@ -72,7 +74,7 @@ def expected_pair(a, b):
 @given(seed=SEEDS)
 def test_pairs_are_those_that_shapely_finds_one_by_one(seed):
     left, right = jumble(seed), jumble(seed + 1) + jumble(seed)[:12]
-    found = meet(Shapes(array_of(left), Plane()), Shapes(array_of(right), Plane()), shapely_engine).pairs
+    found = meet(Shapes(array_of(left), Plane()), Shapes(array_of(right), Plane()), engines).pairs
     every = {(i, j): expected_pair(a, b) for i, a in enumerate(left) for j, b in enumerate(right)}
     expected = {key: pair for key, pair in every.items() if pair is not None}
     assert list(zip(found.left.tolist(), found.right.tolist())) == sorted(expected)
@@ -87,7 +89,7 @@ def test_pairs_are_those_that_shapely_finds_one_by_one(seed):
 @given(seed=SEEDS)
 def test_shares_are_parts_of_each_ones_own_size(seed):
     left, right = array_of(jumble(seed)), array_of(jumble(seed)[::-1])
-    pairs = meet(Shapes(left, Plane()), Shapes(right, Plane()), shapely_engine).pairs
+    pairs = meet(Shapes(left, Plane()), Shapes(right, Plane()), engines).pairs
     amount = np.where(np.isnan(pairs.area), pairs.length, pairs.area)
     measured = np.where(~np.isnan(pairs.area), 2, np.where(~np.isnan(pairs.length), 1, -1))
     for share, shapes, whole in (
@@ -108,7 +110,7 @@ def test_a_touch_is_contact_without_a_pair(seed):
     left, right = jumble(seed), jumble(seed + 3)
     corners = [shapely.Point(shape.exterior.coords[0]) for shape in left if shape and shape.geom_type == "Polygon"]
     left, right = Shapes(array_of(left), Plane()), Shapes(array_of(right + corners), Plane())
-    met = meet(left, right, shapely_engine)
+    met = meet(left, right, engines)
     pairs = set(zip(met.pairs.left.tolist(), met.pairs.right.tolist()))
     contact = {
         (i, j)
@@ -127,8 +129,8 @@ def test_nothing_meets_nothing():
     line = Shapes(array_of([shapely.LineString([(0, 0), (1, 1)])]), Plane())
     for left in (empty, nothing, box, line):
         for right in (empty, nothing):
-            assert len(meet(left, right, shapely_engine).pairs) == 0
-            assert len(meet(right, left, shapely_engine).pairs) == 0
+            assert len(meet(left, right, engines).pairs) == 0
+            assert len(meet(right, left, engines).pairs) == 0
 
 
 # Polygons large enough to be asked tile by tile
@@ -192,7 +194,7 @@ def test_large_polygons_share_what_one_overlay_says(rule, seed):
     places = np.array(centre) + random.uniform(-3000, 7000, (60, 2)) * unit
     small = [shapely.Polygon(star(k, place, 400 * unit, 9)) for k, place in enumerate(places)]
     left, right = Shapes(array_of(small + big), measure), Shapes(array_of(big + small[:5]), measure)
-    pairs = meet(left, right, shapely_engine).pairs
+    pairs = meet(left, right, engines).pairs
     whole = shapely.intersection(left.geometry[:, None], right.geometry[None, :])
     area = measure.area(whole.ravel()).reshape(whole.shape)
     assert list(zip(pairs.left.tolist(), pairs.right.tolist())) == list(zip(*np.nonzero(area > 1e-6)))
@@ -204,7 +206,8 @@ def test_areas_of_some_pairs_of_large_polygons_are_theirs_alone():
     """Asked for some pairs only, in any order: tiles of other pairs take no part."""
     large = array_of([coast(k, (5e5 + 800 * k, 3.6e6), 2000.0, 1500) for k in range(4)])
     i, j = np.array([3, 0, 1, 2]), np.array([0, 1, 3, 2])
-    found = shapely_engine.shared_areas(large, large, i, j, Plane())
+    shapes = Shapes(large, Plane())
+    found = shared_areas(shapes, shapes, i, j, engines, Plane())
     assert found == pytest.approx(shapely.area(shapely.intersection(large[i], large[j])), rel=1e-9)
 
 
@@ -214,7 +217,7 @@ def test_threads_make_no_difference():
     features = [shapely.Polygon(star(k, (300, 300 + k), 280, 40)) for k in range(3)]
     features += [coast(5, (300, 300), 200, 1600)]
     left, right = Shapes(array_of(parcels), Plane()), Shapes(array_of(features), Plane())
-    one, three = (meet(left, right, shapely_engine, threads).pairs for threads in (1, 3))
+    one, three = (meet(left, right, engines, threads).pairs for threads in (1, 3))
     assert len(one) > 4096
     for name in one.__dataclass_fields__:
         np.testing.assert_array_equal(getattr(one, name), getattr(three, name))

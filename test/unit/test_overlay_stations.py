@@ -7,13 +7,13 @@ import shapely
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from zoning_review_plugin.overlay import shapely_engine
 from zoning_review_plugin.overlay.along import Stationed, merged
 from zoning_review_plugin.overlay.measure import Plane
 from zoning_review_plugin.overlay.pairs import meet
 from zoning_review_plugin.overlay.shapes import Shapes
 from zoning_review_plugin.review.frame import Frame
 
+from . import engines
 from .independent import Lattice
 
 REPEATABLE = settings(derandomize=True, deadline=None, max_examples=60)
@@ -25,7 +25,7 @@ LINE = shapely.LineString([(0, 0), (10, 0)])
 def along(line, feature, measure=None):
     """(pair or None, runs as (from, to)) of one line and one feature."""
     shapes = [Shapes(np.array([shape], dtype=object), measure or Plane()) for shape in (line, feature)]
-    met = meet(*shapes, shapely_engine)
+    met = meet(*shapes, engines)
     names = met.pairs.__dataclass_fields__
     pair = {name: getattr(met.pairs, name)[0] for name in names} if len(met.pairs) else None
     return pair, list(zip(met.runs.start.tolist(), met.runs.end.tolist()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+from importlib import metadata
 
 from ..inputs.versions import library_versions
 from ..model.about import version
@@ -17,7 +18,16 @@ def versions():
         "zoning_review": version(),
         "python": ".".join(platform.python_version_tuple()[:2]),
         **library_versions(),
+        "numba": _numba(),
     }
+
+
+def _numba():
+    """Its version, None where it is not installed: then the worker cannot run the kernel."""
+    try:
+        return metadata.version("numba")
+    except metadata.PackageNotFoundError:
+        return None
 
 
 def sizes(paths):

@@ -12,6 +12,7 @@ from ..model.words import Words
 from ..outputs.writing import unavailable, write_outputs
 from ..review.review import review
 from .answer import done, summary_of, text
+from .engine_notice import engine_notice
 from .executors import process_pool
 from .issue_lines import issue_lines
 from .opening import opened, progress_of
@@ -64,6 +65,9 @@ def _tell(result, options):
     words, issues = Words(result.case.language), result.tables["issue"]
     for line in issue_lines(issues[issues["severity"] == Severity.ERROR], words, _MOST_LINES):
         print(line, file=sys.stderr)
+    notice = engine_notice(result, options.engine, words)
+    if notice:
+        print(notice, file=sys.stderr)
     for kind in unavailable(result.case.outputs):
         print(words.say("fault.output_not_available", format=kind), file=sys.stderr)
 

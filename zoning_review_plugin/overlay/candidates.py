@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 import shapely
+
+_LONG = 128  # vertices from which a polygon is covered by several boxes
+_EDGES_A_SLAB = 32
+_MOST_SLABS = 64
+_WIDER = 1e-12  # of a box, for the rounding of where a slab cuts an edge
+
+
+class Cover(NamedTuple):
+    """Boxes (m, 4: min x, min y, max x, max y) that hold all of each polygon, and the polygon of each (m,)."""
+
+    box: np.ndarray
+    owner: np.ndarray
 
 
 class BoxIndex:
@@ -26,3 +40,96 @@ class BoxIndex:
         theirs, ours = self._tree.query(asked)
         order = np.lexsort((theirs, ours))
         return ours[order].astype(np.int64), theirs[order].astype(np.int64)
+
+
+class CoverIndex:
+    """The `Cover` of some polygons, asked for those that may meet others."""
+
+    def __init__(self, cover):
+        self._cover = cover
+        self._tree = shapely.STRtree(shapely.box(*cover.box.T))
+
+    def pairs(self, other):
+        """(polygon here, polygon of the `Cover` other) of all pairs of which boxes meet, each once, in no order."""
+        theirs, ours = self._tree.query(shapely.box(*other.box.T))
+        a, b = self._cover.owner[ours], other.owner[theirs]
+        manifold = _manifold(self._cover)[a] | _manifold(other)[b]
+        if not manifold.any():
+            return a, b
+        width = int(other.owner.max()) + 1
+        once = np.unique(a[manifold] * width + b[manifold])
+        return np.append(a[~manifold], once // width), np.append(b[~manifold], once % width)
+
+
+def _manifold(cover):
+    """bool by polygon: whether it has several boxes."""
+    return np.bincount(cover.owner) > 1
+
+
+def cover_of(box, vertices, edges_of):
+    """The `Cover` of polygons: the box of each, and of one with many vertices the boxes of slabs of it.
+
+    A long, thin polygon, such as a corridor, fills little of its box. Slabs lie across its longer side.
+    box: (p, 4). vertices: (p,). edges_of: rows of polygons → (begin (e, 2), end (e, 2), place in these rows (e,))
+    of all their edges.
+    """
+    long = np.flatnonzero(vertices >= _LONG)
+    short = np.flatnonzero((vertices > 0) & (vertices < _LONG))
+    if len(long) == 0:
+        return Cover(box[short], short)
+    slabs, owner = _slabs(box[long], vertices[long], *edges_of(long))
+    return Cover(np.concatenate([box[short], slabs]), np.concatenate([short, long[owner]]))
+
+
+def _slabs(box, vertices, begin, end, owner):
+    """(boxes, place in `box`) of slabs across the longer side of each polygon.
+
+    What a polygon holds of a slab reaches across it as far as its edges there do.
+    """
+    size = box[:, 2:] - box[:, :2]
+    axis = (size[:, 1] > size[:, 0]).astype(np.int64)
+    rows = np.arange(len(box))
+    count = np.clip(vertices // _EDGES_A_SLAB, 2, _MOST_SLABS)
+    low, step = box[rows, axis], size[rows, axis] / count
+    edge = np.arange(len(owner))
+    along = [np.stack([xy[edge, axis[owner]], xy[edge, 1 - axis[owner]]], axis=1) for xy in (begin, end)]
+    first, last = (
+        np.clip((pick(along[0][:, 0], along[1][:, 0]) - low[owner]) / step[owner], 0, count[owner] - 1).astype(np.int64)
+        for pick in (np.minimum, np.maximum)
+    )
+    repeat = last - first + 1
+    of = np.repeat(edge, repeat)
+    slab = first[of] + np.arange(len(of)) - np.repeat(np.cumsum(repeat) - repeat, repeat)
+    found = _extent(along[0][of], along[1][of], low[owner[of]] + slab * step[owner[of]], step[owner[of]])
+    key = owner[of] * _MOST_SLABS + slab
+    order = np.argsort(key, kind="stable")
+    keys, start = np.unique(key[order], return_index=True)
+    lowest, highest = np.minimum.reduceat(found[0][order], start), np.maximum.reduceat(found[1][order], start)
+    return _boxes(box, axis, low, step, lowest, highest, keys // _MOST_SLABS, keys % _MOST_SLABS)
+
+
+def _extent(begin, end, low, step):
+    """(least, greatest) coordinate across, of each edge between `low` and `low + step` along."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        slope = (end[:, 1] - begin[:, 1]) / (end[:, 0] - begin[:, 0])
+        at = [
+            begin[:, 1] + slope * (np.clip(border, *_sorted(begin, end)) - begin[:, 0]) for border in (low, low + step)
+        ]
+    upright = ~np.isfinite(slope)
+    ends = np.stack([begin[:, 1], end[:, 1]])
+    found = np.where(upright, ends, np.stack(at))
+    return found.min(axis=0), found.max(axis=0)
+
+
+def _sorted(begin, end):
+    return np.minimum(begin[:, 0], end[:, 0]), np.maximum(begin[:, 0], end[:, 0])
+
+
+def _boxes(box, axis, low, step, lowest, highest, owner, slab):
+    from_, across = low[owner] + slab * step[owner], axis[owner]
+    found = np.empty((len(owner), 4))
+    rows = np.arange(len(owner))
+    found[rows, across], found[rows, across + 2] = from_, from_ + step[owner]
+    found[rows, 1 - across], found[rows, 3 - across] = lowest, highest
+    margin = _WIDER * np.abs(box[owner]).max(axis=1)
+    return found + margin[:, None] * [-1, -1, 1, 1], owner

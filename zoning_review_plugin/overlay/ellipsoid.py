@@ -48,6 +48,11 @@ class Ellipsoid:
         w2 = 1.0 - self.e2 * np.sin(latitude) ** 2
         return self.a / np.sqrt(w2), self.a * (1.0 - self.e2) / w2**1.5
 
+    def density(self, latitude):
+        """m2 of ground per square radian of longitude and latitude, at latitudes in radians: dq/dphi."""
+        w2 = 1.0 - self.e2 * np.sin(latitude) ** 2
+        return (self.a * (1.0 - self.f)) ** 2 * np.cos(latitude) / w2**2
+
     @cached_property
     def _series(self):
         k = np.arange(_TERMS)

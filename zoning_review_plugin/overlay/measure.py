@@ -17,12 +17,14 @@ import numpy as np
 import pyproj
 import shapely
 
+from .chebyshev import chebyshev_nodes, coefficients_from, derivative_at
 from .ellipsoid import Ellipsoid
 from .ragged import edges_of, rings_of
 
 # An edge of the plane is cut into pieces of at most this length (m) before it is followed on the
 # ellipsoid. On a piece of length L the parabola through its ends and its middle is off by about L^3/R^2.
 _MAX_PIECE_M = 1000.0
+_MORE_NODES = 4  # than coefficients, where a density is taken from coordinates: their rounding is smoothed
 _VERTICES_AT_ONCE = 1_000_000  # bounds the memory of one pass
 
 
@@ -33,6 +35,11 @@ class Measure:
     def straight(self):
         """The additive rule of the same CRS, by which wholes and parts are told: this one, if it is additive."""
         return self
+
+    def rings_area(self, rings):
+        """m2 of the polygon that all of the `Rings` make up."""
+        areas = np.abs(self._ring_areas(rings))
+        return float(areas[~rings.hole].sum() - areas[rings.hole].sum())
 
     def area(self, geometry):
         """Areas of the polygons in each geometry; 0 for None, lines and points. Holes are taken off."""
@@ -60,6 +67,19 @@ class Measure:
         """Lengths of straight edges from `from_` to `to`, (e, 2) each in the analysis CRS."""
         raise NotImplementedError
 
+    @property
+    def metres_per_unit(self):
+        """About how many metres a unit of the analysis CRS is long. Of additive measures only."""
+        raise NotImplementedError
+
+    def density(self, middles, reach, degree):
+        """m2 per square unit of the plane around each of `middles` (c, 2), as polynomials. Of additive measures only.
+
+        reach: how far (units of the plane) they hold along either axis; degree: in x and in y. Returns
+        (c, degree + 1, degree + 1), coefficients of u^k v^m with u, v = (x, y - middle) / reach.
+        """
+        raise NotImplementedError
+
     def _ring_areas(self, rings):
         raise NotImplementedError
 
@@ -69,6 +89,15 @@ class Plane(Measure):
     """The plane of a projected CRS; `metres` is the length of its unit."""
 
     metres: float = 1.0
+
+    @property
+    def metres_per_unit(self):
+        return self.metres
+
+    def density(self, middles, reach, degree):
+        found = np.zeros((len(middles), degree + 1, degree + 1))
+        found[:, 0, 0] = self.metres**2
+        return found
 
     def edge_lengths(self, from_, to):
         return np.hypot(*(to - from_).T) * self.metres
@@ -87,6 +116,17 @@ class StraightLonLat(Measure):
 
     ellipsoid: Ellipsoid
     radians: float = np.pi / 180.0
+
+    @property
+    def metres_per_unit(self):
+        return self.ellipsoid.a * self.radians
+
+    def density(self, middles, reach, degree):
+        nodes = chebyshev_nodes(degree + 1)
+        latitude = (middles[:, 1, None] + reach * nodes) * self.radians
+        found = np.zeros((len(middles), degree + 1, degree + 1))
+        found[:, 0, :] = self.ellipsoid.density(latitude) @ coefficients_from(nodes).T * self.radians**2
+        return found
 
     def edge_lengths(self, from_, to):
         return self.ellipsoid.edge_lengths(from_ * self.radians, to * self.radians)
@@ -109,6 +149,23 @@ class StraightPlane(Measure):
     ellipsoid: Ellipsoid
     to_lonlat: Callable
     metres: float = 1.0
+
+    @property
+    def metres_per_unit(self):
+        return self.metres
+
+    def density(self, middles, reach, degree):
+        nodes = chebyshev_nodes(degree + _MORE_NODES)
+        u, v = (grid.ravel() for grid in np.meshgrid(nodes, nodes, indexing="ij"))
+        places = middles[:, None, :] + reach * np.column_stack([u, v])
+        lonlat = self.to_lonlat(places.reshape(-1, 2)).reshape(len(middles), len(nodes), len(nodes), 2)
+        ground = self.ellipsoid.density(lonlat[..., 1])
+        local = lonlat - lonlat.mean(axis=(1, 2), keepdims=True)  # keeps the digits that differences need
+        slope = derivative_at(nodes) / reach
+        east, north = np.einsum("ij,cjkd->cikd", slope, local), np.einsum("ij,ckjd->ckid", slope, local)
+        turned = east[..., 0] * north[..., 1] - east[..., 1] * north[..., 0]
+        fit = coefficients_from(nodes, degree)
+        return np.einsum("ki,cij,mj->ckm", fit, np.abs(turned) * ground, fit)
 
     def edge_lengths(self, from_, to):
         begin, end, edge = _pieces(from_, to, _MAX_PIECE_M / self.metres)

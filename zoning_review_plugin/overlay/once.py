@@ -11,6 +11,7 @@ import numpy as np
 import shapely
 
 from .along import merged
+from .areas import shared_areas
 from .candidates import BoxIndex
 from .pairs import LEAST_AREA_M2
 from .shapely_engine import overlays
@@ -66,7 +67,7 @@ def _with_doubles(left, right, pairs, engine, threads):
         return i
     width = len(right) + 1
     unique, back = np.unique(j * width + k, return_inverse=True)
-    area = engine.shared_areas(right.geometry, right.geometry, unique // width, unique % width, left.measure, threads)
+    area = shared_areas(right, right, unique // width, unique % width, engine, left.measure, threads)
     return np.unique(i[(~(area <= LEAST_AREA_M2))[back]])
 
 

@@ -14,6 +14,7 @@ import shapely
 
 from ..model.codes import Relation
 from .along import Runs, Stationed
+from .areas import all_shared_areas, shared_areas
 from .candidates import BoxIndex
 from .relations import is_whole, of_parts
 
@@ -57,19 +58,9 @@ class Met(NamedTuple):
 
 
 def meet(left, right, engine, threads=1):
-    """The `Met` of two `Shapes`. `engine` offers `shared_areas` (see `shapely_engine`)."""
-    i, j = BoxIndex(left.geometry).pairs(right.geometry)
-    a, b = left.dimension[i], right.dimension[j]
-    areas = (a == _POLYGON) & (b == _POLYGON)
-    lines = (a == _POLYGON) & (b == _LINE)
-    places = (a == _POINT) | ((a == _POLYGON) & (b == _POINT))
+    """The `Met` of two `Shapes`. engine: see `areas`."""
     along, runs = _along(left, right)
-    found = [
-        _areas(left, right, i[areas], j[areas], engine, threads),
-        _lines_inside(left, right, i[lines], j[lines]),
-        _places(left, right, i[places], j[places]),
-        along,
-    ]
+    found = [_areas(left, right, engine, threads), _lines_inside(left, right), _places(left, right), along]
     return Met(_sorted(found), runs)
 
 
@@ -83,8 +74,8 @@ def touching(left, right, met):
     return i[contact], j[contact]
 
 
-def _areas(left, right, i, j, engine, threads):
-    area = engine.shared_areas(left.geometry, right.geometry, i, j, left.measure, threads)
+def _areas(left, right, engine, threads):
+    i, j, area = all_shared_areas(left, right, engine, left.measure, threads)
     keep = ~(area <= LEAST_AREA_M2)  # NaN stays: a pair that could not be overlaid must be seen
     i, j, area = i[keep], j[keep], area[keep]
     sizes = left.area[i], _sizes(right, j, left.measure.area)
@@ -107,13 +98,22 @@ def _wholes(left, right, i, j, area, sizes, engine, threads):
     """
     straight = left.measure.straight
     if straight is not left.measure:
-        area = engine.shared_areas(left.geometry, right.geometry, i, j, straight, threads)
+        area = shared_areas(left, right, i, j, engine, straight, threads)
         sizes = _sizes(left, i, straight.area), _sizes(right, j, straight.area)
     return is_whole(area, sizes[0]), is_whole(area, sizes[1])
 
 
-def _lines_inside(left, right, i, j):
+def _box_pairs(left, right, rows_left, rows_right):
+    """Pairs of some rows of left and some of right whose boxes meet, sorted."""
+    if not (len(rows_left) and len(rows_right)):
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    i, j = BoxIndex(left.geometry[rows_left]).pairs(right.geometry[rows_right])
+    return rows_left[i], rows_right[j]
+
+
+def _lines_inside(left, right):
     """Line features in polygon subjects: the length that lies in the closed area."""
+    i, j = _box_pairs(left, right, left.rows(_POLYGON), right.rows(_LINE))
     measure = left.measure
     length = measure.length(shapely.intersection(left.geometry[i], right.geometry[j]))
     keep = length > LEAST_LENGTH_M
@@ -125,8 +125,11 @@ def _lines_inside(left, right, i, j):
     return _pairs(i, j, relation, length=length, share_right=_share(length, size, inside))
 
 
-def _places(left, right, i, j):
+def _places(left, right):
     """Point subjects on anything, and point features in polygon subjects: met inside, not merely touched."""
+    on_all = _box_pairs(left, right, left.rows(_POINT), np.arange(len(right)))
+    inside = _box_pairs(left, right, left.rows(_POLYGON), right.rows(_POINT))
+    i, j = (np.concatenate(rows) for rows in zip(on_all, inside))
     a, b = left.geometry[i], right.geometry[j]
     meets = shapely.intersects(a, b)
     i, j, a, b = i[meets], j[meets], a[meets], b[meets]

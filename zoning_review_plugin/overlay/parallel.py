@@ -38,6 +38,16 @@ def spread_prepared(function, threads, prepared, *arrays):
     return result
 
 
+def spread_rows(function, threads, rows):
+    """Call `function(slice)` for slices that make up `rows` rows; for functions that write their results themselves."""
+    if threads < 2 or rows < _WORTH_IT:
+        function(slice(0, rows))
+        return
+    cuts = np.linspace(0, rows, threads * _SLICES_PER_THREAD + 1).astype(int)
+    with ThreadPoolExecutor(threads) as pool:
+        list(pool.map(function, [slice(a, b) for a, b in zip(cuts, cuts[1:])]))
+
+
 def _run(function, threads, cuts, arrays):
     slices = [slice(a, b) for a, b in zip(cuts, cuts[1:]) if b > a]
     with ThreadPoolExecutor(threads) as pool:

@@ -14,24 +14,24 @@ from shapely.errors import GEOSException
 
 from .parallel import spread, spread_prepared
 from .ragged import only_parts
-from .tiles import LARGE, Tiles, tiled
 
 NAME = "shapely"
-_DIGITS = 15  # of the grid on which pairs are overlaid that GEOS cannot overlay exactly
+_DIGITS = (15, 14, 13, 12)  # of grids on which pairs are overlaid that GEOS cannot overlay exactly
 
 
-def shared_areas(left, right, i, j, measure, threads=1):
-    """The area that `left[i]` and `right[j]` share, for each pair.
+def shared_areas(left, right, a, b, measure, threads=1):
+    """The area that the polygon parts `a` of left and `b` of right share, for each pair.
 
-    left, right: object arrays of valid polygons in the analysis CRS. i, j: (p,) rows of each pair.
-    measure: the `Measure` to apply. Returns (p,) m2; NaN where GEOS could not overlay the pair.
+    left, right: `Shapes`. a, b: (p,) rows of their parts. measure: the `Measure` to apply. Returns (p,) m2;
+    NaN where GEOS could not overlay the pair.
     """
-    if len(i) == 0:
+    if len(a) == 0:
         return np.zeros(0)
-    lefts, rights = _tiles(left, i, measure, right[j]), _tiles(right, j, measure, left[i])
-    pair, a, b = _tile_pairs(lefts, rights, i, j)
-    amounts = _areas(lefts.geometry, rights.geometry, a, b, measure, threads)
-    return np.bincount(pair, amounts, minlength=len(i))
+    if measure.straight is not measure:  # not additive: tiles would not sum to the whole
+        return _areas(left.parts.geometry, right.parts.geometry, a, b, measure, threads)
+    pair, i, j = _tile_pairs(left.tiles, right.tiles, a, b)
+    amounts = _areas(left.tiles.geometry, right.tiles.geometry, i, j, measure, threads)
+    return np.bincount(pair, amounts, minlength=len(a))
 
 
 def overlays(left, right, threads=1):
@@ -45,29 +45,39 @@ def overlays(left, right, threads=1):
     return np.where(shapely.get_dimensions(shapes) == 2, np.where(shapely.is_empty(shapes), None, shapes), None)
 
 
-def _tiles(geometry, rows, measure, others):
-    """Tiles of those geometries that take part, near the others; whole ones where the measure is not additive."""
-    used = np.unique(rows)
-    if measure.straight is not measure or shapely.get_num_coordinates(geometry[used]).max(initial=0) <= LARGE:
-        return Tiles(geometry[used], used)
-    found = tiled(geometry[used], shapely.total_bounds(others))
-    return Tiles(found.geometry, used[found.owner])
+def _tile_pairs(lefts, rights, a, b):
+    """(pair, left tile, right tile) for the tiles of each pair of parts that may meet, sorted by pair."""
+    first_a, count_a = _of_owners(lefts, a)
+    first_b, count_b = _of_owners(rights, b)
+    cut = (count_a != 1) | (count_b != 1)
+    plain = np.flatnonzero(~cut)
+    if len(plain) == len(a):
+        return plain, first_a, first_b
+    open_ = np.flatnonzero(cut)
+    pair, i, j = _met_tiles(lefts, rights, a[open_], b[open_])
+    pair, i, j = (np.append(x, y) for x, y in ((plain, open_[pair]), (first_a[plain], i), (first_b[plain], j)))
+    order = np.lexsort((j, i, pair))
+    return pair[order], i[order], j[order]
 
 
-def _tile_pairs(lefts, rights, i, j):
-    """(pair, left tile, right tile) for the tiles of each pair whose boxes meet; no other pair changes their order."""
-    if np.array_equal(lefts.owner, np.unique(i)) and np.array_equal(rights.owner, np.unique(j)):  # nothing was cut
-        return np.arange(len(i)), np.searchsorted(lefts.owner, i), np.searchsorted(rights.owner, j)
-    b, a = shapely.STRtree(lefts.geometry).query(rights.geometry)
-    width = int(j.max()) + 1
-    wanted = i.astype(np.int64) * width + j
+def _of_owners(tiles, rows):
+    """(first tile, number of tiles) of each of the parts `rows`."""
+    first = np.searchsorted(tiles.owner, rows, "left")
+    return first, np.searchsorted(tiles.owner, rows, "right") - first
+
+
+def _met_tiles(lefts, rights, a, b):
+    """(place in `a`, left tile, right tile) of the pairs whose boxes meet."""
+    used_a, used_b = (np.flatnonzero(np.isin(t.owner, rows)) for t, rows in ((lefts, a), (rights, b)))
+    found_b, found_a = shapely.STRtree(lefts.geometry[used_a]).query(rights.geometry[used_b])
+    i, j = used_a[found_a], used_b[found_b]
+    width = int(b.max()) + 1
+    wanted = a * width + b
     order = np.argsort(wanted)
-    found = lefts.owner[a] * width + rights.owner[b]
+    found = lefts.owner[i] * width + rights.owner[j]
     at = np.minimum(np.searchsorted(wanted[order], found), len(wanted) - 1)
-    keep = wanted[order][at] == found
-    pair, a, b = order[at[keep]], a[keep], b[keep]
-    steady = np.lexsort((b, a, pair))
-    return pair[steady], a[steady], b[steady]
+    keep = (wanted[order][at] == found) & (rights.owner[j] < width)
+    return order[at[keep]], i[keep], j[keep]
 
 
 def _areas(left, right, a, b, measure, threads):
@@ -124,14 +134,14 @@ def _overlay(left, right):
 
 
 def _doubtful(shapes, left, right):
-    """Rows whose overlay is not to be believed: GEOS, at odds with itself, gives one polygon whole, or nothing.
+    """Rows whose overlay is not to be believed: GEOS, at odds with itself, gives a polygon whole, or next to nothing.
 
     Whole although that one does not lie in the other; nothing although the interiors meet.
     """
     area, sizes = shapely.area(shapes), np.minimum(shapely.area(left), shapely.area(right))
     whole = np.flatnonzero(area >= (1.0 - 1e-9) * sizes)
     whole = whole[~(shapely.covers(right[whole], left[whole]) | shapely.covers(left[whole], right[whole]))]
-    nothing = np.flatnonzero(area == 0.0)
+    nothing = np.flatnonzero(area <= 1e-12 * sizes)
     nothing = nothing[shapely.relate_pattern(left[nothing], right[nothing], "2********")]
     return np.concatenate([whole, nothing])
 
@@ -145,14 +155,25 @@ def _stubborn(a, b):
 
 
 def _on_grid(a, b):
-    """The intersection with coordinates rounded to the last digits but one; None where GEOS cannot do even that."""
-    largest = float(np.abs([shapely.bounds(a), shapely.bounds(b)]).max())
-    try:
-        return shapely.intersection(a, b, grid_size=10.0 ** (math.ceil(math.log10(largest or 1.0)) - _DIGITS))
-    except GEOSException:
-        return None
+    """The intersection with coordinates rounded to one of their last digits; None where GEOS cannot do even that.
+
+    The finest grid whose overlay can be believed, else the coarsest that gives any.
+    """
+    largest = math.ceil(math.log10(float(np.abs([shapely.bounds(a), shapely.bounds(b)]).max()) or 1.0))
+    found = None
+    for digits in _DIGITS:
+        try:
+            found = shapely.intersection(a, b, grid_size=10.0 ** (largest - digits))
+        except GEOSException:
+            continue
+        if len(_doubtful(*(np.array([shape], dtype=object) for shape in (found, a, b)))) == 0:
+            break
+    return found
 
 
 def _area_or_nan(a, b):
-    """0 for a pair whose overlay holds no polygon, NaN for one that GEOS cannot overlay at all."""
-    return 0.0 if _stubborn(a, b) is not None else np.nan
+    """0 for a pair whose overlay holds no polygon, NaN for one that GEOS cannot overlay, or not believably."""
+    shape = _stubborn(a, b)
+    if shape is None or len(_doubtful(*(np.array([one], dtype=object) for one in (shape, a, b)))):
+        return np.nan
+    return 0.0

@@ -1,13 +1,24 @@
-"""An array of geometries with what figures need of each: dimension, area, length."""
+"""An array of geometries with what figures need of each: dimension, area, length, polygon parts, tiles."""
 
 from __future__ import annotations
 
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import shapely
 
+from .candidates import Cover, CoverIndex, cover_of
 from .measure import Measure
+from .ragged import parts_of, rings_of
+from .tiles import Tiles, tiled
+
+
+class Parts(NamedTuple):
+    """Simple polygons (object array), and the row of the geometry that each is a part of (p,), ascending."""
+
+    geometry: np.ndarray
+    owner: np.ndarray
 
 
 class Shapes:
@@ -40,3 +51,49 @@ class Shapes:
     def length(self):
         """(n,) m; NaN for what is not a line."""
         return np.where(self.dimension == 1, self.measure.length(self.geometry), np.nan)
+
+    @cached_property
+    def parts(self) -> Parts:
+        """The polygons of the polygons: overlaps are looked for part by part."""
+        return Parts(*parts_of(np.where(self.dimension == 2, self.geometry, None), 2))
+
+    @property
+    def part_owner(self):
+        """(p,) the row of each part."""
+        return self.parts.owner
+
+    @cached_property
+    def part_area(self):
+        """(p,) m2 of each part."""
+        alone = len(self.parts.owner) == len(self)
+        return self.area if alone else self.measure.area(self.parts.geometry)
+
+    @cached_property
+    def tiles(self) -> Tiles:
+        """The parts, large ones cut."""
+        return tiled(self.parts.geometry)
+
+    @cached_property
+    def flat(self):
+        """The parts as the kernel's `Polygons`."""
+        from .kernel.parse import parts_of_geometry  # compiled code, of use only where the kernel is
+
+        return parts_of_geometry(self.parts.geometry).polygons
+
+    @cached_property
+    def cover(self) -> Cover:
+        """Boxes that hold the parts."""
+        geometry = self.parts.geometry
+        return cover_of(shapely.bounds(geometry), shapely.get_num_coordinates(geometry), self._edges_of)
+
+    @cached_property
+    def cover_index(self) -> CoverIndex:
+        """The boxes, to be asked."""
+        return CoverIndex(self.cover)
+
+    def _edges_of(self, rows):
+        rings = rings_of(self.parts.geometry[rows])
+        last = np.append(rings.start[1:], len(rings.xy)) - 1
+        ring = np.repeat(np.arange(len(rings.start)), np.diff(np.append(rings.start, len(rings.xy))))
+        edge = np.delete(np.arange(len(rings.xy)), last)
+        return rings.xy[edge], rings.xy[edge + 1], rings.owner[ring[edge]]

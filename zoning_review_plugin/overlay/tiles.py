@@ -16,7 +16,7 @@ _DEEPEST = 40
 
 
 class Tiles(NamedTuple):
-    """Tiles (object array of polygons) and the row of the geometry that each is part of."""
+    """Tiles (object array of polygons) and the row of the geometry that each is part of, ascending."""
 
     geometry: np.ndarray
     owner: np.ndarray
@@ -36,7 +36,9 @@ def tiled(geometry, window=None):
         found = _cut(geometry[row], window)
         shapes.append(found)
         owners.append(np.full(len(found), row))
-    return Tiles(np.concatenate(shapes), np.concatenate(owners).astype(np.int64))
+    owner = np.concatenate(owners).astype(np.int64)
+    order = np.argsort(owner, kind="stable")
+    return Tiles(np.concatenate(shapes)[order], owner[order])
 
 
 def _cut(shape, window):

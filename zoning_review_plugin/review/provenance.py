@@ -17,7 +17,7 @@ from ..overlay.pairs import LEAST_AREA_M2, LEAST_LENGTH_M
 
 
 def run_rows(case, layers, frame, subjects, rows, engine, started):
-    """(key, value) rows, values as text. rows: `shards.Rows`. started: aware datetime."""
+    """(key, value) rows, values as text. rows: `shards.Rows`. engine: an `engines.Choice`. started: aware datetime."""
     ended = datetime.datetime.now().astimezone()
     facts = {
         "program": f"{PROGRAM} {version()}",
@@ -27,7 +27,8 @@ def run_rows(case, layers, frame, subjects, rows, engine, started):
         "python": platform.python_version(),
         "platform": platform.platform(),
         **library_versions(),
-        "engine": engine,
+        "engine": engine.name,
+        "engine_because": engine.reason,
         "shards": str(rows.shards),
         "case": str(case.path or ""),
         "case_sha256": case_hash(case),

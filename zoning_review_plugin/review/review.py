@@ -12,7 +12,7 @@ from ..inputs.layers import Layers
 from ..model.case import Case
 from ..model.errors import CaseFault
 from ..model.progress import Progress, Span
-from ..overlay import shapely_engine
+from ..overlay import engines
 from ..overlay.shapes import Shapes
 from .assemble import result_tables, without_secrets
 from .coverage import read_coverages
@@ -41,7 +41,7 @@ def review(case: Case, layers: Layers, executor=None, progress=None, engine="aut
     """
     started = datetime.datetime.now().astimezone()
     progress = progress or Progress()
-    chosen = _engine(engine)
+    choice = engines.chosen(_known(engine))
     crs = analysis_crs(case, layers)
     subjects = read_subjects(case, layers, crs, Span(progress, 0.0, 0.05))
     frame = Frame(crs, case.options.area_basis, subjects.bounds())
@@ -50,7 +50,8 @@ def review(case: Case, layers: Layers, executor=None, progress=None, engine="aut
     left = Left(np.arange(len(subjects)), subjects.ids, Shapes(subjects.geometry, frame.measure))
     pieces = cut_subjects(case, layers, frame, subjects, progress)
     coverages, coverage_issues = read_coverages(case, layers, frame, left)
-    work = Work(case, layers, frame, left.number, left.id, subjects.geometry, pieces, coverages, chosen, threads, False)
+    engine = choice.name
+    work = Work(case, layers, frame, left.number, left.id, subjects.geometry, pieces, coverages, engine, threads, False)
     span = Span(progress, 0.05, 0.98)
     rows = in_one(work, span) if executor is None else in_shards(work, executor, span)
     issues = [*remarks, *subjects.issues, *coverage_issues]
@@ -59,13 +60,13 @@ def review(case: Case, layers: Layers, executor=None, progress=None, engine="aut
     issues += rows.issues
     tables, issues = without_secrets(case, result_tables(case, subjects, left.shapes, pieces, rows), issues)
     tables["issue"] = issue_table(issues, case.language)
-    facts = run_rows(case, layers, frame, subjects, rows, chosen, started)
+    facts = run_rows(case, layers, frame, subjects, rows, choice, started)
     tables["run"] = as_table("run", pd.DataFrame(facts, columns=["key", "value"]))
     progress.step("stage.done", 1.0)
     return Result(case, crs, tables)
 
 
-def _engine(asked):
-    if asked in ("auto", shapely_engine.NAME):
-        return shapely_engine.NAME
-    raise CaseFault("engine_missing", engine=asked)
+def _known(engine):
+    if engine not in engines.ALL:
+        raise CaseFault("engine_missing", engine=engine)
+    return engine

@@ -12,7 +12,7 @@ from ..inputs.roles import protects
 from ..model.case import Case
 from ..model.progress import Progress, Span
 from ..model.records import Issue
-from ..overlay import shapely_engine
+from ..overlay.engines import engine_called
 from ..overlay.nearest import Nearest, NearIndex
 from ..overlay.shapes import Shapes
 from .account import LayerAccount, account_of
@@ -23,8 +23,6 @@ from .left import Left
 from .overlap_rows import LayerOverlap
 from .pieces import PieceTable
 from .surroundings import margin
-
-ENGINES = {shapely_engine.NAME: shapely_engine}
 
 
 @dataclass(frozen=True)
@@ -110,7 +108,7 @@ def _one_layer(work, left, constraint, progress):
 
 
 def _figures(work, left, constraint, features, account, progress):
-    options, frame, engine = work.case.options, work.frame, ENGINES[work.engine]
+    options, frame, engine = work.case.options, work.frame, engine_called(work.engine)
     shapes = Shapes(features.geometry, frame.measure)
     overlap = LayerOverlap(left, features, shapes, constraint, options, frame, engine, work.threads)
     progress.step("stage.overlay", 0.7)

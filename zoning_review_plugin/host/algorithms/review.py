@@ -90,8 +90,10 @@ class Review(ReviewAlgorithm):
 
     def _run(self, parameters, context, feedback):
         """(Result, {kind: paths}, output folder) of the review and its outputs."""
+        from ...command.engine_notice import engine_notice
         from ...command.executors import process_pool
         from ...model.progress import Span
+        from ...model.words import Words
         from ...outputs.writing import unavailable, write_outputs
         from ...review.review import review
         from ..progress import FeedbackProgress
@@ -102,6 +104,9 @@ class Review(ReviewAlgorithm):
         engine = self.parameterAsEnumString(parameters, "ENGINE", context)
         with process_pool(workers) as executor:
             result = review(case, layers, executor, Span(progress, 0.0, 0.9), engine, _threads())
+        notice = engine_notice(result, engine, Words(language()))
+        if notice:
+            feedback.pushInfo(notice)
         folder = self.parameterAsString(parameters, "OUTPUT_FOLDER", context)
         if not folder:
             return result, {}, folder

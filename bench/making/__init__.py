@@ -1,0 +1,1 @@
+"""How the data of the benchmarks is made: random ground, tilings, sites, layers, files."""

@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Measures the overlap engine against other tools on the same work; see docs/benchmarks.md.
+#
+# Usage: bash bench/run.sh SIZE [options]      (SIZE: XS S M L; --help tells the options)
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/../scripts/environment.sh"
+source "$ROOT/bench/peers.sh"
+
+install_run_packages
+install_libraries "$ROOT/requirements.txt"
+install_peers
+install_postgis
+cd "$ROOT"
+exec "$PYTHON" -m bench "$@"

@@ -1,0 +1,47 @@
+"""The words of the tables."""
+
+WORDS = {
+    "en": {
+        "head": "Size {size}, {date}, commit {commit}. {where}.",
+        "here": "this project: {versions}",
+        "versions": "{versions}.",
+        "overlap": "| overlap alone, whole process | all four layers, s | without the red line, s | red line alone, s "
+        "| peak memory, MB | kernel is faster, all (aim) | without the red line (aim) | pairs |",
+        "shapely_table": "| the shapely engine alone is faster than | times (aim) |",
+        "own": "| this project | found | aim |",
+        "memory": "peak memory of the overlap, kernel",
+        "inside": "compute inside a running QGIS, warm",
+        "review": "whole review with gate, exposure and GeoPackage, times the overlap alone",
+        "workers": "2 workers against 1, 16 shards, times faster",
+        "own_engine": "The last rows with the engine `{engine}`.",
+        "missing": "not installed or not run, see below",
+        "server": "server",
+        "equal": "same",
+        "differ": "{missing} missing, {extra} extra",
+        "missed": "missed",
+        "faults": "Not run:",
+    },
+    "zh": {
+        "head": "规模 {size}，{date}，提交 {commit}。{where}。",
+        "here": "本项目：{versions}",
+        "versions": "{versions}。",
+        "overlap": "| 仅叠加，整个进程 | 四个图层，秒 | 不含红线，秒 | 仅红线，秒 | 内存峰值，MB "
+        "| 内核快多少倍，全部（目标） | 不含红线（目标） | 配对 |",
+        "shapely_table": "| 仅用 shapely 引擎，快于 | 倍数（目标） |",
+        "own": "| 本项目 | 实测 | 目标 |",
+        "memory": "叠加的内存峰值，内核",
+        "inside": "运行中的 QGIS 内计算，已预热",
+        "review": "完整评审（检查、涉及情况、GeoPackage）为仅叠加的倍数",
+        "workers": "16 个分片，2 个进程比 1 个快多少倍",
+        "own_engine": "后几行所用引擎：`{engine}`。",
+        "kernel": "本项目，内核",
+        "shapely": "本项目，shapely",
+        "postgis": "PostGIS，已调优，含入库",
+        "missing": "未安装或未运行，见下",
+        "server": "服务器",
+        "equal": "相同",
+        "differ": "缺 {missing}，多 {extra}",
+        "missed": "未达",
+        "faults": "未运行：",
+    },
+}

@@ -1,0 +1,109 @@
+"""WKB → flat polygons."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import shapely
+
+from .compiling import compiled, compiled_lean
+from .polygons import Polygons, polygons_from
+
+_POLYGON, _MULTIPOLYGON = 3, 6
+_OTHERS = (1, 2, 4, 5)  # points and lines, simple or several
+
+
+class Parts(NamedTuple):
+    """Simple polygons, and the row of the geometry that each is a part of (p,)."""
+
+    polygons: Polygons
+    owner: np.ndarray
+
+
+def parts_of_geometry(geometry):
+    """The `Parts` of an object array of shapely geometries, in order; what is no polygon gives none."""
+    polygonal = np.isin(shapely.get_type_id(geometry), (_POLYGON, _MULTIPOLYGON)) & ~shapely.is_empty(geometry)
+    wkb = np.full(len(geometry), None, dtype=object)
+    wkb[polygonal] = shapely.to_wkb(geometry[polygonal], output_dimension=2, byte_order=1)
+    return parts_of_wkb(wkb)
+
+
+def parts_of_wkb(wkb):
+    """The `Parts` of an object array of WKB (bytes or None), in order; what is no polygon gives none.
+
+    Read as it is where it is little-endian and two-dimensional, through shapely where not.
+    """
+    pieces = [value or b"" for value in wkb]
+    start = np.zeros(len(pieces) + 1, np.int64)
+    np.cumsum(np.fromiter(map(len, pieces), np.int64, len(pieces)), out=start[1:])
+    data = np.frombuffer(b"".join(pieces) or b"\0", np.uint8)
+    polygons, rings, vertices, plain = _counted(data, start)
+    if not plain:
+        return parts_of_geometry(shapely.force_2d(shapely.from_wkb(np.array([p or None for p in pieces], object))))
+    xy, ring, polygon, owner = _read(data, start, polygons, rings, vertices)
+    return Parts(Polygons(*polygons_from(xy, ring, polygon)), owner)
+
+
+@compiled_lean
+def _number(data, at):
+    """The unsigned 32-bit number at a place."""
+    low = np.int64(data[at]) | np.int64(data[at + 1]) << 8
+    return low | np.int64(data[at + 2]) << 16 | np.int64(data[at + 3]) << 24
+
+
+@compiled_lean
+def _counted(data, start):
+    """(polygons, rings, vertices, whether all is plain) of WKB values, one after another."""
+    polygons = rings = vertices = 0
+    for k in range(len(start) - 1):
+        at = start[k]
+        if start[k + 1] - at < 9:
+            continue
+        kind, parts = _number(data, at + 1), 1
+        if data[at] == 1 and kind in _OTHERS:
+            continue
+        if data[at] != 1 or (kind != _POLYGON and kind != _MULTIPOLYGON):
+            return 0, 0, 0, False
+        at += 5
+        if kind == _MULTIPOLYGON:
+            parts, at = _number(data, at), at + 4
+        for _ in range(parts):
+            at += 5 if kind == _MULTIPOLYGON else 0
+            count, at = _number(data, at), at + 4
+            polygons, rings = polygons + (1 if count > 0 else 0), rings + count
+            for _ in range(count):
+                points = _number(data, at)
+                vertices, at = vertices + points, at + 4 + 16 * points
+    return polygons, rings, vertices, True
+
+
+@compiled
+def _read(data, start, polygons, rings, vertices):
+    """(xy, ring, polygon, owner) of plain WKB values: vertices and offsets."""
+    raw = np.empty(16 * vertices, np.uint8)
+    ring, polygon = np.zeros(rings + 1, np.int64), np.zeros(polygons + 1, np.int64)
+    owner = np.empty(polygons, np.int64)
+    p = r = v = 0
+    for k in range(len(start) - 1):
+        at = start[k]
+        if start[k + 1] - at < 9:
+            continue
+        kind, parts = _number(data, at + 1), 1
+        if kind != _POLYGON and kind != _MULTIPOLYGON:
+            continue
+        at += 5
+        if kind == _MULTIPOLYGON:
+            parts, at = _number(data, at), at + 4
+        for _ in range(parts):
+            at += 5 if kind == _MULTIPOLYGON else 0
+            count, at = _number(data, at), at + 4
+            for _ in range(count):
+                points, at = _number(data, at), at + 4
+                raw[16 * v : 16 * (v + points)] = data[at : at + 16 * points]
+                v, at, r = v + points, at + 16 * points, r + 1
+                ring[r] = v
+            if count > 0:
+                owner[p], p = k, p + 1
+                polygon[p] = r
+    return raw.view(np.float64).reshape(-1, 2), ring, polygon, owner

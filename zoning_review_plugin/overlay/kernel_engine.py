@@ -1,0 +1,74 @@
+"""Areas that polygons share, by the exact-area kernel: no overlay geometry, no prepared geometry, no tiles."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from . import shapely_engine
+from .kernel.density import density_of
+from .kernel.polygons import RING
+from .kernel.sizes import own_areas
+from .kernel.walk import TAKEN
+from .kernel.walk import shared_areas as walk
+from .parallel import spread_rows
+from .ragged import Rings
+
+NAME = "kernel"
+
+
+def shared_areas(left, right, a, b, measure, threads=1):
+    """As `shapely_engine.shared_areas`; NaN where a pair is flagged, or is not for the kernel.
+
+    A measure that is not additive asks for the geometry of each overlap: such pairs are GEOS's.
+    """
+    if measure.straight is not measure:
+        return shapely_engine.shared_areas(left, right, a, b, measure, threads)
+    if len(a) == 0:
+        return np.zeros(0)
+    sizes = left.part_area if measure is left.measure else np.full(len(left.part_owner), np.nan)
+    return areas_of(left.flat, right.flat, a, b, measure, sizes, threads)
+
+
+def areas_of(left, right, a, b, measure, sizes, threads=1):
+    """The same for the kernel's `Polygons`. sizes: m2 of each left one, NaN where not known."""
+    area, outcome = np.full(len(a), np.nan), np.zeros(len(a), np.int64)
+    density = _density(measure, _bounds(left.box))
+    if density is None:
+        return area
+    unknown = np.broadcast_to(np.nan, len(right.box))
+
+    def run(rows):
+        walk(left, right, a[rows], b[rows], density, sizes, unknown, area[rows], outcome[rows])
+
+    spread_rows(run, threads, len(a))
+    return np.where(outcome == TAKEN, area, np.nan)
+
+
+def part_areas(polygons, measure, threads=1):
+    """m2 of each of the kernel's `Polygons` (p,)."""
+    area = np.full(len(polygons.box), np.nan)
+    density = _density(measure.straight, _bounds(polygons.box)) if len(area) else None
+    if density is not None and measure.straight is measure:
+        spread_rows(lambda rows: own_areas(polygons, density, rows.start, rows.stop, area), threads, len(area))
+    for p in np.flatnonzero(np.isnan(area)):
+        area[p] = measure.rings_area(_rings(polygons, p))
+    return area
+
+
+def _rings(polygons, p):
+    """The `Rings` of one polygon."""
+    first, last = polygons.first[p, RING], polygons.first[p + 1, RING]
+    begin, end = polygons.ring[first], polygons.ring[last]
+    rings = np.arange(last - first)
+    return Rings(polygons.xy[begin:end], polygons.ring[first:last] - begin, np.zeros_like(rings), rings > 0)
+
+
+@lru_cache(maxsize=8)
+def _density(measure, bounds):
+    return density_of(measure, bounds)
+
+
+def _bounds(box):
+    return (*box[:, :2].min(axis=0).tolist(), *box[:, 2:].max(axis=0).tolist())

@@ -1,0 +1,84 @@
+"""Polygons as they are read, for figures only: shapely geometries are made where an engine asks for them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+import shapely
+
+from .candidates import CoverIndex, cover_of
+from .kernel.parse import parts_of_wkb
+from .kernel.polygons import RING
+from .kernel_engine import part_areas
+from .shapes import Parts
+from .tiles import tiled
+
+
+class WkbShapes:
+    """What `areas` and the engines ask of `Shapes`, for an object array of WKB (bytes or None) of valid polygons.
+
+    In the analysis CRS; what is no polygon takes no part. Rows are those of the array.
+    """
+
+    def __init__(self, wkb, measure):
+        self.wkb, self.measure = wkb, measure
+
+    def __len__(self):
+        return len(self.wkb)
+
+    @cached_property
+    def _parsed(self):
+        return parts_of_wkb(self.wkb)
+
+    @property
+    def flat(self):
+        """The parts as the kernel's `Polygons`."""
+        return self._parsed.polygons
+
+    @property
+    def part_owner(self):
+        """(p,) the row of each part."""
+        return self._parsed.owner
+
+    @cached_property
+    def parts(self):
+        """The parts as shapely polygons."""
+        geometry = shapely.force_2d(shapely.from_wkb(self.wkb))
+        parts, row = shapely.get_parts(geometry, return_index=True)
+        keep = (shapely.get_type_id(parts) == shapely.GeometryType.POLYGON) & ~shapely.is_empty(parts)
+        return Parts(parts[keep], row[keep])
+
+    @cached_property
+    def tiles(self):
+        """The parts, large ones cut."""
+        return tiled(self.parts.geometry)
+
+    @cached_property
+    def part_area(self):
+        """(p,) m2 of each part."""
+        return part_areas(self.flat, self.measure)
+
+    @cached_property
+    def area(self):
+        """(n,) m2."""
+        return np.bincount(self.part_owner, self.part_area, minlength=len(self))
+
+    @cached_property
+    def cover(self):
+        """Boxes that hold the parts."""
+        first = self.flat.first[:, RING]
+        return cover_of(self.flat.box, np.diff(self.flat.ring[first]), self._edges_of)
+
+    @cached_property
+    def cover_index(self):
+        """The boxes, to be asked."""
+        return CoverIndex(self.cover)
+
+    def _edges_of(self, rows):
+        ring, first, xy = self.flat.ring, self.flat.first[:, RING], self.flat.xy
+        begin, end = ring[first[rows]], ring[first[rows + 1]]
+        vertex = np.concatenate([np.arange(a, b) for a, b in zip(begin, end)])
+        owner = np.repeat(np.arange(len(rows)), end - begin)
+        edge = ~np.isin(vertex, ring[1:] - 1)  # the last vertex of a ring begins none
+        return xy[vertex[edge]], xy[vertex[edge] + 1], owner[edge]
