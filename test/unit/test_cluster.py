@@ -80,8 +80,18 @@ def large_case(small_case, tmp_path):
 
 
 def started(case, where, *words):
-    """The headless command in a process of its own."""
-    command = [sys.executable, "-m", "zoning_review_plugin", "review", str(case), "--json", *words]
+    """The headless command in a process of its own; one engine, as the kernel may come to be compiled between two runs."""
+    command = [
+        sys.executable,
+        "-m",
+        "zoning_review_plugin",
+        "review",
+        str(case),
+        "--json",
+        "--engine",
+        "shapely",
+        *words,
+    ]
     return subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", start_new_session=True, **where
     )

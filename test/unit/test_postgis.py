@@ -44,7 +44,7 @@ def reviewed(small_case, command, tmp_path, server):
         (tmp_path / "parcels.gpkg").unlink()
         write_layer(tmp_path / "parcels.gpkg", rows, ["DKBH", "DKMC"])
         server.delivered()
-        answer = command("review", case, "--output", tmp_path / "out", "--json", *words)
+        answer = command("review", case, "--output", tmp_path / "out", "--json", "--engine", "shapely", *words)
         assert answer.status == 0, answer.err
         tables = {
             name: table_of(tmp_path / "out" / "review.gpkg", name) for name in ("overlap", "exposure", "issue", "run")
