@@ -80,7 +80,7 @@ def large_case(small_case, tmp_path):
 
 
 def started(case, where, *words):
-    """The headless command in a process of its own; one engine, as the kernel may come to be compiled between two runs."""
+    """The headless command in a process of its own; always one engine: between two runs the kernel may get compiled."""
     command = [
         sys.executable,
         "-m",

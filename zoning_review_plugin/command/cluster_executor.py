@@ -108,7 +108,7 @@ class _Pending(Future):
             result = task.result()
         except BaseException as error:
             self._end()
-            self.set_exception(_told(error))
+            self.set_exception(_told(error, task.status))
         else:
             self._end()
             self.set_result(result)
@@ -118,12 +118,13 @@ class _Pending(Future):
         self._task = None
 
 
-def _told(error):
+def _told(error, status):
+    """What to say of a task that ended with `error`; its status tells whether the error is the task's own."""
     if isinstance(error, KilledWorker):
         worker = get_address_host_port(error.last_worker.address)
         params = {"count": error.allowed_failures + 1, "worker": "{}:{}".format(*worker)}
         return ReviewFault("worker_lost_often", **params)
-    return _lost(error) if isinstance(error, CancelledError) else error
+    return error if status == "error" else _lost(error)
 
 
 def _lost(error):
