@@ -73,7 +73,7 @@ class Gate:
         """Yield `Features` batch by batch; with `bounds` (analysis CRS) only those whose boxes may meet it."""
         faults = []
         names = sorted(set(self.columns.values()))
-        for batch in self.layer.batches(names, self._window(bounds), faults):
+        for batch in self.layer.batches(names, self.window(bounds), faults):
             self.content.add(batch)
             self.count += len(batch)
             yield self._clean(batch)
@@ -88,7 +88,8 @@ class Gate:
         params = {"delivered": self.count, "declared": declared, "problem": broken.params["problem"] if broken else ""}
         return Issue(self.key, "layer_incomplete", Severity.ERROR, params=params)
 
-    def _window(self, bounds):
+    def window(self, bounds):
+        """The `Window` of the layer that holds `bounds` (analysis CRS); None where there is none."""
         if bounds is not None and self.move.window:
             bounds = self.move.window(bounds)
         return None if bounds is None else Window(*bounds)
