@@ -164,18 +164,6 @@ def test_tiles_are_the_polygon_again(seed):
     assert shapely.symmetric_difference(shapely.union_all(mine), shape).area < 1e-4
 
 
-def test_tiles_in_a_window_are_those_of_the_whole():
-    """A shard that asks for a part of a coast must count with the same tiles as one process does."""
-    shape = coast(1, (5e5, 3.6e6), 2000.0, 9000)
-    every = {tile.wkb for tile in tiled(array_of([shape])).geometry}
-    for window in (shapely.box(5e5, 3.6e6, 5.02e5, 3.601e6), shapely.box(4.99e5, 3.599e6, 4.991e5, 3.5991e6)):
-        some = tiled(array_of([shape]), window.bounds).geometry
-        near = {wkb for wkb in every if shapely.box(*shapely.from_wkb(wkb).bounds).intersects(window)}
-        assert {tile.wkb for tile in some} == near
-        assert 0 < len(some) < len(every)
-    assert len(tiled(array_of([shape]), (0.0, 0.0, 1.0, 1.0)).geometry) == 0
-
-
 def test_tiles_that_lose_ground_are_not_used(monkeypatch):
     """Where clipping goes wrong, the polygon stays whole."""
     shape = coast(0, (5e5, 3.6e6), 2000.0, 1500)

@@ -60,7 +60,8 @@ class _Runs:
         solid = shapely.get_dimensions(parts) == 2
         rings, of = shapely.get_rings(parts[solid], return_index=True)
         paths, owner = np.concatenate([rings, parts[~solid]]), np.concatenate([row[solid][of], row[~solid]])
-        xy, path = _with_tall_edges_cut(*shapely.get_coordinates(paths, return_index=True), tallest)
+        vertices = _without_repeats(*shapely.get_coordinates(paths, return_index=True))
+        xy, path = _with_tall_edges_cut(*vertices, tallest)
         count = np.bincount(path, minlength=len(paths))
         found = cls(xy, np.cumsum(count) - count, count, owner)._cut(most_edges)
         box = found.boxes()
@@ -122,7 +123,19 @@ def _outlines(geometry):
     areal = np.isin(shapely.get_type_id(geometry), (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON))
     found = geometry.copy()
     found[areal] = shapely.boundary(geometry[areal])
+    no_longer = (shapely.get_type_id(found) == shapely.GeometryType.LINESTRING) & (shapely.length(found) == 0)
+    found[no_longer] = shapely.get_point(found[no_longer], 0)
     return found
+
+
+def _without_repeats(xy, path):
+    """(coordinates, path of each) without vertices that repeat the one before.
+
+    GEOS (3.13) crashes where it looks for what is nearest to a line of no length.
+    """
+    new = np.ones(len(xy), dtype=bool)
+    new[1:] = (path[1:] != path[:-1]) | (xy[1:] != xy[:-1]).any(axis=1)
+    return xy[new], path[new]
 
 
 def _with_tall_edges_cut(xy, path, tallest):
