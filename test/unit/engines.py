@@ -12,6 +12,7 @@ from zoning_review_plugin.overlay.measure import Plane
 from .exact_area import shared_area
 
 NAME = "both"
+areas = kernel_engine.areas
 _TOLERANCE_M2 = 1e-5
 
 

@@ -31,6 +31,13 @@ def shared_areas(left, right, a, b, measure, threads=1):
     return areas_of(left.flat, right.flat, a, b, measure, sizes, threads)
 
 
+def areas(shapes, rows, measure, threads=1):
+    """As `shapely_engine.areas`."""
+    if measure.straight is not measure:
+        return shapely_engine.areas(shapes, rows, measure, threads)
+    return np.bincount(shapes.part_owner, part_areas(shapes.flat, measure, threads), minlength=len(shapes))[rows]
+
+
 def areas_of(left, right, a, b, measure, sizes, threads=1):
     """The same for the kernel's `Polygons`. sizes: m2 of each left one, NaN where not known."""
     area, outcome = np.full(len(a), np.nan), np.zeros(len(a), np.int64)

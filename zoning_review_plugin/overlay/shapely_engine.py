@@ -34,6 +34,12 @@ def shared_areas(left, right, a, b, measure, threads=1):
     return np.bincount(pair, amounts, minlength=len(a))
 
 
+def areas(shapes, rows, measure, threads=1):
+    """m2 of the polygons at some rows (p,) of `Shapes`, each computed once."""
+    used, back = np.unique(rows, return_inverse=True)
+    return measure.area(shapes.geometry[used])[back]
+
+
 def overlays(left, right, threads=1):
     """The polygon parts of `left[k]` ∩ `right[k]`, row by row; None where there are none or GEOS fails."""
     shapes = spread(_overlay, threads, left, right)
