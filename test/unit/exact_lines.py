@@ -49,9 +49,26 @@ def _holds(edges, p):
     """Whether a point lies in the closed area."""
     inside = False
     for c, d in edges:
-        side = _left(c, d, p)
-        if side == 0 and all(min(c[k], d[k]) <= p[k] <= max(c[k], d[k]) for k in (0, 1)):
+        if _on(c, d, p):
             return True
         if (c[1] > p[1]) != (d[1] > p[1]):
-            inside ^= (side > 0) == (d[1] > c[1])
+            inside ^= (_left(c, d, p) > 0) == (d[1] > c[1])
     return inside
+
+
+def meets_otherwise(a, b, polygon):
+    """Whether the edge a → b meets the border of a polygon otherwise than by crossing an edge between its ends."""
+    a, b = (tuple(Fraction(float(x)) for x in end) for end in (a, b))
+    for part in shapely.get_parts(polygon):
+        for ring in (part.exterior, *part.interiors):
+            corners = [(Fraction(x), Fraction(y)) for x, y in ring.coords]
+            if any(_on(a, b, corner) for corner in corners):
+                return True
+            if any(_on(c, d, end) for c, d in zip(corners, corners[1:]) for end in (a, b)):
+                return True
+    return False
+
+
+def _on(c, d, p):
+    """Whether a point lies on the edge c → d, its ends included."""
+    return _left(c, d, p) == 0 and all(min(c[k], d[k]) <= p[k] <= max(c[k], d[k]) for k in (0, 1))

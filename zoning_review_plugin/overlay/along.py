@@ -1,6 +1,7 @@
 """Lines as measured from their start: where they run in areas, along lines and past points.
 
-Stations come from pieces of edges (`line_edges`), so that a line that crosses or repeats itself keeps them. A line that runs along a border shares that stretch with the closed area.
+Stations come from pieces of edges (`line_edges`), so that a line that crosses or repeats itself keeps its own.
+A line that runs along a border shares that stretch with the closed area.
 """
 
 from __future__ import annotations

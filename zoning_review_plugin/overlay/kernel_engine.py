@@ -1,4 +1,4 @@
-"""Areas that polygons share and where lines run in them, by the kernel: no overlay geometry, no prepared geometry, no tiles."""
+"""Areas that polygons share and where lines run in them, by the kernel: no overlay geometry, no tiles."""
 
 from __future__ import annotations
 
@@ -50,8 +50,10 @@ def areas_of(left, right, a, b, measure, sizes, threads=1):
 
 
 def pieces_inside(lines, polygons, a, b, threads=1):
-    """As `shapely_engine.pieces_inside`; flagged is a pair in which the line meets the border otherwise than by crossing
-    it, and it has no pieces here."""
+    """As `shapely_engine.pieces_inside`, except that some pairs are flagged and have no pieces here.
+
+    Those in which the line meets the border otherwise than by crossing it.
+    """
     flat_lines, flat = lines.flat_lines, polygons.flat  # made before there are threads
     flagged, found = np.zeros(len(a), dtype=bool), {}
 

@@ -13,6 +13,8 @@ import shapely
 
 from .ragged import edges_of, simple_parts
 
+_AT_ONCE = 512  # features: bounds the memory where many lie in one place
+
 
 class Pieces(NamedTuple):
     """Pieces of edges on features.
@@ -47,15 +49,29 @@ class LineEdges:
         """The edges as geometries, to be asked."""
         return shapely.STRtree(shapely.linestrings(np.stack([self.from_, self.to], axis=1)))
 
-    def pieces_on(self, features):
-        """The `Pieces` on an object array of polygons, lines or points."""
-        feature, edge = self.tree.query(features, predicate="intersects")
-        inner_feature, inner_edge = self.tree.query(features, predicate="covers")
-        edges = len(self.owner)
-        whole = np.isin(feature * edges + edge, inner_feature * edges + inner_edge)
+    def pieces_on(self, features, wanted=None):
+        """The `Pieces` on an object array of polygons, lines or points.
+
+        wanted: rows of features and of edges → bool, which of them to ask of one another; without it, all.
+        """
+        shapely.prepare(features)
+        feature, edge, whole = (np.concatenate(column) for column in zip(*self._met(features, wanted)))
+        shapely.destroy_prepared(features)
         all_of = np.zeros(whole.sum()), np.ones(whole.sum())
         parts = [Pieces(feature[whole], edge[whole], *all_of), self._parts_on(features, feature[~whole], edge[~whole])]
         return Pieces(*(np.concatenate(column) for column in zip(*parts)))
+
+    def _met(self, features, wanted):
+        """(feature, edge, whether the feature covers it) of those that meet, some features at a time."""
+        for begin in range(0, max(len(features), 1), _AT_ONCE):
+            feature, edge = self.tree.query(features[begin : begin + _AT_ONCE])
+            feature = feature + begin
+            if wanted is not None:
+                asked = wanted(feature, edge)
+                feature, edge = feature[asked], edge[asked]
+            meet = shapely.intersects(features[feature], self.tree.geometries[edge])
+            feature, edge = feature[meet], edge[meet]
+            yield feature, edge, shapely.covers(features[feature], self.tree.geometries[edge])
 
     def shares_at(self, edge, point):
         """Where on the given edges points (n, 2) of them lie, 0 to 1."""

@@ -12,7 +12,7 @@ import numpy as np
 import shapely
 from shapely.errors import GEOSException
 
-from .line_edges import LineEdges, Pieces
+from .line_edges import LineEdges
 from .parallel import spread, spread_prepared
 from .ragged import only_parts
 
@@ -41,18 +41,23 @@ def pieces_inside(lines, polygons, a, b, threads=1):
     lines, polygons: `Shapes`. a, b: (p,) rows of their parts, each pair once. `Pieces.on` is the place in `a`, and
     `edge` counts the edges of all parts. An area is closed. Flagged pairs are left to GEOS: here there are none.
     """
-    flagged = np.zeros(len(a), dtype=bool)
     parts, used = np.unique(a), np.unique(b)
     edges = LineEdges(lines.line_parts.geometry[parts])
-    found = edges.pieces_on(polygons.parts.geometry[used])
     width = int(b.max(initial=0)) + 1
-    wanted = a * width + b
-    order = np.argsort(wanted)
-    key = parts[edges.owner[found.edge]] * width + used[found.on]
-    at = np.minimum(np.searchsorted(wanted[order], key), len(a) - 1)
-    known = wanted[order][at] == key
+    pairs = a * width + b
+    order = np.argsort(pairs)
+    pairs = np.append(pairs[order], -1)
+
+    def place(polygon, edge):
+        """The place of a pair among the sorted ones, and whether it is one of them."""
+        key = parts[edges.owner[edge]] * width + used[polygon]
+        at = np.searchsorted(pairs[:-1], key)
+        return at, pairs[at] == key
+
+    found = edges.pieces_on(polygons.parts.geometry[used], lambda polygon, edge: place(polygon, edge)[1])
     number = _edge_numbers(lines.line_parts.geometry, parts)
-    return Pieces(order[at], number[found.edge], found.start, found.end).taken(known), flagged
+    pair = order[place(found.on, found.edge)[0]]
+    return found._replace(on=pair, edge=number[found.edge]), np.zeros(len(a), dtype=bool)
 
 
 def _edge_numbers(lines, rows):

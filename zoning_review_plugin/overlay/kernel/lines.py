@@ -1,4 +1,4 @@
-"""Lines as flat arrays, their edges in a tree of boxes as that of `Polygons`: the form in which the kernel reads them."""
+"""Lines as flat arrays, their edges in a tree of boxes: the form in which the kernel reads them."""
 
 from __future__ import annotations
 
