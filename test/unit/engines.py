@@ -6,10 +6,9 @@ GEOS rounds every corner that it makes, and now and then goes wrong; then exact 
 import numpy as np
 import pytest
 
+from bench.exact_area import shared_area
 from zoning_review_plugin.overlay import kernel_engine, shapely_engine
 from zoning_review_plugin.overlay.measure import Plane
-
-from .exact_area import shared_area
 
 NAME = "both"
 _TOLERANCE_M2 = 1e-5

@@ -9,6 +9,8 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.degenerate import FAMILIES
+from bench.exact_area import shared_area
 from zoning_review_plugin.overlay import kernel_engine
 from zoning_review_plugin.overlay.candidates import CoverIndex, cover_of
 from zoning_review_plugin.overlay.kernel.signs import TERMS, side
@@ -16,8 +18,6 @@ from zoning_review_plugin.overlay.measure import Plane
 from zoning_review_plugin.overlay.shapes import Shapes
 from zoning_review_plugin.review.frame import Frame
 
-from .degenerate import FAMILIES
-from .exact_area import shared_area
 from .independent import array_of, star
 
 _ROOM = np.zeros((2, TERMS))

@@ -10,6 +10,7 @@ import shapely
 _LONG = 128  # vertices from which a polygon is covered by several boxes
 _EDGES_A_SLAB = 32
 _MOST_SLABS = 64
+_FARTHEST = 1e100  # a box beyond it, or one that is no number, is not cut
 _WIDER = 1e-12  # of a box, for the rounding of where a slab cuts an edge
 
 
@@ -73,8 +74,9 @@ def cover_of(box, vertices, edges_of):
     box: (p, 4). vertices: (p,). edges_of: rows of polygons → (begin (e, 2), end (e, 2), place in these rows (e,))
     of all their edges.
     """
-    long = np.flatnonzero(vertices >= _LONG)
-    short = np.flatnonzero((vertices > 0) & (vertices < _LONG))
+    long = (vertices >= _LONG) & (np.abs(box) < _FARTHEST).all(axis=1)
+    short = np.flatnonzero((vertices > 0) & ~long)
+    long = np.flatnonzero(long)
     if len(long) == 0:
         return Cover(box[short], short)
     slabs, owner = _slabs(box[long], vertices[long], *edges_of(long))
