@@ -24,7 +24,7 @@ from zoning_review_plugin.overlay.parallel import spread
 from zoning_review_plugin.overlay.shapes import Shapes
 
 from .degenerate import FAMILIES
-from .exact_area import shared_area
+from .exact_area import rounding, shared_area
 
 _AT_ONCE = 50_000
 _DECIDED = 5_000  # one in so many is decided by exact numbers although GEOS agrees
@@ -59,18 +59,6 @@ class Tally:
         return self
 
 
-def allowed(left, right):
-    """(p, 2) what rounding may be worth in area: to the kernel, to GEOS, which rounds each corner that it makes.
-
-    The kernel sees coordinates from the middle of the common box (docs/kernel.md, section 4).
-    """
-    bounds = np.stack([shapely.bounds(left), shapely.bounds(right)])
-    common = (bounds[..., 2:].min(axis=0) - bounds[..., :2].max(axis=0)).max(axis=1).clip(0)
-    reach = (bounds[..., 2:] - bounds[..., :2]).max(axis=(0, 2))
-    corners = np.spacing(np.abs(bounds).max(axis=(0, 2))) * np.minimum(shapely.length(left), 8 * common)
-    return np.stack([1e-15 * common * (common + reach), 1e-15 * common * reach + 4 * corners], axis=1)
-
-
 def judged(left, right, random, threads):
     """The `Tally` of some pairs."""
     begin, rows, plane = time.perf_counter(), np.arange(len(left)), Plane()
@@ -78,7 +66,7 @@ def judged(left, right, random, threads):
     found = kernel_engine.shared_areas(a, b, rows, rows, plane, threads)
     back = kernel_engine.shared_areas(b, a, rows, rows, plane, threads)
     by_geos = spread(_by_geos, threads, left, right)
-    least, least_geos = allowed(left, right).T
+    least, least_geos = rounding(left, right)
     odd = ~(np.abs(found - by_geos) <= 1e-9 * by_geos + least_geos) | ~(np.abs(found - back) <= 1e-12 * found + least)
     decided = np.flatnonzero(odd | (random.random(len(left)) < 1 / _DECIDED))
     exact = np.array([float(shared_area(left[k], right[k])) for k in decided])

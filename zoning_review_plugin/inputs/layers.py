@@ -10,6 +10,7 @@ from ..model.codes import Severity
 from ..model.errors import InputFault, Place
 from ..model.records import Issue
 from .case_place import tells_place, under
+from .fingerprint import file_hash
 from .indirect import leads_outside
 from .layer import Layer
 from .ogr_layer import open_ogr
@@ -64,7 +65,9 @@ def open_source(text, encoding, folder, allow_network=False):
     source = parse_source(text, folder)
     if not allow_network and (source.remote or leads_outside(source.target)):
         raise InputFault("network_not_allowed", Place(file=text))
-    return open_ogr(source, encoding)
+    layer = open_ogr(source, encoding)
+    layer.facts.update(file_hash(source.target))
+    return layer
 
 
 def _or_issue(key, text, encoding, folder, allow_network):

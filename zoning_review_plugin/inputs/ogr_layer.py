@@ -13,7 +13,6 @@ from ..model.errors import CaseFault, InputFault, Place
 from . import ogr_arrow, ogr_rows, ogr_window
 from .crs import crs_of_ogr
 from .encoding import shapefile_encoding
-from .fingerprint import file_hash
 from .gdal_calls import collecting, errors_in
 from .layer import Field, Layer, ReadFault
 from .ogr_filter import counted, set_filter
@@ -69,7 +68,7 @@ def open_ogr(source, encoding="auto"):
     with _as_fault("cannot_open", Place(file=source.text)):
         found = _described(source, options, dataset, layer)
         del layer, dataset
-    found.facts.update({**encoding_facts, **file_hash(source.target)})
+    found.facts.update(encoding_facts)
     return found
 
 

@@ -41,7 +41,7 @@ def polygons_from(xy, ring, polygon):
 
     The first ring of a polygon is its shell, whichever way it turns.
     """
-    xy, ring, strange = _turned(xy, ring, polygon)
+    xy, ring = _turned(xy, ring, polygon)
     first = np.zeros((len(polygon), 3), np.int64)
     first[:, RING] = polygon
     run, run_box = _runs(xy, ring, first)
@@ -49,7 +49,7 @@ def polygons_from(xy, ring, polygon):
     box = np.empty((len(polygon) - 1, 4))
     for p in range(len(polygon) - 1):
         _enclose(box, p, group_box, first[p, GROUP], first[p + 1, GROUP])
-        if strange[p]:
+        if max(-box[p, 0], -box[p, 1], box[p, 2], box[p, 3]) > LARGEST:
             box[p, 0] = box[p, 1] = -EVERYWHERE
             box[p, 2] = box[p, 3] = EVERYWHERE
     return Polygons(xy, ring, first, box, run, run_box, group_box)
@@ -57,46 +57,22 @@ def polygons_from(xy, ring, polygon):
 
 @compiled
 def _turned(xy, ring, polygon):
-    """(xy, ring, strange): first rings turned counter-clockwise, the others clockwise; see `_copied`.
-
-    strange: (p,) whether a polygon has a coordinate that is not for the kernel.
-    """
-    kept, start = np.empty_like(xy), np.zeros_like(ring)
-    strange, room = np.zeros(len(polygon) - 1, np.bool_), np.empty((2, TERMS))
+    """(xy, ring): repeated vertices left out, first rings turned counter-clockwise, the others clockwise."""
+    kept, start, room = np.empty_like(xy), np.zeros_like(ring), np.empty((2, TERMS))
     v = 0
     for p in range(len(polygon) - 1):
         for r in range(polygon[p], polygon[p + 1]):
-            first = v
-            v, sound = _copied(xy, ring[r], ring[r + 1], kept, v)
-            strange[p] = strange[p] or not sound
+            left = _turns_left(xy, ring[r], ring[r + 1], room)
+            v = _copy(xy, ring[r], ring[r + 1], left == (r == polygon[p]), kept, v)
             start[r + 1] = v
-            if _turns_left(kept, first, v, room) != (r == polygon[p]):
-                _reverse(kept, first, v)
-    return kept[:v].copy(), start, strange
-
-
-@compiled_lean
-def _copied(xy, begin, end, kept, v):
-    """(the row after the last, whether all are for the kernel) of a ring copied to `kept` from row `v` on.
-
-    Repeated vertices are left out. Numbers next to nothing become 0: exact signs multiply them.
-    """
-    first, sound = v, True
-    for k in range(begin, end):
-        x, y = xy[k, 0], xy[k, 1]
-        x, y = 0.0 if abs(x) < SMALLEST else x, 0.0 if abs(y) < SMALLEST else y
-        sound = sound and abs(x) <= LARGEST and abs(y) <= LARGEST
-        if v == first or x != kept[v - 1, 0] or y != kept[v - 1, 1]:
-            kept[v, 0], kept[v, 1] = x, y
-            v += 1
-    return v, sound
+    return kept[:v].copy() if v < len(kept) else kept, start
 
 
 @compiled_lean
 def _turns_left(xy, first, end, room):
-    """Whether a closed ring runs counter-clockwise. Its corner farthest west, the southern one of several, tells:
+    """Whether a ring runs counter-clockwise: its corner farthest west tells, the southern one of several.
 
-    it juts out of any simple ring, and the sign of its turn is exact, where that of a sum of areas need not be.
+    It juts out of any simple ring, and the sign of its turn is exact, where that of a sum of areas need not be.
     """
     if end - first < 4:
         return True
@@ -104,18 +80,55 @@ def _turns_left(xy, first, end, room):
     for k in range(first + 1, end - 1):
         if xy[k, 0] < xy[low, 0] or (xy[k, 0] == xy[low, 0] and xy[k, 1] < xy[low, 1]):
             low = k
-    before, after = low - 1 if low > first else end - 2, low + 1
+    before, after = _other_than(xy, first, end - 1, low, -1), _other_than(xy, first, end - 1, low, 1)
     turn = side(xy[before, 0], xy[before, 1], xy[low, 0], xy[low, 1], xy[after, 0], xy[after, 1], room)
     return turn > 0
 
 
 @compiled_lean
-def _reverse(xy, first, end):
-    for k in range((end - first) // 2):
-        for axis in range(2):
-            held = xy[first + k, axis]
-            xy[first + k, axis] = xy[end - 1 - k, axis]
-            xy[end - 1 - k, axis] = held
+def _other_than(xy, first, last, low, step):
+    """The next vertex of a ring from `low`, one way or the other, that does not lie where `low` does."""
+    k = low
+    for _ in range(first, last):
+        k = first + (k - first + step) % (last - first)
+        if xy[k, 0] != xy[low, 0] or xy[k, 1] != xy[low, 1]:
+            break
+    return k
+
+
+@compiled_lean
+def doubled_area(xy, first, end):
+    """Twice the area in the plane of the ring of vertices from `first` to before `end`, positive if it turns left."""
+    if end == first:
+        return 0.0
+    total, x, y = 0.0, xy[first, 0], xy[first, 1]
+    px, py = 0.0, 0.0
+    for k in range(first + 1, end):
+        qx, qy = xy[k, 0] - x, xy[k, 1] - y
+        total += px * qy - qx * py
+        px, py = qx, qy
+    return total
+
+
+@compiled_lean
+def _known(x):
+    """A coordinate as exact signs can take it: next to nothing counts as 0, too large or no number as infinite."""
+    if not abs(x) <= LARGEST:
+        return np.inf
+    return x if abs(x) >= SMALLEST else 0.0
+
+
+@compiled_lean
+def _copy(xy, first, end, forward, kept, v):
+    """Put a ring into `kept` from `v` on, as it is or backward, without repeated vertices. Returns where it ends."""
+    begin = v
+    for n in range(end - first):
+        k = first + n if forward else end - 1 - n
+        x, y = _known(xy[k, 0]), _known(xy[k, 1])
+        if v == begin or x != kept[v - 1, 0] or y != kept[v - 1, 1]:
+            kept[v, 0], kept[v, 1] = x, y
+            v += 1
+    return v
 
 
 @compiled
@@ -132,13 +145,21 @@ def _runs(xy, ring, first):
             while edge < ring[r + 1] - 1:
                 stop = min(edge + FAN, ring[r + 1] - 1)
                 run[k, FROM], run[k, TO], run[k, OF_RING] = edge, stop, r
-                box[k, 0], box[k, 1], box[k, 2], box[k, 3] = np.inf, np.inf, -np.inf, -np.inf
-                for v in range(edge, stop + 1):
-                    box[k, 0], box[k, 1] = min(box[k, 0], xy[v, 0]), min(box[k, 1], xy[v, 1])
-                    box[k, 2], box[k, 3] = max(box[k, 2], xy[v, 0]), max(box[k, 3], xy[v, 1])
+                _around(xy, edge, stop, box, k)
                 k, edge = k + 1, stop
         first[p + 1, RUN] = k
     return run, box
+
+
+@compiled_lean
+def _around(xy, begin, end, box, row):
+    """Put the box around the vertices from `begin` to `end` into a row of `box`."""
+    x0 = x1 = xy[begin, 0]
+    y0 = y1 = xy[begin, 1]
+    for v in range(begin + 1, end + 1):
+        x0, x1 = min(x0, xy[v, 0]), max(x1, xy[v, 0])
+        y0, y1 = min(y0, xy[v, 1]), max(y1, xy[v, 1])
+    box[row, 0], box[row, 1], box[row, 2], box[row, 3] = x0, y0, x1, y1
 
 
 @compiled
