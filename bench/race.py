@@ -89,16 +89,18 @@ _ASKED = [
 
 def run(seconds, threads, seed):
     """(rounds, what went wrong) of rounds until the time is over."""
-    wrong, rounds, random = [], 0, np.random.default_rng(seed)
+    random, wrong, rounds = np.random.default_rng(seed), [], 0
+    _answers(Round(layers(random)))  # compiles what is not compiled yet
+    until = time.perf_counter() + seconds
     while rounds == 0 or time.perf_counter() < until:
         wkb = layers(random)
-        alone = Round(wkb)
-        expected = [ask(alone, engine) for ask, engine in _ASKED]
-        if rounds == 0:
-            until = time.perf_counter() + seconds  # what is compiled is compiled by now
-        wrong += _together(Round(wkb), expected, threads, random)
+        wrong += _together(Round(wkb), _answers(Round(wkb)), threads, random)
         rounds += 1
     return rounds, wrong
+
+
+def _answers(alone):
+    return [ask(alone, engine) for ask, engine in _ASKED]
 
 
 def _together(shared, expected, threads, random):
