@@ -12,6 +12,7 @@ _FILLED = 0.3  # part of its box that a polygon fills, from which one box is as 
 _EDGES_A_SLAB = 32
 _MOST_SLABS = 64
 _EDGES_A_CHUNK = 16  # of a line
+_FARTHEST = 1e100  # a box that reaches farther, or is no number, is not cut
 _WIDER = 1e-12  # of a box, for the rounding of where a slab cuts an edge
 
 
@@ -80,7 +81,7 @@ def cover_of(box, vertices, area_of, edges_of):
     square units of the CRS. edges_of: rows of polygons → (begin (e, 2), end (e, 2), place in these rows (e,)) of all
     their edges.
     """
-    many = np.flatnonzero(vertices >= _LONG)
+    many = np.flatnonzero((vertices >= _LONG) & (np.abs(box) < _FARTHEST).all(axis=1))
     size = box[many, 2:] - box[many, :2]
     long = many[area_of(many) < _FILLED * size[:, 0] * size[:, 1]]
     short = np.flatnonzero(vertices > 0)

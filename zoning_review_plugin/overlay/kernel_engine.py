@@ -10,7 +10,7 @@ from . import shapely_engine
 from .kernel.density import density_of
 from .kernel.line_walk import OF_LINE, PAIR
 from .kernel.line_walk import pieces_inside as walk_lines
-from .kernel.polygons import FROM, RING, TO
+from .kernel.polygons import EVERYWHERE, FROM, RING, TO
 from .kernel.sizes import own_areas
 from .kernel.walk import TAKEN
 from .kernel.walk import shared_areas as walk
@@ -100,4 +100,8 @@ def _density(measure, bounds):
 
 
 def _bounds(box):
+    """Around all boxes but those of polygons that the kernel does not take anyway; NaN around none."""
+    box = box[box[:, 2] != EVERYWHERE]
+    if len(box) == 0:
+        return (np.nan,) * 4
     return (*box[:, :2].min(axis=0).tolist(), *box[:, 2:].max(axis=0).tolist())

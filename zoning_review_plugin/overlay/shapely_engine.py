@@ -13,7 +13,7 @@ import shapely
 from shapely.errors import GEOSException
 
 from .line_edges import LineEdges
-from .parallel import spread, spread_prepared
+from .parallel import own_copies, spread, spread_prepared
 from .ragged import only_parts
 
 NAME = "shapely"
@@ -121,6 +121,7 @@ def _met_tiles(lefts, rights, a, b):
 
 
 def _areas(left, right, a, b, measure, threads):
+    left, right = own_copies(left, a), own_copies(right, b)
     amounts = np.zeros(len(a))
     open_ = np.flatnonzero(_meeting(left, right, a, b, threads))
     for inner, outer, rows_in, rows_out in ((left, right, a, b), (right, left, b, a)):

@@ -7,7 +7,9 @@ from typing import NamedTuple
 import numpy as np
 
 from .compiling import compiled, compiled_lean
+from .signs import LARGEST, SMALLEST, TERMS, side
 
+EVERYWHERE = 1e200  # the box of a polygon that the kernel does not take reaches so far on all sides
 FAN = 16  # edges in a run, runs in a group
 RING, RUN, GROUP = 0, 1, 2  # columns of `Polygons.first`
 FROM, TO = 0, 1  # columns of `Polygons.run` before its RING
@@ -18,7 +20,8 @@ class Polygons(NamedTuple):
     """Simple polygons: shells counter-clockwise, holes clockwise, rings closed, no edge of length zero.
 
     xy: (v, 2) vertices. ring: (r + 1,) first vertex of each ring. first: (p + 1, 3) the first ring, run and
-    group of each polygon. box: (p, 4) min x, min y, max x, max y.
+    group of each polygon. box: (p, 4) min x, min y, max x, max y; ±`EVERYWHERE` for a polygon with a coordinate
+    that is no number or beyond `signs.LARGEST`, of which the kernel tells nothing.
     A run is up to `FAN` edges of one ring; an edge is known by its first vertex. A group is up to `FAN` runs
     of one polygon. run: (k, 3) first edge, the one after the last, ring. run_box, group_box: (…, 4).
     """
@@ -46,20 +49,51 @@ def polygons_from(xy, ring, polygon):
     box = np.empty((len(polygon) - 1, 4))
     for p in range(len(polygon) - 1):
         enclose(box, p, group_box, first[p, GROUP], first[p + 1, GROUP])
+        if max(-box[p, 0], -box[p, 1], box[p, 2], box[p, 3]) > LARGEST:
+            box[p, 0] = box[p, 1] = -EVERYWHERE
+            box[p, 2] = box[p, 3] = EVERYWHERE
     return Polygons(xy, ring, first, box, run, run_box, group_box)
 
 
 @compiled
 def _turned(xy, ring, polygon):
     """(xy, ring): repeated vertices left out, first rings turned counter-clockwise, the others clockwise."""
-    kept, start = np.empty_like(xy), np.zeros_like(ring)
+    kept, start, room = np.empty_like(xy), np.zeros_like(ring), np.empty((2, TERMS))
     v = 0
     for p in range(len(polygon) - 1):
         for r in range(polygon[p], polygon[p + 1]):
-            left = doubled_area(xy, ring[r], ring[r + 1]) > 0.0
+            left = _turns_left(xy, ring[r], ring[r + 1], room)
             v = _copy(xy, ring[r], ring[r + 1], left == (r == polygon[p]), kept, v)
             start[r + 1] = v
     return kept[:v].copy() if v < len(kept) else kept, start
+
+
+@compiled_lean
+def _turns_left(xy, first, end, room):
+    """Whether a ring runs counter-clockwise: its corner farthest west tells, the southern one of several.
+
+    It juts out of any simple ring, and the sign of its turn is exact, where that of a sum of areas need not be.
+    """
+    if end - first < 4:
+        return True
+    low = first
+    for k in range(first + 1, end - 1):
+        if xy[k, 0] < xy[low, 0] or (xy[k, 0] == xy[low, 0] and xy[k, 1] < xy[low, 1]):
+            low = k
+    before, after = _other_than(xy, first, end - 1, low, -1), _other_than(xy, first, end - 1, low, 1)
+    turn = side(xy[before, 0], xy[before, 1], xy[low, 0], xy[low, 1], xy[after, 0], xy[after, 1], room)
+    return turn > 0
+
+
+@compiled_lean
+def _other_than(xy, first, last, low, step):
+    """The next vertex of a ring from `low`, one way or the other, that does not lie where `low` does."""
+    k = low
+    for _ in range(first, last):
+        k = first + (k - first + step) % (last - first)
+        if xy[k, 0] != xy[low, 0] or xy[k, 1] != xy[low, 1]:
+            break
+    return k
 
 
 @compiled_lean
@@ -77,12 +111,20 @@ def doubled_area(xy, first, end):
 
 
 @compiled_lean
+def _known(x):
+    """A coordinate as exact signs can take it: next to nothing counts as 0, too large or no number as infinite."""
+    if not abs(x) <= LARGEST:
+        return np.inf
+    return x if abs(x) >= SMALLEST else 0.0
+
+
+@compiled_lean
 def _copy(xy, first, end, forward, kept, v):
     """Put a ring into `kept` from `v` on, as it is or backward, without repeated vertices. Returns where it ends."""
     begin = v
     for n in range(end - first):
         k = first + n if forward else end - 1 - n
-        x, y = xy[k, 0], xy[k, 1]
+        x, y = _known(xy[k, 0]), _known(xy[k, 1])
         if v == begin or x != kept[v - 1, 0] or y != kept[v - 1, 1]:
             kept[v, 0], kept[v, 1] = x, y
             v += 1
