@@ -13,7 +13,7 @@ import numpy as np
 
 from .wkb import boxes
 
-BATCH_SIZE = 65_536
+BATCH_SIZE = 32_768
 
 
 class Field(NamedTuple):
