@@ -59,7 +59,7 @@ def areas_of(left, right, a, b, measure, sizes, threads=1):
 def pieces_inside(lines, polygons, a, b, threads=1):
     """As `shapely_engine.pieces_inside`, except that some pairs are flagged and have no pieces here.
 
-    Those in which the line meets the border otherwise than by crossing it.
+    Those in which the line, but for rounding, meets the border otherwise than by crossing it.
     """
     flat_lines, flat = lines.flat_lines, polygons.flat  # made before there are threads
     flagged, found = np.zeros(len(a), dtype=bool), {}

@@ -16,8 +16,7 @@ from ..model.codes import Relation
 from .along import Runs, Stationed
 from .areas import all_shared_areas, shared_areas
 from .candidates import BoxIndex
-from .inside import pieces_inside
-from .ragged import edges_of
+from .inside import lengths_inside, pieces_inside
 from .relations import is_whole, of_parts
 
 LEAST_AREA_M2 = 1e-6
@@ -116,11 +115,7 @@ def _box_pairs(left, right, rows_left, rows_right):
 
 def _lines_inside(left, right, engine, threads):
     """Line features in polygon subjects: the length that lies in the closed area."""
-    inside = pieces_inside(right, left, engine, threads)
-    i, j, length, border = _lengths(inside, right, left.measure)
-    used, back = np.unique(j, return_inverse=True)
-    twice = np.flatnonzero(~shapely.is_simple(right.geometry[used])[back])  # what these run twice is one length
-    length[twice] = left.measure.length(shapely.intersection(left.geometry[i[twice]], right.geometry[j[twice]]))
+    j, i, length, border = lengths_inside(right, left, engine, threads)
     keep = length > LEAST_LENGTH_M
     i, j, length, border = i[keep], j[keep], length[keep], border[keep]
     size = _sizes(right, j, left.measure.length)
@@ -128,18 +123,6 @@ def _lines_inside(left, right, engine, threads):
     relation = np.where(whole, Relation.CONTAINS, Relation.CROSSES).astype(object)
     relation[_only_on_border(left, right, i, j, border)] = Relation.TOUCHES
     return _pairs(i, j, relation, length=length, share_right=_share(length, size, whole))
-
-
-def _lengths(inside, lines, measure):
-    """(polygon, line, m, whether it may be the border's only) of each pair of `Inside`."""
-    if len(inside.line) == 0:
-        return inside.polygon, inside.line, np.zeros(0), inside.border
-    edges = edges_of(lines.line_parts.geometry)
-    length = inside.pieces.lengths(edges.from_, edges.to, measure)
-    new = np.append(True, (np.diff(inside.line) != 0) | (np.diff(inside.polygon) != 0))
-    first, pair = np.flatnonzero(new), np.cumsum(new) - 1
-    border = np.logical_or.reduceat(inside.border, first)
-    return inside.polygon[first], inside.line[first], np.bincount(pair, length), border
 
 
 def _only_on_border(left, right, i, j, doubtful):

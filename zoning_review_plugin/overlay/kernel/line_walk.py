@@ -1,8 +1,8 @@
 """The pieces of lines that lie in polygons, by a walk along the lines. The argument: docs/kernel.md.
 
 The status of a place on a line is 1 inside the polygon and 0 outside. It changes where an edge of the line crosses one
-of the polygon. Where the line meets the border in any other way there is no telling without knowing what a border
-counts for: such a pair is flagged.
+of the polygon. Where an end of the one comes as near to the other as rounding explains, whether it lies on it or not,
+there is no telling without knowing what a border counts for: such a pair is flagged.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ PAIR, OF_LINE = 0, 1  # columns of what tells which piece
 _FLAGGED = -1  # instead of a count or a status
 _TIE = 2  # instead of a turn
 _ROOM = 256  # pieces, to begin with
+_NEAR = 1e-12  # of the coordinates: what rounding explains
 
 
 @compiled
@@ -54,8 +55,8 @@ def _larger(rows, count, size):
 def _along(lines, a, polygons, b, pair, edges, cut, room, which, share, count):
     """`count` and the pieces of one pair, `_FLAGGED` where it is flagged. Pieces for which there is no room are only
     counted."""
-    xy, first, run, box = lines.xy, lines.first, lines.run, polygons.box
-    x0, y0, x1, y1 = box[b, 0], box[b, 1], box[b, 2], box[b, 3]
+    xy, first, run = lines.xy, lines.first, lines.run
+    x0, y0, x1, y1, near = _box_around(polygons.box, b)
     status, previous = 0, -2
     for g in range(first[a, GROUP], first[a + 1, GROUP]):
         if not meets(lines.group_box, g, x0, y0, x1, y1):
@@ -64,7 +65,7 @@ def _along(lines, a, polygons, b, pair, edges, cut, room, which, share, count):
         for r in range(begin, min(begin + FAN, first[a + 1, RUN])):
             if not meets(lines.run_box, r, x0, y0, x1, y1):
                 continue
-            found = _edges_near(lines.run_box, r, polygons, b, edges)
+            found = _edges_near(lines.run_box, r, polygons, b, near, edges)
             for e in range(run[r, FROM], run[r, TO]):
                 if not _edge_meets(xy, e, x0, y0, x1, y1):
                     continue
@@ -73,7 +74,7 @@ def _along(lines, a, polygons, b, pair, edges, cut, room, which, share, count):
                         return _FLAGGED
                     if e == lines.start[a]:
                         status = inside(xy[e, 0], xy[e, 1], polygons, b, 1, room)
-                cuts, after = _cut(xy, e, polygons.xy, edges.edge, found, cut, status, room)
+                cuts, after = _cut(xy, e, polygons.xy, edges.edge, found, near, cut, status, room)
                 if after == _FLAGGED:
                     return _FLAGGED
                 count = _kept(cut, cuts, status, pair, e, which, share, count)
@@ -84,9 +85,17 @@ def _along(lines, a, polygons, b, pair, edges, cut, room, which, share, count):
 
 
 @compiled_lean
-def _edges_near(run_box, r, polygons, b, edges):
-    """How many edges of polygon `b` meet the box of run `r`; puts them into `edges`."""
-    return edges_in(polygons, b, run_box[r, 0], run_box[r, 1], run_box[r, 2], run_box[r, 3], edges)[0]
+def _box_around(box, b):
+    """A box and, put around it, how near is near there."""
+    near = _NEAR * max(max(abs(box[b, 0]), abs(box[b, 1])), max(abs(box[b, 2]), abs(box[b, 3])))
+    return box[b, 0] - near, box[b, 1] - near, box[b, 2] + near, box[b, 3] + near, near
+
+
+@compiled_lean
+def _edges_near(run_box, r, polygons, b, near, edges):
+    """How many edges of polygon `b` come near the box of run `r`; puts them into `edges`."""
+    x0, y0, x1, y1 = run_box[r, 0], run_box[r, 1], run_box[r, 2], run_box[r, 3]
+    return edges_in(polygons, b, x0 - near, y0 - near, x1 + near, y1 + near, edges)[0]
 
 
 @compiled_lean
@@ -100,20 +109,20 @@ def _edge_meets(xy, e, x0, y0, x1, y1):
 
 
 @compiled_lean
-def _cut(xy, e, other, edge, found, cut, status, room):
+def _cut(xy, e, other, edge, found, near, cut, status, room):
     """(how many crossings edge `e` has, the status at its end); puts where on it they are into `cut`, in order.
 
     Crossings lead in and out by turns, so that rounding of where they are never changes more than where they are.
     """
     ax, ay, bx, by = xy[e, 0], xy[e, 1], xy[e + 1, 0], xy[e + 1, 1]
-    x0, x1, y0, y1 = min(ax, bx), max(ax, bx), min(ay, by), max(ay, by)
+    x0, x1, y0, y1 = min(ax, bx) - near, max(ax, bx) + near, min(ay, by) - near, max(ay, by) + near
     count, turns = 0, 0
     for k in range(found):
         f = edge[k, EDGE]
         if not _edge_meets(other, f, x0, y0, x1, y1):
             continue
         cx, cy, dx, dy = other[f, 0], other[f, 1], other[f + 1, 0], other[f + 1, 1]
-        turn = _contact(ax, ay, bx, by, cx, cy, dx, dy, room)
+        turn = _contact(ax, ay, bx, by, cx, cy, dx, dy, near, room)
         if turn == _TIE:
             return 0, _FLAGGED
         if turn != 0:
@@ -124,16 +133,26 @@ def _cut(xy, e, other, edge, found, cut, status, room):
 
 
 @compiled_lean
-def _contact(ax, ay, bx, by, cx, cy, dx, dy, room):
-    """How two edges whose boxes meet lie: 0 apart, `_TIE` where an end of the one lies on the other, else they cross:
-    1 where a → b leads to the left of c → d, -1 to the right. Exact."""
-    begins, ends = side(cx, cy, dx, dy, ax, ay, room), side(cx, cy, dx, dy, bx, by, room)
-    if begins == ends and begins != 0:
+def _contact(ax, ay, bx, by, cx, cy, dx, dy, near, room):
+    """How two edges lie: `_TIE` where an end of the one lies on or near the other; 1 where a → b crosses c → d to the
+    left, -1 to the right; 0 apart."""
+    if _is_near(cx, cy, dx, dy, ax, ay, near) or _is_near(cx, cy, dx, dy, bx, by, near):
+        return _TIE
+    if _is_near(ax, ay, bx, by, cx, cy, near) or _is_near(ax, ay, bx, by, dx, dy, near):
+        return _TIE
+    ends = side(cx, cy, dx, dy, bx, by, room)
+    if side(cx, cy, dx, dy, ax, ay, room) * ends >= 0:
         return 0
-    first, second = side(ax, ay, bx, by, cx, cy, room), side(ax, ay, bx, by, dx, dy, room)
-    if first == second and first != 0:
-        return 0
-    return _TIE if begins == 0 or ends == 0 or first == 0 or second == 0 else ends
+    return 0 if side(ax, ay, bx, by, cx, cy, room) * side(ax, ay, bx, by, dx, dy, room) >= 0 else ends
+
+
+@compiled_lean
+def _is_near(ax, ay, bx, by, px, py, near):
+    """Whether p lies on the edge a → b, or near it. `near` is more than rounding here can hide."""
+    if px < min(ax, bx) - near or px > max(ax, bx) + near or py < min(ay, by) - near or py > max(ay, by) + near:
+        return False
+    off = abs((bx - ax) * (py - ay) - (by - ay) * (px - ax))
+    return off <= near * (abs(bx - ax) + abs(by - ay))
 
 
 @compiled_lean
