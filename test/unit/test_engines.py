@@ -29,6 +29,15 @@ def test_kernel_agrees_on_the_built_in_pairs_and_says_that_it_is_compiled(fresh,
     assert engines.chosen("shapely") == ("shapely", "asked")
 
 
+def test_kernel_that_is_wrong_on_lines_is_not_used(fresh, monkeypatch):
+    def broken(lines, polygons, a, b, threads=1):
+        pieces, flagged = shapely_engine.pieces_inside(lines, polygons, a, b)
+        return pieces.taken(slice(1, None)), flagged
+
+    monkeypatch.setattr(kernel_engine, "pieces_inside", broken)
+    assert engines.chosen("kernel") == ("shapely", "test_failed")
+
+
 @pytest.mark.parametrize("fault", ["wrong", "raises"])
 def test_kernel_that_fails_its_test_is_not_used(fresh, fault, monkeypatch):
     def broken(left, right, a, b, measure, threads=1):

@@ -29,16 +29,21 @@ class Layers:
     coverages: Mapping[str, Layer | Issue] = field(default_factory=dict)
 
     def portable(self):
-        """These layers in a form that other processes can open."""
+        """The constraint layers alone, in a form that other processes can open: what their tasks need."""
 
         def carried(layer):
             return layer.portable() if isinstance(layer, Layer) else layer
 
-        return Layers(
-            tuple(carried(layer) for layer in self.subjects),
-            {key: carried(layer) for key, layer in self.constraints.items()},
-            {key: carried(layer) for key, layer in self.coverages.items()},
-        )
+        return Layers((), {key: carried(layer) for key, layer in self.constraints.items()})
+
+    def only(self, key):
+        """The layer of one constraint."""
+        return Layers((), {key: self.constraints[key]})
+
+    def within(self, windows):
+        """The constraint layers as far as tasks need them. windows: `Window` by constraint key, where it is known."""
+        layers = self.constraints.items()
+        return Layers((), {key: layer.within(windows[key]) if key in windows else layer for key, layer in layers})
 
 
 @tells_place

@@ -1,6 +1,6 @@
 """Lines as measured from their start: where they run in areas, along lines and past points.
 
-Each edge of a line is asked on its own, so that a line that crosses or repeats itself keeps its stations.
+Stations come from pieces of edges (`line_edges`), so that a line that crosses or repeats itself keeps its own.
 A line that runs along a border shares that stretch with the closed area.
 """
 
@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import shapely
 
+from .line_edges import LineEdges, end_of
 from .ragged import edges_of, simple_parts
 
 
@@ -44,36 +45,42 @@ class Runs(NamedTuple):
         """The `Runs` of some rows."""
         return Runs(*(column[rows] for column in self))
 
+    def with_(self, other):
+        """These `Runs` and others."""
+        return Runs(*(np.concatenate(column) for column in zip(self, other))).sorted()
+
+    def sorted(self):
+        """The `Runs` in their order."""
+        return self.taken(np.lexsort(self[::-1]))
+
     def of_pairs(self, line, feature):
         """The runs of some pairs only."""
         width = int(max(self.feature.max(initial=0), feature.max(initial=0))) + 1
         return self.taken(np.isin(self.line * width + self.feature, line * width + feature))
 
 
-class Stationed:
+class Stationed(LineEdges):
     """The edges of an array of lines with their stations: parts one after another, gaps between parts count nothing."""
 
     def __init__(self, lines, measure):
+        super().__init__(lines)
         self.measure = measure
-        self.from_, self.to, self.owner = edges_of(lines)
         self.length = measure.edge_lengths(self.from_, self.to) if len(self.owner) else np.zeros(0)
         self.station = np.zeros(len(self.owner))
         bounds = np.searchsorted(self.owner, np.arange(len(lines) + 1))
         for a, b in zip(bounds, bounds[1:]):  # line by line, so that a station never depends on other lines
             if b > a:
                 self.station[a + 1 : b] = np.cumsum(self.length[a : b - 1])
-        self.tree = shapely.STRtree(shapely.linestrings(np.stack([self.from_, self.to], axis=1)))
 
     def runs_on(self, features):
         """The `Runs` on an object array of polygons, lines or points."""
-        feature, edge = self.tree.query(features, predicate="intersects")
-        inner_feature, inner_edge = self.tree.query(features, predicate="covers")
-        edges = len(self.owner)
-        whole = np.isin(feature * edges + edge, inner_feature * edges + inner_edge)
-        parts = [self._whole(feature[whole], edge[whole]), self._partial(features, feature[~whole], edge[~whole])]
-        line, feature, start, end = (np.concatenate(column) for column in zip(*parts))
-        order = np.lexsort((end, start, feature, line))
-        return Runs(line[order], feature[order], start[order], end[order])
+        pieces = self.pieces_on(features)
+        return self.runs_of(pieces.on, pieces).sorted()
+
+    def runs_of(self, feature, pieces):
+        """The `Runs` that `Pieces` of edges are, in their order; feature: (n,) the row of the one each lies on."""
+        ends = (self._stations(pieces.edge, share) for share in (pieces.start, pieces.end))
+        return Runs(self.owner[pieces.edge], feature, *ends)
 
     def stations_of(self, line, parts):
         """First and last stations, (n,) each, of parts (points or lines) that lie on the lines of these rows.
@@ -85,44 +92,23 @@ class Stationed:
         near, edge = self.tree.query(bits, predicate="dwithin", distance=_rounding(self.from_))
         own = self.owner[edge] == line[part[near]]
         near, edge = near[own], edge[own]
-        ends = [_end_of(bits[near], index) for index in (0, -1)]
+        ends = [end_of(bits[near], index) for index in (0, -1)]
         edges = self.tree.geometries[edge]
         on = np.all([shapely.dwithin(edges, shapely.points(end), _rounding(self.from_)) for end in ends], axis=0)
-        stations = [self._station_at(edge[on], end[on]) for end in ends]
+        stations = [self._stations(edge[on], self.shares_at(edge[on], end[on])) for end in ends]
         first, last = np.full(len(parts), np.inf), np.full(len(parts), -np.inf)
         np.minimum.at(first, part[near[on]], np.minimum(*stations))
         np.maximum.at(last, part[near[on]], np.maximum(*stations))
         found = first <= last
         return np.where(found, first, np.nan), np.where(found, last, np.nan)
 
-    def _whole(self, feature, edge):
-        start = self.station[edge]
-        return self.owner[edge], feature, start, start + self.length[edge]
-
-    def _partial(self, features, feature, edge):
-        """Edges that a feature meets in part: the ends of each common piece, as stations."""
-        shapes = shapely.intersection(self.tree.geometries[edge], features[feature])
-        pieces, row = simple_parts(shapes)
-        ends = [self._station_at(edge[row], _end_of(pieces, index)) for index in (0, -1)]
-        return self.owner[edge[row]], feature[row], np.minimum(*ends), np.maximum(*ends)
-
-    def _station_at(self, edge, point):
-        """Stations of points (n, 2) that lie on the given edges."""
-        from_, to = self.from_[edge], self.to[edge]
-        span = ((to - from_) ** 2).sum(axis=1)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            share = np.where(span > 0, ((point - from_) * (to - from_)).sum(axis=1) / span, 0.0)
-        share = np.clip(share, 0.0, 1.0)[:, None]
-        return self.station[edge] + self.measure.edge_lengths(from_, from_ + share * (to - from_))
-
-
-def _end_of(pieces, index):
-    """The first (0) or last (-1) vertex of simple pieces (points and lines), (n, 2)."""
-    xy, row = shapely.get_coordinates(pieces, return_index=True)
-    first = np.searchsorted(row, np.arange(len(pieces)))
-    if index == 0:
-        return xy[first]
-    return xy[np.append(first, len(xy))[1:] - 1]
+    def _stations(self, edge, share):
+        """Stations of places on edges, told by shares of the edges."""
+        found = self.station[edge] + np.where(share == 1.0, self.length[edge], 0.0)
+        between = np.flatnonzero((share > 0.0) & (share < 1.0))
+        from_, to = self.from_[edge[between]], self.to[edge[between]]
+        found[between] += self.measure.edge_lengths(from_, from_ + share[between, None] * (to - from_))
+        return found
 
 
 def _bits(parts):

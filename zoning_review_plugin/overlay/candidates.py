@@ -11,12 +11,13 @@ _LONG = 128  # vertices from which a polygon may be covered by several boxes
 _FILLED = 0.3  # part of its box that a polygon fills, from which one box is as good as several
 _EDGES_A_SLAB = 32
 _MOST_SLABS = 64
+_EDGES_A_CHUNK = 16  # of a line
 _FARTHEST = 1e100  # a box that reaches farther, or is no number, is not cut
 _WIDER = 1e-12  # of a box, for the rounding of where a slab cuts an edge
 
 
 class Cover(NamedTuple):
-    """Boxes (m, 4: min x, min y, max x, max y) that hold all of each polygon, and the polygon of each (m,)."""
+    """Boxes (m, 4: min x, min y, max x, max y) that hold all of each polygon or line, and which that is (m,)."""
 
     box: np.ndarray
     owner: np.ndarray
@@ -89,6 +90,18 @@ def cover_of(box, vertices, area_of, edges_of):
     short = np.setdiff1d(short, long, assume_unique=True)
     slabs, owner = _slabs(box[long], vertices[long], *edges_of(long))
     return Cover(np.concatenate([box[short], slabs]), np.concatenate([short, long[owner]]))
+
+
+def cover_of_lines(lines):
+    """The `Cover` of an object array of lines of one part: a box for every few edges that follow one another."""
+    xy, owner = shapely.get_coordinates(lines, return_index=True)
+    first = np.searchsorted(owner, np.arange(len(lines) + 1))
+    chunks = np.maximum(1, -(-(np.diff(first) - 1) // _EDGES_A_CHUNK))
+    of = np.repeat(np.arange(len(lines)), chunks)
+    number = np.arange(len(of)) - np.repeat(np.cumsum(chunks) - chunks, chunks)
+    begin = first[of] + number * _EDGES_A_CHUNK
+    vertex = np.minimum(begin[:, None] + np.arange(_EDGES_A_CHUNK + 1), first[of + 1][:, None] - 1)
+    return Cover(np.concatenate([xy[vertex].min(axis=1), xy[vertex].max(axis=1)], axis=1), of)
 
 
 def _slabs(box, vertices, begin, end, owner):

@@ -1,4 +1,4 @@
-"""Which engine is to find areas: chosen at run time, with the reason, and never without a test of it.
+"""Which engine is to find areas and lines in them: chosen at run time, with the reason, never without a test of it.
 
 The kernel needs numba, and time to be compiled once. Until it is, the other engine serves; the figures are the same.
 """
@@ -18,10 +18,11 @@ import shapely
 
 from . import shapely_engine
 from .measure import Plane
+from .ragged import edges_of
 from .shapes import Shapes
 
 AUTO, KERNEL, SHAPELY = ALL = "auto", "kernel", shapely_engine.NAME
-_PAIRS, _SEED, _TOLERANCE_M2 = 500, 20261122, 1e-5
+_PAIRS, _SEED, _TOLERANCE_M2, _TOLERANCE_M = 500, 20261122, 1e-5, 1e-6
 
 
 class Choice(NamedTuple):
@@ -65,16 +66,28 @@ def compile_kernel():
 def kernel_agrees():
     """Whether the kernel gives, on built-in pairs, what GEOS gives. Notes for later processes that it is compiled."""
     left, right = (Shapes(shapes, Plane()) for shapes in _built_in_pairs())
+    lines = Shapes(shapely.get_exterior_ring(left.geometry), Plane())
     rows = np.arange(_PAIRS)
     try:
-        by_kernel = engine_called(KERNEL).shared_areas(left, right, rows, rows, Plane())
+        kernel = engine_called(KERNEL)
+        area = kernel.shared_areas(left, right, rows, rows, Plane())
+        inside, flagged = _lengths_inside(kernel, lines, right)
     except Exception:  # whatever a compiler may throw on a machine that nobody has seen: the other engine is there
         return False
-    by_geos = shapely_engine.shared_areas(left, right, rows, rows, Plane())
-    agree = bool((np.abs(by_kernel - by_geos) <= _TOLERANCE_M2).all())
+    area_off = np.abs(area - shapely_engine.shared_areas(left, right, rows, rows, Plane()))
+    length_off = np.abs(inside - _lengths_inside(shapely_engine, lines, right)[0])[~flagged]
+    agree = bool((area_off <= _TOLERANCE_M2).all() and len(length_off) and (length_off <= _TOLERANCE_M).all())
     if agree:
         _note_compiled()
     return agree
+
+
+def _lengths_inside(engine, lines, polygons):
+    """(m of each line in the polygon of its row, whether the engine leaves that to GEOS)."""
+    rows = np.arange(len(lines))
+    pieces, flagged = engine.pieces_inside(lines, polygons, rows, rows)
+    edges = edges_of(lines.geometry)
+    return np.bincount(pieces.on, pieces.lengths(edges.from_, edges.to, Plane()), minlength=len(rows)), flagged
 
 
 def is_compiled():

@@ -1,4 +1,4 @@
-"""Areas that polygons share, by the exact-area kernel: no overlay geometry, no prepared geometry, no tiles."""
+"""Areas that polygons share and where lines run in them, by the kernel: no overlay geometry, no tiles."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ import numpy as np
 
 from . import shapely_engine
 from .kernel.density import density_of
-from .kernel.polygons import EVERYWHERE, RING
+from .kernel.line_walk import OF_LINE, PAIR
+from .kernel.line_walk import pieces_inside as walk_lines
+from .kernel.polygons import EVERYWHERE, FROM, RING, TO
 from .kernel.sizes import own_areas
 from .kernel.walk import TAKEN
 from .kernel.walk import shared_areas as walk
+from .line_edges import Pieces
 from .parallel import spread_rows
 from .ragged import Rings
 
@@ -31,6 +34,13 @@ def shared_areas(left, right, a, b, measure, threads=1):
     return areas_of(left.flat, right.flat, a, b, measure, sizes, threads)
 
 
+def areas(shapes, rows, measure, threads=1):
+    """As `shapely_engine.areas`."""
+    if measure.straight is not measure:
+        return shapely_engine.areas(shapes, rows, measure, threads)
+    return np.bincount(shapes.part_owner, part_areas(shapes.flat, measure, threads), minlength=len(shapes))[rows]
+
+
 def areas_of(left, right, a, b, measure, sizes, threads=1):
     """The same for the kernel's `Polygons`. sizes: m2 of each left one, NaN where not known."""
     area, outcome = np.full(len(a), np.nan), np.zeros(len(a), np.int64)
@@ -44,6 +54,25 @@ def areas_of(left, right, a, b, measure, sizes, threads=1):
 
     spread_rows(run, threads, len(a))
     return np.where(outcome == TAKEN, area, np.nan)
+
+
+def pieces_inside(lines, polygons, a, b, threads=1):
+    """As `shapely_engine.pieces_inside`, except that some pairs are flagged and have no pieces here.
+
+    Those in which the line meets the border otherwise than by crossing it.
+    """
+    flat_lines, flat = lines.flat_lines, polygons.flat  # made before there are threads
+    flagged, found = np.zeros(len(a), dtype=bool), {}
+
+    def run(rows):
+        which, share, flagged[rows] = walk_lines(flat_lines, flat, a[rows], b[rows])
+        which[:, PAIR] += rows.start
+        found[rows.start] = which, share
+
+    spread_rows(run, threads, len(a))
+    which, share = (np.concatenate(column) for column in zip(*(found[start] for start in sorted(found))))
+    pair = which[:, PAIR]
+    return Pieces(pair, which[:, OF_LINE] - a[pair], share[:, FROM], share[:, TO]), flagged
 
 
 def part_areas(polygons, measure, threads=1):

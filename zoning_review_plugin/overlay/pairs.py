@@ -16,6 +16,8 @@ from ..model.codes import Relation
 from .along import Runs, Stationed
 from .areas import all_shared_areas, shared_areas
 from .candidates import BoxIndex
+from .inside import pieces_inside
+from .ragged import edges_of
 from .relations import is_whole, of_parts
 
 LEAST_AREA_M2 = 1e-6
@@ -59,8 +61,9 @@ class Met(NamedTuple):
 
 def meet(left, right, engine, threads=1):
     """The `Met` of two `Shapes`. engine: see `areas`."""
-    along, runs = _along(left, right)
-    found = [_areas(left, right, engine, threads), _lines_inside(left, right), _places(left, right), along]
+    along, runs = _along(left, right, engine, threads)
+    inside = _lines_inside(left, right, engine, threads)
+    found = [_areas(left, right, engine, threads), inside, _places(left, right), along]
     return Met(_sorted(found), runs)
 
 
@@ -78,7 +81,7 @@ def _areas(left, right, engine, threads):
     i, j, area = all_shared_areas(left, right, engine, left.measure, threads)
     keep = ~(area <= LEAST_AREA_M2)  # NaN stays: a pair that could not be overlaid must be seen
     i, j, area = i[keep], j[keep], area[keep]
-    sizes = left.area[i], _sizes(right, j, left.measure.area)
+    sizes = left.area[i], engine.areas(right, j, left.measure, threads)
     within, contains = _wholes(left, right, i, j, area, sizes, engine, threads)
     area = np.where(within, sizes[0], np.where(contains, sizes[1], area))
     return _pairs(
@@ -99,7 +102,7 @@ def _wholes(left, right, i, j, area, sizes, engine, threads):
     straight = left.measure.straight
     if straight is not left.measure:
         area = shared_areas(left, right, i, j, engine, straight, threads)
-        sizes = _sizes(left, i, straight.area), _sizes(right, j, straight.area)
+        sizes = [engine.areas(shapes, rows, straight, threads) for shapes, rows in ((left, i), (right, j))]
     return is_whole(area, sizes[0]), is_whole(area, sizes[1])
 
 
@@ -111,18 +114,38 @@ def _box_pairs(left, right, rows_left, rows_right):
     return rows_left[i], rows_right[j]
 
 
-def _lines_inside(left, right):
+def _lines_inside(left, right, engine, threads):
     """Line features in polygon subjects: the length that lies in the closed area."""
-    i, j = _box_pairs(left, right, left.rows(_POLYGON), right.rows(_LINE))
-    measure = left.measure
-    length = measure.length(shapely.intersection(left.geometry[i], right.geometry[j]))
+    inside = pieces_inside(right, left, engine, threads)
+    i, j, length, border = _lengths(inside, right, left.measure)
+    used, back = np.unique(j, return_inverse=True)
+    twice = np.flatnonzero(~shapely.is_simple(right.geometry[used])[back])  # what these run twice is one length
+    length[twice] = left.measure.length(shapely.intersection(left.geometry[i[twice]], right.geometry[j[twice]]))
     keep = length > LEAST_LENGTH_M
-    i, j, length = i[keep], j[keep], length[keep]
-    size = _sizes(right, j, measure.length)
-    inside = is_whole(length, size)
-    only_border = shapely.touches(left.geometry[i], right.geometry[j])
-    relation = np.where(only_border, Relation.TOUCHES, np.where(inside, Relation.CONTAINS, Relation.CROSSES))
-    return _pairs(i, j, relation, length=length, share_right=_share(length, size, inside))
+    i, j, length, border = i[keep], j[keep], length[keep], border[keep]
+    size = _sizes(right, j, left.measure.length)
+    whole = is_whole(length, size)
+    relation = np.where(whole, Relation.CONTAINS, Relation.CROSSES).astype(object)
+    relation[_only_on_border(left, right, i, j, border)] = Relation.TOUCHES
+    return _pairs(i, j, relation, length=length, share_right=_share(length, size, whole))
+
+
+def _lengths(inside, lines, measure):
+    """(polygon, line, m, whether it may be the border's only) of each pair of `Inside`."""
+    if len(inside.line) == 0:
+        return inside.polygon, inside.line, np.zeros(0), inside.border
+    edges = edges_of(lines.line_parts.geometry)
+    length = inside.pieces.lengths(edges.from_, edges.to, measure)
+    new = np.append(True, (np.diff(inside.line) != 0) | (np.diff(inside.polygon) != 0))
+    first, pair = np.flatnonzero(new), np.cumsum(new) - 1
+    border = np.logical_or.reduceat(inside.border, first)
+    return inside.polygon[first], inside.line[first], np.bincount(pair, length), border
+
+
+def _only_on_border(left, right, i, j, doubtful):
+    """The places in `i` of pairs of a line and a polygon that share nothing but border. doubtful: (p,) which may."""
+    rows = np.flatnonzero(doubtful)
+    return rows[shapely.touches(left.geometry[i[rows]], right.geometry[j[rows]])]
 
 
 def _places(left, right):
@@ -151,23 +174,24 @@ def _between_patches(left, right, i, j, touching):
     return touching[inside[group]]
 
 
-def _along(left, right):
+def _along(left, right, engine, threads):
     """Line subjects on polygons, lines and points: (pairs, runs with rows of `left`)."""
-    lines = left.rows(_LINE)
-    if len(lines) == 0:
+    if len(left.rows(_LINE)) == 0:
         return _pairs(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, object)), Runs.empty()
-    runs = Stationed(left.geometry[lines], left.measure).runs_on(right.geometry)
-    runs = runs._replace(line=lines[runs.line])
-    runs = runs.taken((runs.end > runs.start) | (right.dimension[runs.feature] < _POLYGON))  # a touch is no run
+    runs, border = _runs(left, right, engine, threads)
     i, j, length, start, end = runs.by_pair()
-    dimension, a, b = right.dimension[j], left.geometry[i], right.geometry[j]
+    dimension = right.dimension[j]
     shared = (length > LEAST_LENGTH_M) & (dimension > _POINT)
-    met = shared | ((dimension < _POLYGON) & ~shared & ~shapely.touches(a, b))
+    met = shared.copy()
+    rest = np.flatnonzero(~shared & (dimension < _POLYGON))
+    met[rest] = ~shapely.touches(left.geometry[i[rest]], right.geometry[j[rest]])
     used = np.where(dimension == _LINE, 0.0, np.nan)
     both = np.flatnonzero(shared & (dimension == _LINE))
     used[both] = _used(left, right, i[both], j[both])
     size, whole = _sizes(right, j, left.measure.length), is_whole(length, left.length[i])
-    relation = _line_relation(left, right, i, j, whole, is_whole(used, size), shared)
+    relation = _line_relation(dimension, whole, is_whole(used, size), shared)
+    doubtful = (dimension == _POLYGON) & np.isin(i * len(right) + j, border)
+    relation[_only_on_border(left, right, i, j, doubtful)] = Relation.TOUCHES
     pairs = _pairs(
         i,
         j,
@@ -178,7 +202,19 @@ def _along(left, right):
         station_from=start,
         station_to=end,
     ).taken(met)
-    return pairs, runs.of_pairs(pairs.left, pairs.right)
+    return pairs, runs if met.all() else runs.of_pairs(pairs.left, pairs.right)
+
+
+def _runs(left, right, engine, threads):
+    """(`Runs` of the lines of left on all of right, left row * len(right) + right row of those in doubt of borders)."""
+    lines = Stationed(np.where(left.dimension == _LINE, left.geometry, None), left.measure)
+    inside = pieces_inside(left, right, engine, threads)
+    runs = lines.runs_of(inside.polygon, inside.pieces)
+    runs = runs.taken(runs.end > runs.start)  # a touch is no run
+    others = np.isin(right.dimension, (_POINT, _LINE))
+    if others.any():
+        runs = runs.with_(lines.runs_on(np.where(others, right.geometry, None)))
+    return runs, np.unique((inside.line * len(right) + inside.polygon)[inside.border])
 
 
 def _used(left, right, i, j):
@@ -200,13 +236,11 @@ def _used(left, right, i, j):
     return used
 
 
-def _line_relation(left, right, i, j, within, contains, shared):
-    dimension = right.dimension[j]
+def _line_relation(dimension, within, contains, shared):
     on_area = np.where(within, Relation.WITHIN, Relation.CROSSES)
     on_line = np.where(shared, of_parts(within, contains), Relation.CROSSES)
     found = np.where(dimension == _POLYGON, on_area, np.where(dimension == _LINE, on_line, Relation.CONTAINS))
-    only_border = (dimension == _POLYGON) & shapely.touches(left.geometry[i], right.geometry[j])
-    return np.where(only_border, Relation.TOUCHES, found).astype(object)
+    return found.astype(object)
 
 
 def _sizes(shapes, rows, size_of):

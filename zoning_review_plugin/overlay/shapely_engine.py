@@ -1,4 +1,4 @@
-"""Areas that polygons share, by GEOS: bulk tests first, overlays only where boundaries cross.
+"""Areas that polygons share and where lines run in them, by GEOS: bulk tests first, overlays where boundaries cross.
 
 A pair is decided by the cheapest question that settles it: apart, one inside the other (its area is
 known), or crossing (an overlay, then its area). Large polygons are asked tile by tile.
@@ -12,6 +12,7 @@ import numpy as np
 import shapely
 from shapely.errors import GEOSException
 
+from .line_edges import LineEdges
 from .parallel import own_copies, spread, spread_prepared
 from .ragged import only_parts
 
@@ -32,6 +33,45 @@ def shared_areas(left, right, a, b, measure, threads=1):
     pair, i, j = _tile_pairs(left.tiles, right.tiles, a, b)
     amounts = _areas(left.tiles.geometry, right.tiles.geometry, i, j, measure, threads)
     return np.bincount(pair, amounts, minlength=len(a))
+
+
+def areas(shapes, rows, measure, threads=1):
+    """m2 of the polygons at some rows (p,) of `Shapes`, each computed once."""
+    used, back = np.unique(rows, return_inverse=True)
+    return measure.area(shapes.geometry[used])[back]
+
+
+def pieces_inside(lines, polygons, a, b, threads=1):
+    """Where the parts `a` of lines run in the parts `b` of polygons: (`Pieces`, flagged (p,)).
+
+    lines, polygons: `Shapes`. a, b: (p,) rows of their parts, each pair once. `Pieces.on` is the place in `a`, and
+    `edge` counts the edges of all parts. An area is closed. Flagged pairs are left to GEOS: here there are none.
+    """
+    parts, used = np.unique(a), np.unique(b)
+    edges = LineEdges(lines.line_parts.geometry[parts])
+    width = int(b.max(initial=0)) + 1
+    pairs = a * width + b
+    order = np.argsort(pairs)
+    pairs = np.append(pairs[order], -1)
+
+    def place(polygon, edge):
+        """The place of a pair among the sorted ones, and whether it is one of them."""
+        key = parts[edges.owner[edge]] * width + used[polygon]
+        at = np.searchsorted(pairs[:-1], key)
+        return at, pairs[at] == key
+
+    found = edges.pieces_on(polygons.parts.geometry[used], lambda polygon, edge: place(polygon, edge)[1])
+    number = _edge_numbers(lines.line_parts.geometry, parts)
+    pair = order[place(found.on, found.edge)[0]]
+    return found._replace(on=pair, edge=number[found.edge]), np.zeros(len(a), dtype=bool)
+
+
+def _edge_numbers(lines, rows):
+    """Which of the edges of all `lines` those of the lines `rows` are."""
+    counts = shapely.get_num_coordinates(lines) - 1
+    first = np.cumsum(counts) - counts
+    own = counts[rows]
+    return np.repeat(first[rows] - (np.cumsum(own) - own), own) + np.arange(own.sum())
 
 
 def overlays(left, right, threads=1):

@@ -8,14 +8,14 @@ from typing import NamedTuple
 import numpy as np
 import shapely
 
-from .candidates import Cover, CoverIndex, cover_of
+from .candidates import Cover, CoverIndex, cover_of, cover_of_lines
 from .measure import Measure
 from .ragged import parts_of, rings_of
 from .tiles import Tiles, tiled
 
 
 class Parts(NamedTuple):
-    """Simple polygons (object array), and the row of the geometry that each is a part of (p,), ascending."""
+    """Simple polygons or lines (object array), and the row of the geometry that each is a part of (p,), ascending."""
 
     geometry: np.ndarray
     owner: np.ndarray
@@ -91,6 +91,23 @@ class Shapes:
     def cover_index(self) -> CoverIndex:
         """The boxes, to be asked."""
         return CoverIndex(self.cover)
+
+    @cached_property
+    def line_parts(self) -> Parts:
+        """The lines of the lines."""
+        return Parts(*parts_of(np.where(self.dimension == 1, self.geometry, None), 1))
+
+    @cached_property
+    def flat_lines(self):
+        """The parts of lines as the kernel's `Lines`."""
+        from .kernel.lines import lines_of_geometry  # as above
+
+        return lines_of_geometry(self.line_parts.geometry)
+
+    @cached_property
+    def line_cover(self) -> Cover:
+        """Boxes that hold the parts of lines."""
+        return cover_of_lines(self.line_parts.geometry)
 
     def _edges_of(self, rows):
         rings = rings_of(self.parts.geometry[rows])

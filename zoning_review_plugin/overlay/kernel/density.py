@@ -26,14 +26,15 @@ _NODE = 0.5 * (0.6**0.5)  # Gauss's three nodes lie at the middle and this far f
 
 
 class Density(NamedTuple):
-    """A grid of cells: the middle of its first one, the distance of middles, cells in a row, rows, and J of each.
+    """A part of one grid over the whole plane: the column and the row where it begins, the size of a cell, cells in
+    a row, rows, and J of each. The grid does not depend on what is asked, so that a shard has the figures of the whole.
 
     polynomial: (cells, DEGREE + 1, DEGREE + 1), s² times J's coefficients of u^k v^m as seen from the middle
     of the cell, row by row of the grid; NaN where the measure has no figure.
     """
 
-    x: float
-    y: float
+    column: int
+    row: int
     step: float
     columns: int
     rows: int
@@ -45,22 +46,24 @@ def density_of(measure, bounds):
     low, high = np.asarray(bounds[:2], float), np.asarray(bounds[2:], float)
     step = _REACH_M / measure.metres_per_unit
     with np.errstate(invalid="ignore", over="ignore"):
-        size = np.floor((high - low) / step) + 1
+        first = np.floor(low / step)
+        size = np.floor(high / step) - first + 1
     if not size.prod() <= _MOST_CELLS:  # also where it is no number
         return None
     columns, rows = size.astype(np.int64)
-    x, y = low[0] + step * (0.5 + np.arange(columns)), low[1] + step * (0.5 + np.arange(rows))
+    x, y = step * (first[0] + 0.5 + np.arange(columns)), step * (first[1] + 0.5 + np.arange(rows))
     middles = np.column_stack([np.tile(x, rows), np.repeat(y, columns)])
-    return Density(x[0], y[0], step, int(columns), int(rows), measure.density(middles, step, DEGREE) * step**2)
+    polynomial = measure.density(middles, step, DEGREE) * step**2
+    return Density(int(first[0]), int(first[1]), step, int(columns), int(rows), polynomial)
 
 
 @compiled_lean
 def ground_at(density, x, y, ground):
     """Fill `ground` (DEGREE + 1, DEGREE + 1): F's coefficients, without a factor u, as seen from (x, y)."""
-    column = min(max(int(np.floor((x - density.x) / density.step + 0.5)), 0), density.columns - 1)
-    row = min(max(int(np.floor((y - density.y) / density.step + 0.5)), 0), density.rows - 1)
-    u = (x - density.x) / density.step - column
-    v = (y - density.y) / density.step - row
+    column = min(max(int(np.floor(x / density.step)) - density.column, 0), density.columns - 1)
+    row = min(max(int(np.floor(y / density.step)) - density.row, 0), density.rows - 1)
+    u = x / density.step - (density.column + column + 0.5)
+    v = y / density.step - (density.row + row + 0.5)
     polynomial, cell = density.polynomial, row * density.columns + column
     for k in range(DEGREE + 1):
         for m in range(DEGREE + 1):

@@ -44,11 +44,11 @@ def polygons_from(xy, ring, polygon):
     xy, ring = _turned(xy, ring, polygon)
     first = np.zeros((len(polygon), 3), np.int64)
     first[:, RING] = polygon
-    run, run_box = _runs(xy, ring, first)
-    group_box = _groups(run_box, first)
+    run, run_box = runs_of(xy, ring, first)
+    group_box = groups_of(run_box, first)
     box = np.empty((len(polygon) - 1, 4))
     for p in range(len(polygon) - 1):
-        _enclose(box, p, group_box, first[p, GROUP], first[p + 1, GROUP])
+        enclose(box, p, group_box, first[p, GROUP], first[p + 1, GROUP])
         if max(-box[p, 0], -box[p, 1], box[p, 2], box[p, 3]) > LARGEST:
             box[p, 0] = box[p, 1] = -EVERYWHERE
             box[p, 2] = box[p, 3] = EVERYWHERE
@@ -132,7 +132,7 @@ def _copy(xy, first, end, forward, kept, v):
 
 
 @compiled
-def _runs(xy, ring, first):
+def runs_of(xy, ring, first):
     """(run, run_box); fills the column RUN of `first`."""
     count = 0
     for r in range(len(ring) - 1):
@@ -163,7 +163,7 @@ def _around(xy, begin, end, box, row):
 
 
 @compiled
-def _groups(run_box, first):
+def groups_of(run_box, first):
     """group_box; fills the column GROUP of `first`."""
     for p in range(len(first) - 1):
         first[p + 1, GROUP] = first[p, GROUP] + (first[p + 1, RUN] - first[p, RUN] + FAN - 1) // FAN
@@ -171,12 +171,12 @@ def _groups(run_box, first):
     for p in range(len(first) - 1):
         for g in range(first[p, GROUP], first[p + 1, GROUP]):
             begin = first[p, RUN] + (g - first[p, GROUP]) * FAN
-            _enclose(box, g, run_box, begin, min(begin + FAN, first[p + 1, RUN]))
+            enclose(box, g, run_box, begin, min(begin + FAN, first[p + 1, RUN]))
     return box
 
 
 @compiled_lean
-def _enclose(found, row, box, begin, end):
+def enclose(found, row, box, begin, end):
     """Put the box around those from `begin` to `end` into a row of `found`; around none, one that meets nothing."""
     found[row, 0] = found[row, 1] = np.inf
     found[row, 2] = found[row, 3] = -np.inf

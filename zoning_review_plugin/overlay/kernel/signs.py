@@ -30,6 +30,23 @@ def side(ax, ay, bx, by, px, py, room):
 
 
 @compiled_lean
+def distance_from(ax, ay, bx, by, px, py):
+    """How far p lies left of the line from a to b, times the distance from a to b.
+
+    With twice the digits of a number, so that next to the line there are still some that are right.
+    """
+    dx, dx_lost = _difference(bx, ax)
+    dy, dy_lost = _difference(by, ay)
+    ex, ex_lost = _difference(px, ax)
+    ey, ey_lost = _difference(py, ay)
+    first, first_lost = _product(dx, ey)
+    second, second_lost = _product(dy, ex)
+    value, value_lost = _difference(first, second)
+    lost = (dx * ey_lost + dx_lost * ey) - (dy * ex_lost + dy_lost * ex)
+    return value + (value_lost + (first_lost - second_lost) + lost)
+
+
+@compiled_lean
 def _side_exactly(ax, ay, bx, by, px, py, room):
     dx, dx_lost = _difference(bx, ax)
     dy, dy_lost = _difference(by, ay)
