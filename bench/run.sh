@@ -7,7 +7,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/../scripts/environment.sh"
 source "$ROOT/bench/peers.sh"
 
 install_run_packages
-install_libraries "$ROOT/requirements.txt"
+install_libraries "$ROOT/requirements.txt" "$ROOT/bench/requirements.txt"
 install_peers
 install_postgis
 cd "$ROOT"

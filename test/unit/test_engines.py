@@ -97,3 +97,24 @@ def test_kernel_is_compiled_in_the_background_once(tmp_path, monkeypatch):
     done = subprocess.run(call, env={**options["env"], "XDG_CACHE_HOME": str(tmp_path)}, capture_output=True, text=True)
     assert done.stdout.strip() == "kernel" and list((tmp_path / "zoning_review").glob("kernel-*")), done.stderr
     assert call[0] == sys.executable
+
+
+WITHOUT_NUMBA = """
+import sys
+sys.modules["numba"] = None
+import numpy as np
+from zoning_review_plugin.overlay import engines, kernel_engine, shapely_engine
+from zoning_review_plugin.overlay.kernel.compiling import AVAILABLE
+from zoning_review_plugin.overlay.measure import Plane
+from zoning_review_plugin.overlay.shapes import Shapes
+left, right = (Shapes(shapes[:60], Plane()) for shapes in engines._built_in_pairs())
+rows = np.arange(60)
+found = [engine.shared_areas(left, right, rows, rows, Plane()) for engine in (kernel_engine, shapely_engine)]
+print(AVAILABLE, np.abs(found[0] - found[1]).max() < 1e-9)
+"""
+
+
+def test_kernel_is_right_without_a_compiler_too():
+    """Slow, but there for the few pairs that GEOS cannot overlay."""
+    done = subprocess.run([sys.executable, "-c", WITHOUT_NUMBA], capture_output=True, text=True)
+    assert done.stdout.split() == ["False", "True"], done.stderr

@@ -20,7 +20,7 @@ DEGREE = 5  # of J in u and in v on a cell; of F on a window, in both together
 _REACH_M = 32_000.0  # from the middle of a cell to where its polynomial holds, and from one middle to the next
 _WIDEST = 2.0  # of the reach: the largest window
 _FAR = 2.0  # of the larger side of a window, from its middle: edges are not followed farther
-_MOST_CELLS = 20_000  # a layer that spans more is not for the kernel
+_MOST_CELLS = 40_000  # a layer that spans more is not for the kernel
 
 _NODE = 0.5 * (0.6**0.5)  # Gauss's three nodes lie at the middle and this far from it; exact up to degree 5
 

@@ -64,7 +64,7 @@ def _compared_products(a, b, c, d):
     second, second_lost = _product(c, d)
     if first != second:
         return 1 if first > second else -1
-    return (first_lost > second_lost) - (first_lost < second_lost)
+    return int(first_lost > second_lost) - int(first_lost < second_lost)
 
 
 @compiled_lean
