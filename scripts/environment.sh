@@ -91,3 +91,10 @@ run_qgis_process() {
     PYTHONPATH="$("$PYTHON" -c 'import site; print(site.getsitepackages()[0])')${PYTHONPATH:+:$PYTHONPATH}" \
     "$(qgis_process_command)" "$@"
 }
+
+# install_dask : what a cluster needs, into .venv; numpy, pandas and what else is there stay as they are.
+install_dask() {
+  say "Installing Dask into .venv …"
+  "$PYTHON" -c 'import numpy, pandas; print(f"numpy=={numpy.__version__}\npandas=={pandas.__version__}")' >"$VENV/dask.txt"
+  "$PYTHON" -m pip install -q --disable-pip-version-check -c "$VENV/dask.txt" "$(grep '^distributed' "$ROOT/requirements-test.txt")"
+}

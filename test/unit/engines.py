@@ -6,14 +6,15 @@ GEOS rounds every corner that it makes, and now and then goes wrong; then exact 
 import numpy as np
 import pytest
 
+from bench.exact_area import shared_area
 from zoning_review_plugin.overlay import kernel_engine, shapely_engine
 from zoning_review_plugin.overlay.measure import Plane
 from zoning_review_plugin.overlay.ragged import edges_of
 
-from .exact_area import shared_area
 from .exact_lines import places_inside
 
 NAME = "both"
+areas = kernel_engine.areas
 _TOLERANCE_M2 = 1e-5
 
 

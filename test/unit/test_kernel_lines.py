@@ -9,6 +9,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.degenerate import FAMILIES
 from zoning_review_plugin.overlay import kernel_engine, shapely_engine
 from zoning_review_plugin.overlay.candidates import cover_of_lines
 from zoning_review_plugin.overlay.kernel.signs import distance_from
@@ -19,7 +20,6 @@ from zoning_review_plugin.overlay.shapes import Shapes
 from zoning_review_plugin.review.frame import Frame
 
 from . import engines
-from .degenerate import FAMILIES
 from .exact_lines import meets_otherwise, places_inside
 from .independent import array_of, star
 

@@ -173,6 +173,19 @@ def test_contact_is_at_distance_zero_and_has_no_direction():
         assert (found.feature[0], found.distance[0]) == (0, 0.0) and np.isnan(found.bearing[0])
 
 
+def test_vertices_that_repeat_make_no_piece_of_no_length():
+    """GEOS crashes on a line of two equal points."""
+    circle = shapely.Point(500_000, 3_600_000).buffer(100, quad_segs=30)
+    corners = np.repeat(shapely.get_coordinates(circle), 40, axis=0)
+    flat = shapely.LineString([(500_300, 3_600_000), (500_300, 3_600_000)])
+    beside = shapely.Polygon(corners + (400, 0))
+    found = index_of(4547, [beside], [shapely.Polygon(corners)]).nearest(array_of([beside, flat]), 5000.0)
+    assert found.distance == pytest.approx([200, 200], rel=1e-3)
+    assert index_of(4547, [circle], [flat]).nearest(array_of([circle]), 5000.0).distance == pytest.approx(
+        [200], rel=1e-3
+    )
+
+
 def test_nothing_to_find():
     subject = shapely.Point(500_000, 3_600_000)
     for features in ([], [None], [None, None]):

@@ -6,6 +6,7 @@ import shapely
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from zoning_review_plugin.overlay import once
 from zoning_review_plugin.overlay.common import common
 from zoning_review_plugin.overlay.cut import REMAINDER, cut
 from zoning_review_plugin.overlay.measure import Plane
@@ -254,3 +255,18 @@ def test_only_what_has_the_shared_dimension_is_common():
     left, right = shapes([comb]), shapes([beam])
     shape = common(left, right, meet(left, right, engines).pairs)[0]
     assert shape.geom_type == "Polygon" and shape.equals(shapely.box(0, 2, 3, 3))
+
+
+def test_few_and_many_features_on_a_subject_are_looked_at_alike(monkeypatch):
+    """Two ways to find features that may overlap on a subject: every two of few, boxes that meet of many."""
+    random = np.random.default_rng(7)
+    subjects = [shapely.box(x, 0, x + 20, 30) for x in (0, 20, 40)]
+    corners = random.uniform(0, 55, (60, 2)) * (1, 0.5)
+    features = [shapely.box(x, y, x + 6, y + 5) for x, y in corners]
+    left, right = shapes(subjects), shapes(features)
+    met = meet(left, right, engines)
+    found = counted_once(left, right, met, engines).area
+    whole = shapely.area(shapely.intersection(left.geometry, shapely.union_all(features)))
+    assert found == pytest.approx(whole, rel=1e-12)
+    monkeypatch.setattr(once, "_FEW", 1)
+    assert counted_once(left, right, met, engines).area.tolist() == found.tolist()

@@ -1,5 +1,6 @@
 """One process, threads, a pool of processes: the same tables to the last digit, `run` aside (contract section 5)."""
 
+import pickle
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -9,7 +10,7 @@ from pandas.testing import assert_frame_equal
 
 from zoning_review_plugin.command.executors import process_pool
 from zoning_review_plugin.model.case import Coverage, Options, Sliver
-from zoning_review_plugin.review.shards import shards_by_place
+from zoning_review_plugin.review.shares import shards_by_place
 
 from .independent import array_of, star
 from .small_reviews import ORIGIN, Against, box, layer, line, missing, point, reviewed
@@ -126,7 +127,35 @@ def test_one_worker_needs_no_pool():
 
 def test_each_subject_is_in_one_shard():
     shapes = array_of([shapely.Point(x % 37, x // 37) for x in range(1000)] + [None] * 5)
-    shards = shards_by_place(shapes)
+    shards = shards_by_place(shapes, 16)
     assert len(shards) > 4 and all(len(shard) for shard in shards)
     assert sorted(np.concatenate(shards).tolist()) == list(range(1005))
     assert all((np.diff(shard) > 0).all() for shard in shards)
+
+
+class Weighing(ThreadPoolExecutor):
+    """Threads that weigh what would travel to a process: (function, bytes) of each task."""
+
+    workers = 2
+
+    def __init__(self):
+        super().__init__(2)
+        self.weights = []
+
+    def submit(self, function, *arguments):
+        self.weights.append((function.__name__, len(pickle.dumps(arguments))))
+        return super().submit(function, *arguments)
+
+
+def test_a_shard_gets_of_layers_in_memory_what_lies_near_it():
+    fields = layer(*(box(x, 0, x + 60, 60) for x in range(0, 300_000, 100)))
+    county = layer(*(box(x, -500, x + 1000, 500) for x in range(0, 300_000, 1000)), XZQDM=[str(k) for k in range(300)])
+    subjects = [box(x, 10, x + 30, 30) for x in range(0, 300_000, 1000)]
+    against = {"pbf": Against(fields, "permanent_farmland"), "unit": Against(county, "admin_area")}
+    options = Options(search_distance_m=500.0, split_by=("unit",))
+    with Weighing() as executor:
+        reviewed(subjects, executor, options=options, **against)
+    surveys, shards = ([w for name, w in executor.weights if name == kind] for kind in ("_survey", "_shard"))
+    assert len(surveys) == 2 and len(shards) >= 4
+    assert surveys == sorted(surveys, reverse=True)  # the largest layer first
+    assert max(shards) < 2.5 * sum(surveys) / len(shards)

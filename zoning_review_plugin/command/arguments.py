@@ -65,7 +65,9 @@ def _review(calls, words):
     call = _call(calls, "review", words)
     call.add_argument("case", metavar="CASE", help=words.say("help.case"))
     call.add_argument("--output", metavar="DIR", help=words.say("help.output"))
-    call.add_argument("--workers", type=_count, default=1, metavar="N", help=words.say("help.workers"))
+    place = call.add_mutually_exclusive_group()
+    place.add_argument("--workers", type=_count, default=1, metavar="N", help=words.say("help.workers"))
+    place.add_argument("--scheduler", metavar="ADDRESS", help=words.say("help.scheduler"))
     call.add_argument("--engine", choices=("auto", "kernel", "shapely"), default="auto", help=words.say("help.engine"))
     call.add_argument("--strict", action="store_true", help=words.say("help.strict"))
     call.add_argument(

@@ -23,6 +23,11 @@ class _Pool(ProcessPoolExecutor):
         with _interrupts_held():
             return super().submit(*arguments, **more)
 
+    @property
+    def workers(self):
+        """How many tasks it runs at once."""
+        return self._max_workers
+
 
 @contextmanager
 def _interrupts_held():

@@ -27,7 +27,7 @@ def run(options, words):
     progress = progress_of(options, words)
     try:
         case, layers = opened(options)
-        with process_pool(options.workers) as executor:
+        with _executor(options, layers, words) as executor:
             threads = os.cpu_count() or 1
             result = review(case, layers, executor, Span(progress, 0.0, 0.9), options.engine, threads)
         progress.close()
@@ -43,6 +43,19 @@ def run(options, words):
     elif not options.quiet:
         print("\n".join(review_summary(result, outputs, words)))
     return _FAIL_ON if options.fail_on and _as_bad_as(result, options.fail_on) else 0
+
+
+def _executor(options, layers, words):
+    """A context manager that yields where shards run: a cluster, a pool of processes, or None for this process."""
+    if options.scheduler is None:
+        return process_pool(options.workers)
+    from .cluster import cluster  # its library is optional
+
+    def tell(code, params):
+        if not options.quiet:
+            print(words.say(f"fault.{code}", **params), file=sys.stderr)
+
+    return cluster(options.scheduler, layers, tell)
 
 
 def _tell(result, options):

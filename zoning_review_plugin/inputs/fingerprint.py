@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import struct
 from pathlib import Path
 
 _SHAPEFILE_PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 _BLOCK = 1 << 20
+_LENGTH = struct.Struct("<Q").pack
 
 
 def file_hash(target):
@@ -36,12 +38,16 @@ class ContentHash:
 
     def add(self, batch):
         """Take in a `Batch`. How a layer is cut into batches makes no difference."""
-        columns = [batch.attributes[name] for name in sorted(batch.attributes)]
-        for row, wkb in enumerate(batch.wkb):
-            texts = [str(batch.fid[row])] + ["\0" if column[row] is None else column[row] for column in columns]
-            head = "\x1f".join(texts).encode("utf-8", "surrogatepass")
-            self._digest.update(len(head).to_bytes(8, "little") + head)
-            self._digest.update(len(wkb or b"").to_bytes(8, "little") + (wkb or b""))
+        texts = [map(str, batch.fid.tolist())]
+        texts += [
+            ["\0" if text is None else text for text in batch.attributes[name].tolist()]
+            for name in sorted(batch.attributes)
+        ]
+        parts = []
+        for wkb, *row in zip(batch.wkb.tolist(), *texts):
+            head, wkb = "\x1f".join(row).encode("utf-8", "surrogatepass"), wkb or b""
+            parts += (_LENGTH(len(head)), head, _LENGTH(len(wkb)), wkb)
+        self._digest.update(b"".join(parts))
 
     def text(self):
         """The hash so far, in hexadecimal."""

@@ -51,14 +51,15 @@ class Gate:
 
     columns: our name → field of the layer. values: our name → constant text, which stands instead of a field.
     move: the `Move` to the analysis CRS. area_of: geometries in the analysis CRS → m2.
+    threads: for the question which geometries are valid.
     """
 
-    def __init__(self, key, layer, columns, values, move, area_of):
+    def __init__(self, key, layer, columns, values, move, area_of, threads=1):
         self.key, self.layer = key, layer
         self.columns = {ours: theirs for ours, theirs in columns.items() if ours not in values}
         self.move = move
         self._passed_over = {ours: theirs for ours, theirs in columns.items() if ours in values}
-        self._values, self._area_of = values, area_of
+        self._values, self._area_of, self._threads = values, area_of, threads
         self.issues = []
         self.count = 0
         self.kinds = Counter()
@@ -72,7 +73,7 @@ class Gate:
         """Yield `Features` batch by batch; with `bounds` (analysis CRS) only those whose boxes may meet it."""
         faults = []
         names = sorted(set(self.columns.values()))
-        for batch in self.layer.batches(names, self._window(bounds), faults):
+        for batch in self.layer.batches(names, self.window(bounds), faults):
             self.content.add(batch)
             self.count += len(batch)
             yield self._clean(batch)
@@ -87,7 +88,8 @@ class Gate:
         params = {"delivered": self.count, "declared": declared, "problem": broken.params["problem"] if broken else ""}
         return Issue(self.key, "layer_incomplete", Severity.ERROR, params=params)
 
-    def _window(self, bounds):
+    def window(self, bounds):
+        """The `Window` of the layer that holds `bounds` (analysis CRS); None where there is none."""
         if bounds is not None and self.move.window:
             bounds = self.move.window(bounds)
         return None if bounds is None else Window(*bounds)
@@ -148,7 +150,7 @@ class Gate:
 
     def _valid(self, batch, geometry):
         fixed = geometry.copy()
-        for repair in repairs(geometry):
+        for repair in repairs(geometry, self._threads):
             fixed[repair.row] = repair.geometry
             before = float(self._area_of(np.array([repair.before]))[0])
             after = float(self._area_of(np.array([repair.geometry]))[0])

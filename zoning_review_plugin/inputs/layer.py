@@ -5,14 +5,15 @@ OGR sources, QGIS feature sources and plain arrays are thin adapters of `Layer`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
 from .wkb import boxes
 
-BATCH_SIZE = 65_536
+BATCH_SIZE = 32_768
 
 
 class Field(NamedTuple):
@@ -60,8 +61,11 @@ class Layer:
 
     name: for messages. stem: prefix for ids that clash. crs: a pyproj CRS, or None where the source
     has none. declared_count: how many features the source says it holds, None where it cannot tell.
-    facts: what is worth keeping in the `run` table (file hash, encoding, driver …).
+    facts: what is worth keeping in the `run` table (file hash, encoding, driver …). kinds: {kind: count} of all
+    features where the layer delivers a part of them only, else None.
     """
+
+    kinds = None
 
     name: str
     stem: str
@@ -81,6 +85,10 @@ class Layer:
         """This layer in a form that another process can open: itself, or a copy in memory."""
         return self
 
+    def within(self, window):
+        """This layer for a process that reads it with `window` only: itself, or no more than that part."""
+        return self
+
     def has(self, name):
         """Whether the layer has a field called `name`."""
         return any(field.name == name for field in self.fields)
@@ -92,9 +100,22 @@ class MemoryLayer(Layer):
 
     content: Batch | None = None
 
+    def __getstate__(self):
+        """What travels to another process: not the boxes, which are made again there."""
+        return {name: value for name, value in self.__dict__.items() if name != "_boxes"}
+
+    @cached_property
+    def _boxes(self):
+        return boxes(self.content.wkb)
+
+    def within(self, window):
+        content, rows = self.content, np.flatnonzero(boxes_meet(self._boxes, window))
+        attributes = {name: column[rows] for name, column in content.attributes.items()}
+        return replace(self, content=Batch(content.fid[rows], content.wkb[rows], attributes))
+
     def batches(self, fields, window=None, faults=None):
         content = self.content
-        chosen = np.arange(len(content)) if window is None else np.flatnonzero(meets(content.wkb, window))
+        chosen = np.arange(len(content)) if window is None else np.flatnonzero(boxes_meet(self._boxes, window))
         for start in range(0, len(chosen), BATCH_SIZE):
             rows = chosen[start : start + BATCH_SIZE]
             yield Batch(content.fid[rows], content.wkb[rows], {name: content.attributes[name][rows] for name in fields})
@@ -117,7 +138,11 @@ def in_memory(layer):
 
 def meets(wkb, window):
     """bool (n,): whose boxes, of an array of WKB, meet the `Window`."""
-    found = boxes(wkb)
+    return boxes_meet(boxes(wkb), window)
+
+
+def boxes_meet(found, window):
+    """bool (n,): which boxes (n, 4) meet the `Window`."""
     return (
         (found[:, 0] <= window.max_x)
         & (found[:, 2] >= window.min_x)

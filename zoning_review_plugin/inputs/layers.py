@@ -10,6 +10,7 @@ from ..model.codes import Severity
 from ..model.errors import InputFault, Place
 from ..model.records import Issue
 from .case_place import tells_place, under
+from .fingerprint import file_hash
 from .indirect import leads_outside
 from .layer import Layer
 from .ogr_layer import open_ogr
@@ -28,16 +29,21 @@ class Layers:
     coverages: Mapping[str, Layer | Issue] = field(default_factory=dict)
 
     def portable(self):
-        """These layers in a form that other processes can open."""
+        """The constraint layers alone, in a form that other processes can open: what their tasks need."""
 
         def carried(layer):
             return layer.portable() if isinstance(layer, Layer) else layer
 
-        return Layers(
-            tuple(carried(layer) for layer in self.subjects),
-            {key: carried(layer) for key, layer in self.constraints.items()},
-            {key: carried(layer) for key, layer in self.coverages.items()},
-        )
+        return Layers((), {key: carried(layer) for key, layer in self.constraints.items()})
+
+    def only(self, key):
+        """The layer of one constraint."""
+        return Layers((), {key: self.constraints[key]})
+
+    def within(self, windows):
+        """The constraint layers as far as tasks need them. windows: `Window` by constraint key, where it is known."""
+        layers = self.constraints.items()
+        return Layers((), {key: layer.within(windows[key]) if key in windows else layer for key, layer in layers})
 
 
 @tells_place
@@ -64,7 +70,9 @@ def open_source(text, encoding, folder, allow_network=False):
     source = parse_source(text, folder)
     if not allow_network and (source.remote or leads_outside(source.target)):
         raise InputFault("network_not_allowed", Place(file=text))
-    return open_ogr(source, encoding)
+    layer = open_ogr(source, encoding)
+    layer.facts.update(file_hash(source.target))
+    return layer
 
 
 def _or_issue(key, text, encoding, folder, allow_network):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -13,10 +13,10 @@ from ..model.errors import CaseFault, InputFault, Place
 from . import ogr_arrow, ogr_rows, ogr_window
 from .crs import crs_of_ogr
 from .encoding import shapefile_encoding
-from .fingerprint import file_hash
 from .gdal_calls import collecting, errors_in
-from .layer import Field, Layer, ReadFault
+from .layer import Field, Layer, ReadFault, in_memory
 from .ogr_filter import counted, set_filter
+from .read_ahead import read_ahead
 from .source import Source
 
 _MOST_NAMES = 30  # of layers in a message
@@ -29,10 +29,18 @@ class OgrLayer(Layer):
     source: Source | None = None
     open_options: tuple = ()
 
+    def portable(self):
+        """Itself with its whole path, as another process may work elsewhere; a copy of what is in memory only."""
+        if self.source.target.startswith("/vsimem/"):
+            return in_memory(self)
+        return replace(self, source=self.source.absolute())
+
     def batches(self, fields, window=None, faults=None):
-        faults = [] if faults is None else faults
+        return read_ahead(self._batches(fields, window, [] if faults is None else faults))
+
+    def _batches(self, fields, window, faults):
         messages = []
-        dataset, layer = _opened(self.source, self.open_options)
+        dataset, layer = opened(self.source, self.open_options)
         try:
             driver = dataset.GetDriver().ShortName
             with collecting(messages):
@@ -65,11 +73,11 @@ def open_ogr(source, encoding="auto"):
     Raises InputFault where it is missing or cannot be opened, CaseFault where its layer or filter is wrong.
     """
     options, encoding_facts = _open_options(source, encoding)
-    dataset, layer = _opened(source, options)
+    dataset, layer = opened(source, options)
     with _as_fault("cannot_open", Place(file=source.text)):
         found = _described(source, options, dataset, layer)
         del layer, dataset
-    found.facts.update({**encoding_facts, **file_hash(source.target)})
+    found.facts.update(encoding_facts)
     return found
 
 
@@ -118,7 +126,7 @@ def _open_options(source, encoding):
     if not source.target.lower().endswith((".shp", ".dbf")):
         return (), {}
     if encoding.lower() == "auto":
-        dataset, layer = _opened(source, ())
+        dataset, layer = opened(source, ())
         encoding, reason = shapefile_encoding(Path(source.target), layer.GetMetadata("SHAPEFILE"))
         del layer, dataset
     else:
@@ -126,7 +134,8 @@ def _open_options(source, encoding):
     return (f"ENCODING={encoding}",), {"encoding": encoding, "encoding_from": reason}
 
 
-def _opened(source, options):
+def opened(source, options):
+    """(dataset, layer) of a `Source`, its filter set. Raises InputFault or CaseFault."""
     place = Place(file=source.text)
     messages = []
     with collecting(messages):

@@ -8,6 +8,8 @@ import numpy as np
 import shapely
 from shapely.errors import GEOSException
 
+from .validity import valid
+
 
 class Repair(NamedTuple):
     """What was done to one invalid geometry; `geometry` is None where nothing of its kind was left."""
@@ -27,9 +29,9 @@ def not_finite(geometry):
     return bad
 
 
-def repairs(geometry):
+def repairs(geometry, threads=1):
     """A `Repair` for each geometry of an array that is not valid. None and finite coordinates are presumed."""
-    for row in np.flatnonzero(~shapely.is_valid(geometry) & ~np.equal(geometry, None)):
+    for row in np.flatnonzero(~valid(geometry, threads) & ~np.equal(geometry, None)):
         before = geometry[row]
         method, after = _repaired(before)
         yield Repair(int(row), shapely.is_valid_reason(before), method, before, after)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .network import names_service, reaches_network
@@ -30,10 +30,22 @@ class Source:
             return self.layer or self.target.split(":", 1)[0]
         return Path(self.target.replace("\\", "/")).stem
 
+    @property
+    def is_path(self):
+        """Whether the target is a file or a folder, not a database, a service or one of GDAL's own file systems."""
+        return not (names_service(self.target) or "://" in self.target or self.target.startswith("/vsi"))
+
     def exists(self):
         """Whether a local path is there; what is no path (a database, a service) is taken to be."""
-        is_path = os.path.isabs(self.target) and not self.target.startswith("/vsi")
-        return not is_path or os.path.exists(self.target)
+        return not (self.is_path and os.path.isabs(self.target)) or os.path.exists(self.target)
+
+    def filtered(self, condition):
+        """This source with one more condition on its features."""
+        return replace(self, subset=f"({self.subset}) AND {condition}" if self.subset else condition)
+
+    def absolute(self):
+        """This source with a path that means the same in whichever folder a process works."""
+        return replace(self, target=os.path.abspath(self.target)) if self.is_path else self
 
     @property
     def remote(self):

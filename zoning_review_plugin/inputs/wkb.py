@@ -32,7 +32,9 @@ def decode(wkb):
     present = np.array([bool(value) for value in wkb], dtype=bool)
     unreadable = present & np.equal(geometry, None)
     notes = {"curved": odd & (base > 7) & (base < 15), "has_z": has_z, "has_m": has_m, "unreadable": unreadable}
-    return shapely.force_2d(geometry), notes
+    raised = shapely.has_z(geometry)
+    geometry[raised] = shapely.force_2d(geometry[raised])
+    return geometry, notes
 
 
 def boxes(wkb):

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import sqlite3
 import struct
+from contextlib import contextmanager
+from itertools import chain, islice
 
 import numpy as np
 import shapely
@@ -15,16 +17,15 @@ from osgeo import gdal, ogr, osr
 
 from ..inputs.gdal_calls import collecting, errors_in
 from ..model.errors import OutputFault, Place
-from .plain import plain_columns
+from .plain import any_known, plain_columns
 from .styles import COLUMNS, default_style
 
 NAME = "review.gpkg"
-_KINDS = {
-    0: ("point", ogr.wkbMultiPoint, shapely.multipoints),
-    1: ("line", ogr.wkbMultiLineString, shapely.multilinestrings),
-    2: ("polygon", ogr.wkbMultiPolygon, shapely.multipolygons),
-}
-_SIMPLE_TYPES = {0: 0, 1: 1, 2: 3}
+_KINDS = {0: ("point", ogr.wkbMultiPoint), 1: ("line", ogr.wkbMultiLineString), 2: ("polygon", ogr.wkbMultiPolygon)}
+# SQLite looks up the last feature id at every statement, so a statement has several rows; it binds 999 values or more.
+_ROWS_AT_ONCE, _MOST_VALUES = 32, 999
+_SIMPLE_TYPES = {0: 0, 1: 1, 2: 3}  # shapely's number of the single geometry of a dimension
+_WKB_TYPES = {0: 4, 1: 5, 2: 6}  # WKB's number of the collection
 
 
 def write(result, folder):
@@ -36,6 +37,7 @@ def write(result, folder):
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         connection.execute("PRAGMA synchronous=OFF")
+        connection.execute("PRAGMA journal_mode=OFF")  # a file that fails is thrown away whole
         connection.execute("BEGIN")
         for name, frame in tables.items():
             _fill(connection, name, frame, kinds.get(name))
@@ -111,24 +113,60 @@ def _field(name, dtype):
 def _fill(connection, name, frame, kind):
     if not len(frame):
         return
-    columns = [[_stored(value) for value in column] for column in plain_columns(frame)]
+    columns = dict(zip(frame.columns, plain_columns(frame)))
     if "geom" in frame:
         shapes = frame["geom"].to_numpy(dtype=object)
         srs = connection.execute("SELECT srs_id FROM gpkg_geometry_columns WHERE table_name = ?", (name,)).fetchone()[0]
-        columns[frame.columns.get_loc("geom")] = _blobs(shapes, srs, kind)
+        columns["geom"] = _blobs(shapes, srs, kind)
         box = shapely.total_bounds(shapes)
         if np.isfinite(box).all():
             statement = "UPDATE gpkg_contents SET min_x = ?, min_y = ?, max_x = ?, max_y = ? WHERE table_name = ?"
             connection.execute(statement, (*box.tolist(), name))
-    names = ", ".join('"' + column.replace('"', '""') + '"' for column in frame.columns)
-    marks = ", ".join("?" * len(frame.columns))
+    held = {column: values for column, values in columns.items() if any_known(values)}
+    for column in held.keys() - {"geom"}:
+        if frame[column].dtype == object:
+            held[column] = _stored(held[column])
+    with _uncounted(connection, name, len(frame)):
+        _insert(connection, name, held, len(frame))
+
+
+def _insert(connection, name, columns, count):
+    """Rows of the columns that hold anything; the others are null by themselves."""
+    if not columns:
+        columns = {"fid": range(1, count + 1)}
+    names = ", ".join('"' + column.replace('"', '""') + '"' for column in columns)
+    width, several = len(columns), max(1, min(_ROWS_AT_ONCE, _MOST_VALUES // len(columns)))
+    row = f"({', '.join('?' * width)})"
     # Names come from the contract and from constraint keys, quoted; values are bound.
-    connection.executemany(f'INSERT INTO "{name}" ({names}) VALUES ({marks})', zip(*columns))  # nosec B608
+    statement = f'INSERT INTO "{name}" ({names}) VALUES '  # nosec B608
+    values = chain.from_iterable(zip(*columns.values()))
+    rows = (tuple(islice(values, several * width)) for _ in range(count // several))
+    connection.executemany(statement + ", ".join([row] * several), rows)
+    connection.executemany(statement + row, (tuple(islice(values, width)) for _ in range(count % several)))
 
 
-def _stored(value):
-    """A value as SQLite stores it; lone surrogates cannot be written as UTF-8."""
-    return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value
+@contextmanager
+def _uncounted(connection, name, count):
+    """GDAL's count of the rows of a table is set once instead of by a trigger at every row."""
+    where = "WHERE type = 'trigger' AND tbl_name = ? AND name LIKE 'trigger_insert_feature_count_%'"
+    triggers = connection.execute(f"SELECT name, sql FROM sqlite_master {where}", (name,)).fetchall()  # nosec B608
+    for trigger, _ in triggers:
+        connection.execute('DROP TRIGGER "' + trigger.replace('"', '""') + '"')
+    yield
+    if triggers:
+        statement = "UPDATE gpkg_ogr_contents SET feature_count = ? WHERE lower(table_name) = lower(?)"
+        connection.execute(statement, (count, name))
+    for _, sql in triggers:
+        connection.execute(sql)
+
+
+def _stored(values):
+    """A column of texts as SQLite stores it; lone surrogates cannot be written as UTF-8."""
+    try:
+        "".join(text for text in set(values) if isinstance(text, str)).encode("utf-8")
+    except UnicodeEncodeError:
+        return [v.encode("utf-8", "replace").decode("utf-8") if isinstance(v, str) else v for v in values]
+    return values
 
 
 def _blobs(shapes, srs, kind):
@@ -136,19 +174,13 @@ def _blobs(shapes, srs, kind):
 
     Where all geometries have one kind they are made multi, as the layer declares.
     """
-    shapes = _as_multi(shapes, kind)
     head = b"GP\x00\x01" + struct.pack("<i", srs)
-    return [None if wkb is None else head + wkb for wkb in shapely.to_wkb(shapes, byte_order=1, output_dimension=2)]
-
-
-def _as_multi(shapes, kind):
+    wkbs = shapely.to_wkb(shapes, byte_order=1, output_dimension=2).tolist()
     if kind is None:
-        return shapes
-    shapes = shapes.copy()
-    single = np.flatnonzero(shapely.get_type_id(shapes) == _SIMPLE_TYPES[kind])
-    if len(single):
-        shapes[single] = _KINDS[kind][2](shapes[single], indices=np.arange(len(single)))
-    return shapes
+        return [None if wkb is None else head + wkb for wkb in wkbs]
+    multi = head + struct.pack("<BII", 1, _WKB_TYPES[kind], 1)  # the header of a collection of one
+    single = (shapely.get_type_id(shapes) == _SIMPLE_TYPES[kind]).tolist()
+    return [None if wkb is None else (multi if one else head) + wkb for wkb, one in zip(wkbs, single)]
 
 
 def _add_styles(connection, tables, language):

@@ -13,9 +13,18 @@ def plain_rows(frame):
     return zip(*plain_columns(frame))
 
 
+def any_known(values):
+    """Whether a column of plain values holds anything but None."""
+    return values.count(None) < len(values)
+
+
 def _plain(values):
     if values.dtype.kind == "f":
-        return [None if value != value else value for value in values.tolist()]
+        plain = values.to_numpy().astype(object)
+        plain[values.isna().to_numpy()] = None
+        return plain.tolist()
     if values.dtype.kind == "b" and values.dtype != object:
         return values.tolist()
-    return values.astype(object).where(values.notna(), None).tolist()
+    plain = values.to_numpy(dtype=object, na_value=None) if values.dtype != object else values.to_numpy().copy()
+    plain[values.isna().to_numpy()] = None
+    return plain.tolist()

@@ -7,10 +7,12 @@ from typing import NamedTuple
 import numpy as np
 import shapely
 
-_LONG = 128  # vertices from which a polygon is covered by several boxes
+_LONG = 128  # vertices from which a polygon may be covered by several boxes
+_FILLED = 0.3  # part of its box that a polygon fills, from which one box is as good as several
 _EDGES_A_SLAB = 32
 _MOST_SLABS = 64
 _EDGES_A_CHUNK = 16  # of a line
+_FARTHEST = 1e100  # a box that reaches farther, or is no number, is not cut
 _WIDER = 1e-12  # of a box, for the rounding of where a slab cuts an edge
 
 
@@ -48,11 +50,11 @@ class CoverIndex:
 
     def __init__(self, cover):
         self._cover = cover
-        self._tree = shapely.STRtree(shapely.box(*cover.box.T))
+        self._tree = shapely.STRtree(_diagonals(cover.box))
 
     def pairs(self, other):
         """(polygon here, polygon of the `Cover` other) of all pairs of which boxes meet, each once, in no order."""
-        theirs, ours = self._tree.query(shapely.box(*other.box.T))
+        theirs, ours = self._tree.query(_diagonals(other.box))
         a, b = self._cover.owner[ours], other.owner[theirs]
         manifold = _manifold(self._cover)[a] | _manifold(other)[b]
         if not manifold.any():
@@ -62,22 +64,30 @@ class CoverIndex:
         return np.append(a[~manifold], once // width), np.append(b[~manifold], once % width)
 
 
+def _diagonals(box):
+    """Lines that fill the boxes from corner to corner: all that a tree looks at, and quicker made than boxes."""
+    return shapely.linestrings(box.reshape(-1, 2, 2))
+
+
 def _manifold(cover):
     """bool by polygon: whether it has several boxes."""
     return np.bincount(cover.owner) > 1
 
 
-def cover_of(box, vertices, edges_of):
-    """The `Cover` of polygons: the box of each, and of one with many vertices the boxes of slabs of it.
+def cover_of(box, vertices, area_of, edges_of):
+    """The `Cover` of polygons: the box of each, and of one that fills little of it the boxes of slabs of it.
 
-    A long, thin polygon, such as a corridor, fills little of its box. Slabs lie across its longer side.
-    box: (p, 4). vertices: (p,). edges_of: rows of polygons → (begin (e, 2), end (e, 2), place in these rows (e,))
-    of all their edges.
+    Such as a corridor. Slabs lie across the longer side. box: (p, 4). vertices: (p,). area_of: rows of polygons →
+    square units of the CRS. edges_of: rows of polygons → (begin (e, 2), end (e, 2), place in these rows (e,)) of all
+    their edges.
     """
-    long = np.flatnonzero(vertices >= _LONG)
-    short = np.flatnonzero((vertices > 0) & (vertices < _LONG))
+    many = np.flatnonzero((vertices >= _LONG) & (np.abs(box) < _FARTHEST).all(axis=1))
+    size = box[many, 2:] - box[many, :2]
+    long = many[area_of(many) < _FILLED * size[:, 0] * size[:, 1]]
+    short = np.flatnonzero(vertices > 0)
     if len(long) == 0:
         return Cover(box[short], short)
+    short = np.setdiff1d(short, long, assume_unique=True)
     slabs, owner = _slabs(box[long], vertices[long], *edges_of(long))
     return Cover(np.concatenate([box[short], slabs]), np.concatenate([short, long[owner]]))
 

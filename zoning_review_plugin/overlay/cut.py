@@ -8,6 +8,7 @@ import numpy as np
 import shapely
 
 from .candidates import BoxIndex
+from .parallel import own_copies
 from .ragged import only_parts
 
 REMAINDER = -1  # the feature of a piece that no feature covers
@@ -29,10 +30,11 @@ def cut(subjects, features):
     A subject without geometry is one piece without feature.
     """
     i, j = BoxIndex(subjects.geometry).pairs(features.geometry)
-    shapely.prepare(features.geometry[np.unique(j)])
-    meets = shapely.intersects(features.geometry[j], subjects.geometry[i])
+    prepared = own_copies(features.geometry, j)
+    shapely.prepare(prepared)
+    meets = shapely.intersects(prepared[j], subjects.geometry[i])
     i, j = i[meets], j[meets]
-    inside = shapely.covers(features.geometry[j], subjects.geometry[i])
+    inside = shapely.covers(prepared[j], subjects.geometry[i])
     first = np.searchsorted(i, np.arange(len(subjects) + 1))
     found = []
     for number in range(len(subjects)):

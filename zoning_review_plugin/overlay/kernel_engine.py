@@ -10,7 +10,7 @@ from . import shapely_engine
 from .kernel.density import density_of
 from .kernel.line_walk import OF_LINE, PAIR
 from .kernel.line_walk import pieces_inside as walk_lines
-from .kernel.polygons import FROM, RING, TO
+from .kernel.polygons import EVERYWHERE, FROM, RING, TO
 from .kernel.sizes import own_areas
 from .kernel.walk import TAKEN
 from .kernel.walk import shared_areas as walk
@@ -32,6 +32,13 @@ def shared_areas(left, right, a, b, measure, threads=1):
         return np.zeros(0)
     sizes = left.part_area if measure is left.measure else np.full(len(left.part_owner), np.nan)
     return areas_of(left.flat, right.flat, a, b, measure, sizes, threads)
+
+
+def areas(shapes, rows, measure, threads=1):
+    """As `shapely_engine.areas`."""
+    if measure.straight is not measure:
+        return shapely_engine.areas(shapes, rows, measure, threads)
+    return np.bincount(shapes.part_owner, part_areas(shapes.flat, measure, threads), minlength=len(shapes))[rows]
 
 
 def areas_of(left, right, a, b, measure, sizes, threads=1):
@@ -93,4 +100,8 @@ def _density(measure, bounds):
 
 
 def _bounds(box):
+    """Around all boxes but those of polygons that the kernel does not take anyway; NaN around none."""
+    box = box[box[:, 2] != EVERYWHERE]
+    if len(box) == 0:
+        return (np.nan,) * 4
     return (*box[:, :2].min(axis=0).tolist(), *box[:, 2:].max(axis=0).tolist())

@@ -10,13 +10,15 @@ from typing import NamedTuple
 import numpy as np
 import shapely
 
+from . import shapely_engine
 from .along import merged
 from .areas import shared_areas
-from .candidates import BoxIndex
 from .pairs import LEAST_AREA_M2
+from .parallel import spread
 from .shapely_engine import overlays
 
 _LINE, _POLYGON = 1, 2
+_FEW = 24  # features on one subject, of which every two are looked at; of more, those whose boxes meet
 
 
 class Once(NamedTuple):
@@ -67,32 +69,56 @@ def _with_doubles(left, right, pairs, engine, threads):
         return i
     width = len(right) + 1
     unique, back = np.unique(j * width + k, return_inverse=True)
-    area = shared_areas(right, right, unique // width, unique % width, engine, left.measure, threads)
-    return np.unique(i[(~(area <= LEAST_AREA_M2))[back]])
+    return np.unique(i[_overlapping(right, unique // width, unique % width, left.measure, engine, threads)[back]])
+
+
+def _overlapping(shapes, a, b, measure, engine, threads):
+    """bool (p,): pairs of shapes that share ground. Most only touch, which GEOS tells far sooner than by an overlay."""
+    asked = np.arange(len(a))
+    if engine is shapely_engine:
+        asked = np.flatnonzero(spread(_interiors_meet, threads, shapes.geometry[a], shapes.geometry[b]))
+    found = np.zeros(len(a), dtype=bool)
+    area = shared_areas(shapes, shapes, a[asked], b[asked], engine, measure, threads)
+    found[asked] = ~(area <= LEAST_AREA_M2)
+    return found
+
+
+def _interiors_meet(a, b):
+    return shapely.relate_pattern(a, b, "2********")
 
 
 def _feature_pairs(left, right, pairs):
-    """(left, one feature, another) for features that share a left one and whose boxes meet on it."""
-    counts = np.bincount(pairs.left, minlength=len(left))
-    several = counts[pairs.left] > 1
-    rows, features = pairs.left[several], pairs.right[several]
-    used = np.unique(features)
-    a, b = BoxIndex(right.geometry[used]).pairs(right.geometry[used])
-    a, b = used[a[a < b]], used[b[a < b]]
-    return _sharing_a_left(rows, features, a, b, len(right) + 1)
+    """(left, one feature, another) for features that share a left one and whose boxes meet on it; pairs are sorted."""
+    first = np.searchsorted(pairs.left, np.arange(len(left) + 1))
+    count = np.diff(first)
+    few = np.flatnonzero((count > 1) & (count <= _FEW))
+    found = [_every_two(few, first[few], count[few])]
+    many = np.flatnonzero(count > _FEW)
+    found += [_boxes_that_meet(row, right, pairs.right, first[row], first[row + 1]) for row in many]
+    i, p, q = (np.concatenate(part) for part in zip(*found))
+    j, k = pairs.right[p], pairs.right[q]
+    boxes = shapely.bounds(left.geometry)[i], shapely.bounds(right.geometry)[j], shapely.bounds(right.geometry)[k]
+    meet = (np.max([box[:, :2] for box in boxes], axis=0) <= np.min([box[:, 2:] for box in boxes], axis=0)).all(axis=1)
+    return i[meet], j[meet], k[meet]
 
 
-def _sharing_a_left(rows, features, a, b, width):
-    """Expand feature pairs (a, b) by the left rows that hold both."""
-    order = np.argsort(features, kind="stable")
-    features, rows = features[order], rows[order]
-    first, last = np.searchsorted(features, a, "left"), np.searchsorted(features, a, "right")
-    repeat = last - first
-    pair = np.repeat(np.arange(len(a)), repeat)
-    within = np.arange(len(pair)) - np.repeat(np.cumsum(repeat) - repeat, repeat)
-    row = rows[first[pair] + within]
-    held = np.isin(row * width + b[pair], rows * width + features)
-    return row[held], a[pair[held]], b[pair[held]]
+def _every_two(rows, first, count):
+    """(row, place, later place) of every two of the `count` places from `first` on."""
+    ahead = np.repeat(np.arange(len(rows)), count)
+    place = np.arange(len(ahead)) - np.repeat(np.cumsum(count) - count, count)
+    later = count[ahead] - 1 - place
+    of = np.repeat(np.arange(len(ahead)), later)
+    step = np.arange(len(of)) - np.repeat(np.cumsum(later) - later, later) + 1
+    p = first[ahead[of]] + place[of]
+    return rows[ahead[of]], p, p + step
+
+
+def _boxes_that_meet(row, right, features, start, end):
+    """The same of a row with many features: only those whose boxes meet."""
+    shapes = right.geometry[features[start:end]]
+    a, b = shapely.STRtree(shapes).query(shapes)
+    a, b = start + a[a < b], start + b[a < b]
+    return np.full(len(a), row), a, b
 
 
 def _lengths(left, right, met):

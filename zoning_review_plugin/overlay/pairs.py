@@ -80,7 +80,7 @@ def _areas(left, right, engine, threads):
     i, j, area = all_shared_areas(left, right, engine, left.measure, threads)
     keep = ~(area <= LEAST_AREA_M2)  # NaN stays: a pair that could not be overlaid must be seen
     i, j, area = i[keep], j[keep], area[keep]
-    sizes = left.area[i], _sizes(right, j, left.measure.area)
+    sizes = left.area[i], engine.areas(right, j, left.measure, threads)
     within, contains = _wholes(left, right, i, j, area, sizes, engine, threads)
     area = np.where(within, sizes[0], np.where(contains, sizes[1], area))
     return _pairs(
@@ -101,7 +101,7 @@ def _wholes(left, right, i, j, area, sizes, engine, threads):
     straight = left.measure.straight
     if straight is not left.measure:
         area = shared_areas(left, right, i, j, engine, straight, threads)
-        sizes = _sizes(left, i, straight.area), _sizes(right, j, straight.area)
+        sizes = [engine.areas(shapes, rows, straight, threads) for shapes, rows in ((left, i), (right, j))]
     return is_whole(area, sizes[0]), is_whole(area, sizes[1])
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
+import shapely
 
 _WORTH_IT = 2048  # fewer calls than this are not worth a thread
 _SLICES_PER_THREAD = 8
@@ -36,6 +37,17 @@ def spread_prepared(function, threads, prepared, *arrays):
     result = np.empty(rows, dtype=found.dtype)
     result[order] = found
     return result
+
+
+def own_copies(geometry, rows):
+    """An array as long as `geometry`, with copies of `rows`, None elsewhere: to be prepared by one caller alone.
+
+    What is prepared stays so for all who hold the same object, also in threads that know nothing of one another.
+    """
+    used = np.unique(rows)
+    copies = np.full(len(geometry), None, dtype=object)
+    copies[used] = shapely.force_2d(geometry[used])  # the quickest way to a copy: all is in two dimensions anyway
+    return copies
 
 
 def spread_rows(function, threads, rows):

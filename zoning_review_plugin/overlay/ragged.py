@@ -27,7 +27,12 @@ class Lines(NamedTuple):
 
 def simple_parts(geometry):
     """(points, lines and polygons, the row of each); collections are opened, None and empty left out."""
-    parts, row = shapely.get_parts(geometry, return_index=True)
+    kind = shapely.get_type_id(geometry)
+    if (kind <= 3).all():  # nothing to open, nothing to copy
+        row = np.flatnonzero((kind >= 0) & ~shapely.is_empty(geometry))
+        return geometry[row], row
+    # Of a copy: shapely makes an array read-only while it works on it, also for other threads, and opens none that is.
+    parts, row = shapely.get_parts(np.array(geometry, dtype=object), return_index=True)
     while (shapely.get_type_id(parts) > 3).any():
         parts, inner = shapely.get_parts(parts, return_index=True)
         row = row[inner]

@@ -13,7 +13,7 @@ import shapely
 from shapely.errors import GEOSException
 
 from .line_edges import LineEdges
-from .parallel import spread, spread_prepared
+from .parallel import own_copies, spread, spread_prepared
 from .ragged import only_parts
 
 NAME = "shapely"
@@ -33,6 +33,12 @@ def shared_areas(left, right, a, b, measure, threads=1):
     pair, i, j = _tile_pairs(left.tiles, right.tiles, a, b)
     amounts = _areas(left.tiles.geometry, right.tiles.geometry, i, j, measure, threads)
     return np.bincount(pair, amounts, minlength=len(a))
+
+
+def areas(shapes, rows, measure, threads=1):
+    """m2 of the polygons at some rows (p,) of `Shapes`, each computed once."""
+    used, back = np.unique(rows, return_inverse=True)
+    return measure.area(shapes.geometry[used])[back]
 
 
 def pieces_inside(lines, polygons, a, b, threads=1):
@@ -115,6 +121,7 @@ def _met_tiles(lefts, rights, a, b):
 
 
 def _areas(left, right, a, b, measure, threads):
+    left, right = own_copies(left, a), own_copies(right, b)
     amounts = np.zeros(len(a))
     open_ = np.flatnonzero(_meeting(left, right, a, b, threads))
     for inner, outer, rows_in, rows_out in ((left, right, a, b), (right, left, b, a)):

@@ -84,7 +84,8 @@ class Shapes:
     def cover(self) -> Cover:
         """Boxes that hold the parts."""
         geometry = self.parts.geometry
-        return cover_of(shapely.bounds(geometry), shapely.get_num_coordinates(geometry), self._edges_of)
+        vertices = shapely.get_num_coordinates(geometry)
+        return cover_of(shapely.bounds(geometry), vertices, lambda rows: shapely.area(geometry[rows]), self._edges_of)
 
     @cached_property
     def cover_index(self) -> CoverIndex:

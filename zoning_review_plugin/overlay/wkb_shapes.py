@@ -10,6 +10,7 @@ import shapely
 from .candidates import CoverIndex, cover_of
 from .kernel.parse import parts_of_wkb
 from .kernel.polygons import RING
+from .kernel.sizes import plane_areas
 from .kernel_engine import part_areas
 from .shapes import Parts
 from .tiles import tiled
@@ -68,7 +69,8 @@ class WkbShapes:
     def cover(self):
         """Boxes that hold the parts."""
         first = self.flat.first[:, RING]
-        return cover_of(self.flat.box, np.diff(self.flat.ring[first]), self._edges_of)
+        vertices = np.diff(self.flat.ring[first])
+        return cover_of(self.flat.box, vertices, lambda rows: plane_areas(self.flat, rows), self._edges_of)
 
     @cached_property
     def cover_index(self):

@@ -69,29 +69,35 @@ def account_of(case, constraint, entry: Entry, gate):
         entry.move.operation,
         entry.columns,
         renamed,
-        dict(gate.kinds),
+        _kinds(gate),
         gate.stated_areas,
         0 if case.options.accept_incomplete else gate.unplaced,
     )
 
 
+def _kinds(gate):
+    """{kind: count} of the features: also of those that a server was not asked for."""
+    return dict(gate.kinds) if gate.layer.kinds is None else gate.layer.kinds
+
+
 def _unusable(constraint, gate, accept_incomplete):
     """The issue for which a layer that has been read cannot be relied on; None where it can (but see severity)."""
-    if gate.count == 0:
+    found = _kinds(gate)
+    if gate.count == 0 and not any(found.values()):
         return Issue(constraint.key, "layer_empty", Severity.ERROR, params={"source": constraint.source})
     short = gate.missing()
     if short is not None:
         severity = Severity.WARNING if accept_incomplete else Severity.ERROR
         return Issue(short.layer, short.check_code, severity, params=short.params)
     kinds = kinds_of(constraint.role)
-    if not any(gate.kinds[kind] for kind in kinds):
+    if not any(found.get(kind) for kind in kinds):
         params = {
             "role": constraint.role,
             "wanted": ", ".join(kinds),
-            "got": ", ".join(sorted(k for k, n in gate.kinds.items() if n)) or "-",
+            "got": ", ".join(sorted(k for k, n in found.items() if n)) or "-",
         }
         return Issue(constraint.key, "wrong_geometry_kind", Severity.ERROR, params=params)
-    others = sum(n for kind, n in gate.kinds.items() if kind not in kinds)
+    others = sum(n for kind, n in found.items() if kind not in kinds)
     if others:
         return Issue(
             constraint.key,

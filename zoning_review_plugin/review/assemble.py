@@ -61,9 +61,8 @@ def _named(rows, table, accounts, id_column, fid_column, name):
     for key, account in accounts.items():
         if account.renamed:
             mine = rows["constraint_key"] == key
-            rows.loc[mine, id_column] = (
-                rows.loc[mine, fid_column].map(account.renamed).fillna(rows.loc[mine, id_column])
-            )
+            names = rows.loc[mine, fid_column].map(account.renamed).fillna(rows.loc[mine, id_column])
+            rows[id_column] = rows[id_column].where(~mine, names)
     return as_table(name, rows)
 
 
@@ -91,8 +90,8 @@ def _without_places(issue):
 
 
 def as_frame(rows):
-    """A copy that may be written to, with the columns that even an empty one needs."""
-    rows = rows.copy()
+    """A frame whose columns may be replaced, with those that even an empty one needs."""
+    rows = rows.copy(deep=False)
     for column in ("number", "constraint_key"):
         if column not in rows:
             rows[column] = []

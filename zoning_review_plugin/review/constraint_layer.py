@@ -96,9 +96,9 @@ def datum_issue(key, move, source, target, accepted):
     return Issue(key, "crs_moved", Severity.INFO, params=params) if move.apply else None
 
 
-def gate_of(constraint, layer, entry, frame):
+def gate_of(constraint, layer, entry, frame, threads=1):
     """The gate that the features of a constraint layer pass."""
-    return Gate(constraint.key, layer, entry.columns, {}, entry.move, frame.on_ellipsoid.area)
+    return Gate(constraint.key, layer, entry.columns, {}, entry.move, frame.on_ellipsoid.area, threads)
 
 
 def read_near(constraint, gate, near, bounds=None, step=None):
@@ -131,7 +131,16 @@ def _features(constraint, kept, states_areas):
 
     fid = fid[order]
     code, classes = column("code"), column("class")
-    ids = np.array([text or str(number_) for text, number_ in zip(column("id"), fid)], dtype=object)
-    grades = np.array([grade_of(constraint.role, c, k) for c, k in zip(classes, code)], dtype=object)
-    area = np.array([number(text) for text in column("area")], dtype=float) * AREA_UNITS[constraint.area_unit]
+    ids = np.array([text or str(number_) for text, number_ in zip(column("id").tolist(), fid.tolist())], dtype=object)
+    area = np.array([number(text) for text in column("area").tolist()], dtype=float) * AREA_UNITS[constraint.area_unit]
+    grades = _grades(constraint.role, classes, code)
     return Features(fid, ids, code, column("name"), classes, grades, area, np.where(fit, geometry, None), states_areas)
+
+
+def _grades(role, classes, codes):
+    """The grade of each feature; equal classes and codes are looked up once."""
+    known, pairs = {}, list(zip(classes.tolist(), codes.tolist()))
+    for pair in pairs:
+        if pair not in known:
+            known[pair] = grade_of(role, *pair)
+    return np.array([known[pair] for pair in pairs], dtype=object)

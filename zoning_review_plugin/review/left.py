@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from ..overlay.candidates import BoxIndex
+from ..overlay.nearby import Nearby
 from ..overlay.shapes import Shapes
 
 
@@ -30,9 +30,8 @@ class Left:
     pieces: Pieces | None = None
 
     def near(self, margin):
-        """A function of geometries → the rows of those whose boxes lie within `margin` of a subject's."""
-        index = BoxIndex(self.shapes.geometry)
-        return lambda geometry: np.unique(index.pairs(geometry, margin)[1])
+        """A function of geometries → rows: all whose boxes lie within `margin` of a subject's, and few others."""
+        return Nearby(self.shapes.geometry, margin).rows
 
     def window(self, margin):
         """(min_x, min_y, max_x, max_y) of the subjects, grown by `margin`."""

@@ -34,6 +34,12 @@ class PieceTable:
         owner = np.searchsorted(numbers, self.number[rows])
         return Pieces(Shapes(self.geometry[rows], measure), owner, self.id[rows])
 
+    def only(self, numbers):
+        """The table of the pieces of these subjects alone."""
+        rows = np.flatnonzero(np.isin(self.number, numbers))
+        codes = {key: column[rows] for key, column in self.codes.items()}
+        return PieceTable(self.number[rows], self.id[rows], self.geometry[rows], codes, self.admin[rows])
+
     def rows(self, subject_ids, measure):
         """The table `piece`."""
         shapes = Shapes(self.geometry, measure)

@@ -35,16 +35,19 @@ def as_table(name, frame, extra=()):
     columns = [(column.name, column.kind) for column in TABLES[name]]
     if extra:
         columns[-1:-1] = [(key, "text") for key in extra]
+    frame = frame.reset_index(drop=True)
     unknown = pd.Series([None] * len(frame), dtype=object)
-    values = {
-        key: _TYPED[kind](frame[key].reset_index(drop=True) if key in frame else unknown) for key, kind in columns
-    }
-    return pd.DataFrame(values, columns=[key for key, _ in columns])
+    values = {key: _TYPED[kind](frame[key] if key in frame else unknown) for key, kind in columns}
+    return pd.DataFrame(values, columns=[key for key, _ in columns], copy=False)
 
 
 def _text(values):
-    values = values.astype(object)
-    return values.where(values.notna(), None)
+    found = values.to_numpy(dtype=object)
+    unknown = pd.isna(found)
+    if unknown.any():
+        found = found.copy()
+        found[unknown] = None
+    return pd.Series(found, dtype=object)
 
 
 _TYPED = {

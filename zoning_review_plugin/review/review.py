@@ -26,6 +26,7 @@ from .result import Result, as_table
 from .shard import Work
 from .shards import in_one, in_shards
 from .subjects import analysis_crs, read_subjects
+from .surroundings import only_around
 
 
 @tells_place
@@ -42,8 +43,9 @@ def review(case: Case, layers: Layers, executor=None, progress=None, engine="aut
     progress = progress or Progress()
     choice = engines.chosen(_known(engine))
     crs = analysis_crs(case, layers)
-    subjects = read_subjects(case, layers, crs, Span(progress, 0.0, 0.05))
+    subjects = read_subjects(case, layers, crs, Span(progress, 0.0, 0.05), threads)
     frame = Frame(crs, case.options.area_basis, subjects.bounds())
+    layers = only_around(case, layers, frame)
     remarks = remarks_on_case(case, layers, frame, started.date().isoformat())
     left = Left(np.arange(len(subjects)), subjects.ids, Shapes(subjects.geometry, frame.measure))
     pieces = cut_subjects(case, layers, frame, subjects, progress)

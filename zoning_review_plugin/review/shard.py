@@ -22,6 +22,7 @@ from .frame import Frame
 from .left import Left
 from .overlap_rows import LayerOverlap
 from .pieces import PieceTable
+from .surroundings import margin
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,11 @@ class Work:
     threads: int
     windowed: bool
 
+    @property
+    def margin(self):
+        """How far around the subjects features matter, in units of the analysis CRS."""
+        return margin(self.case, self.frame)
+
 
 @dataclass(frozen=True)
 class LayerRows:
@@ -63,8 +69,9 @@ def review_shard(work: Work, progress=None) -> list[LayerRows]:
     left = _left(work)
     weights = np.array([_weight(work.layers.constraints[c.key]) for c in work.case.constraints], float)
     ends = np.append(0.0, np.cumsum(weights) / weights.sum())
+    near = left.near(work.margin)
     return [
-        _one_layer(work, left, constraint, Span(progress, ends[k], ends[k + 1]))
+        _one_layer(work, left, near, constraint, Span(progress, ends[k], ends[k + 1]))
         for k, constraint in enumerate(work.case.constraints)
     ]
 
@@ -79,37 +86,38 @@ def _weight(layer):
     return 100.0 + (declared or 0)
 
 
-def _one_layer(work, left, constraint, progress):
+def _one_layer(work, left, near, constraint, progress):
     case, frame, layer = work.case, work.frame, work.layers.constraints[constraint.key]
     entry = enter(case, constraint, layer, frame)
     if entry.refused:
         account = None if work.windowed else LayerAccount(constraint.key, (entry.refused,), False)
         return LayerRows(None, unknown_rows(left, constraint), account)
-    gate = gate_of(constraint, layer, entry, frame)
-    margin = frame.margin(max(case.options.search_distance_m, case.options.list_within_m))
+    gate = gate_of(constraint, layer, entry, frame, work.threads)
     declared = layer.declared_count or 0
     features = read_near(
         constraint,
         gate,
-        left.near(margin),
-        left.window(margin) if work.windowed else None,
+        near,
+        left.window(work.margin) if work.windowed else None,
         lambda count: progress.step("stage.overlay", 0.5 * count / declared if declared else 0.0),
     )
     account = None if work.windowed else account_of(case, constraint, entry, gate)
     if account and not account.usable:
         return LayerRows(None, unknown_rows(left, constraint), account)
     progress.step("stage.overlay", 0.5)
-    return _figures(work, left, constraint, features, account)
+    return _figures(work, left, constraint, features, account, progress)
 
 
-def _figures(work, left, constraint, features, account):
+def _figures(work, left, constraint, features, account, progress):
     options, frame, engine = work.case.options, work.frame, engine_called(work.engine)
     shapes = Shapes(features.geometry, frame.measure)
     overlap = LayerOverlap(left, features, shapes, constraint, options, frame, engine, work.threads)
+    progress.step("stage.overlay", 0.7)
     met = np.isin(np.arange(len(left.shapes)), overlap.met.pairs.left)
-    index = NearIndex(features.geometry, frame.ground)
+    index = NearIndex(features.geometry, frame.ground, work.threads)
     nearest = _nearest(index, left, met, options.search_distance_m)
     near = index.within(left.shapes.geometry, options.list_within_m) if options.list_within_m > 0 else None
+    progress.step("stage.overlay", 0.9)
     ground = work.coverages.get(constraint.key)
     coverage = None if ground is None else Shapes(ground, frame.measure)
     exposure = exposure_rows(

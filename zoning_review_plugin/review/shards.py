@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from concurrent.futures import FIRST_COMPLETED, wait
 from dataclasses import dataclass, replace
+from itertools import chain
 
-import numpy as np
 import pandas as pd
 import shapely
 
@@ -14,10 +14,11 @@ from .account import LayerAccount, survey
 from .exposure_rows import only_what_applies, unknown_rows
 from .left import Left
 from .shard import Work, review_shard
-from .stopping import StoppableProgress, stop_sign
+from .shares import shards_by_place, sharer
+from .stopping import StoppableProgress, sign_for
 
-_LEAST_SUBJECTS = 64  # fewer are not worth a shard of their own
-_MOST_SHARDS = 64
+_A_WORKER = 8  # shards for each worker: the slowest takes several times the mean, and must not be waited for alone
+_WORKERS = 4  # of an executor that does not tell how many it has
 _POLL_S = 0.25
 
 
@@ -43,41 +44,28 @@ def in_one(work: Work, progress) -> Rows:
 
 
 def in_shards(work: Work, executor, progress) -> Rows:
-    """Shards over an executor. Accounts of whole layers are made beside them, one task a layer."""
-    work = replace(work, layers=work.layers.portable(), windowed=True, threads=1)
-    places, keys = shards_by_place(work.geometry), [constraint.key for constraint in work.case.constraints]
-    calls = [(_survey, work.case, work.layers, work.frame, key) for key in keys]
-    calls += [(_shard, _part(work, rows)) for rows in places]
-    with stop_sign() as sign:
-        found = _results(executor, calls, sign, progress)
-    return _merged(work, found[len(keys) :], dict(zip(keys, found)))
+    """Shards over an executor. Accounts of whole layers are made beside them, one task a layer.
 
-
-def shards_by_place(geometry):
-    """Rows of the subjects of each shard: halves by the longer side, again and again; none of them empty.
-
-    Subjects without geometry go with the first shard.
+    executor: may tell by an attribute `workers` how many tasks it runs at once.
     """
-    box = shapely.bounds(geometry)
-    centre = 0.5 * (box[:, :2] + box[:, 2:])
-    real = np.flatnonzero(np.isfinite(centre).all(axis=1))
-    parts = [real]
-    limit = max(_LEAST_SUBJECTS, -(-len(geometry) // _MOST_SHARDS))
-    while any(len(part) > limit for part in parts):
-        parts = [half for part in parts for half in (_halves(part, centre) if len(part) > limit else [part])]
-    parts[0] = np.concatenate([parts[0], np.setdiff1d(np.arange(len(geometry)), real)])
-    return [np.sort(part) for part in parts]
+    work = replace(work, layers=work.layers.portable(), windowed=True, threads=1)
+    places = shards_by_place(work.geometry, _A_WORKER * (getattr(executor, "workers", None) or _WORKERS))
+    surveys, share = _surveys(work), sharer(work)
+    with sign_for(executor) as sign:
+        calls = chain(surveys.values(), ((_shard, share(rows)) for rows in places))
+        found = _results(executor, calls, len(surveys) + len(places), sign, progress)
+    accounts = dict(zip(surveys, found))
+    return _merged(work, found[len(surveys) :], {c.key: accounts[c.key] for c in work.case.constraints})
 
 
-def _halves(rows, centre):
-    spread = np.ptp(centre[rows], axis=0)
-    order = np.argsort(centre[rows, int(spread[1] > spread[0])], kind="stable")
-    middle = len(rows) // 2
-    return [rows[order[:middle]], rows[order[middle:]]]
+def _surveys(work):
+    """{constraint key: call}, the largest layer first: nothing should wait for it at the end."""
 
+    def size(key):
+        return -(getattr(work.layers.constraints[key], "declared_count", None) or 0)
 
-def _part(work, rows):
-    return replace(work, number=work.number[rows], id=work.id[rows], geometry=work.geometry[rows])
+    keys = sorted((constraint.key for constraint in work.case.constraints), key=size)
+    return {key: (_survey, work.case, work.layers.only(key), work.frame, key) for key in keys}
 
 
 def _survey(case, layers, frame, key, sign):
@@ -88,8 +76,10 @@ def _shard(work, sign):
     return review_shard(work, StoppableProgress(sign))
 
 
-def _results(executor, calls, sign, progress):
-    """Results of all calls (function, argument, …), in order; the first fault, or a cancel, ends the others.
+def _results(executor, calls, count, sign, progress):
+    """Results of all `count` calls (function, argument, …), in order; the first fault, or a cancel, ends the others.
+
+    Calls are made up one by one as they are handed on, so that workers begin while later ones are still packed.
 
     Tasks that run are asked to stop and waited for: a worker that is killed in the middle of a message can
     leave the pool's pipes, and with them this process, hanging.
@@ -101,7 +91,7 @@ def _results(executor, calls, sign, progress):
         while open_:
             finished, open_ = wait(open_, timeout=_POLL_S, return_when=FIRST_COMPLETED)
             done.update((task, task.result()) for task in finished)
-            progress.step("stage.overlay", len(done) / len(tasks))
+            progress.step("stage.overlay", len(done) / count)
     except BaseException:
         sign.put_up()
         wait([task for task in tasks if not task.cancel()])
@@ -111,7 +101,7 @@ def _results(executor, calls, sign, progress):
 
 def _merged(work, shards, accounts):
     overlap, exposure, issues = [], [], []
-    dimension = shapely.get_dimensions(work.geometry)
+    dimension, place_of = shapely.get_dimensions(work.geometry), _place_of(work)
     for place, constraint in enumerate(work.case.constraints):
         layers = [shard[place] for shard in shards]
         if not accounts[constraint.key].usable:
@@ -120,7 +110,7 @@ def _merged(work, shards, accounts):
             continue
         account = accounts[constraint.key]
         exposure += [only_what_applies(layer.exposure, account, dimension).assign(place=place) for layer in layers]
-        issues += [issue for layer in layers for issue in layer.issues]
+        issues += sorted((issue for layer in layers for issue in layer.issues), key=place_of)
         overlap += [layer.overlap.assign(place=place) for layer in layers if layer.overlap is not None]
     return Rows(
         _sorted(overlap, ["number", "place", "fid", "piece"]),
@@ -129,6 +119,18 @@ def _merged(work, shards, accounts):
         tuple(issues),
         len(shards),
     )
+
+
+def _place_of(work):
+    """A function of an issue of the overlay → the place of its subject among all, so that shards leave no trace."""
+    places = {}
+
+    def place(issue):
+        if not places:
+            places.update(zip(work.id, work.number))
+        return places[issue.params["subject"]]
+
+    return place
 
 
 def _sorted(frames, keys):

@@ -1,4 +1,8 @@
-"""A wish to stop that reaches tasks in other processes of this machine: a file that is there, or not."""
+"""A wish to stop that reaches tasks wherever they run.
+
+On one machine it is a file that is there, or not. An executor whose tasks run elsewhere brings a sign of its own:
+`executor.stop_sign()`, a context manager that yields an object with `put_up()` and `is_up()` that can be pickled.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +17,7 @@ from ..model.progress import Progress
 
 @dataclass(frozen=True)
 class StopSign:
-    """Put up once, seen by every process that has been told its path."""
+    """Put up once, seen by every process of this machine that has been told its path."""
 
     path: str
 
@@ -27,9 +31,14 @@ class StopSign:
         return os.path.exists(self.path)
 
 
+def sign_for(executor):
+    """A context manager that yields a sign which is not up and which the tasks of `executor` see."""
+    own = getattr(executor, "stop_sign", None)
+    return own() if own else _file_sign()
+
+
 @contextmanager
-def stop_sign():
-    """Yield a `StopSign` that is not up; afterwards nothing of it is left."""
+def _file_sign():
     with tempfile.TemporaryDirectory(prefix="zoning_review_") as folder:
         yield StopSign(os.path.join(folder, "stop"))
 

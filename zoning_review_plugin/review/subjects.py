@@ -73,7 +73,7 @@ def analysis_crs(case, layers):
     return layers.subjects[0].crs
 
 
-def read_subjects(case, layers, crs, progress):
+def read_subjects(case, layers, crs, progress, threads=1):
     """All `Subjects`, clean and in `crs`.
 
     Raises InputFault where a source cannot be used as the case stands, CaseFault for a field that is not there.
@@ -89,6 +89,7 @@ def read_subjects(case, layers, crs, progress):
             source.values,
             _move(case, source, layer, crs),
             area_of,
+            threads,
         )
         for features in gate.features():
             tables.append(_rows(features, layer, source, place))

@@ -70,6 +70,8 @@ def worst_table(result, words, most=WORST):
 
 def on_protected_ground(overlap):
     """The rows of `overlap` that share protected ground; slivers, touches and near features aside."""
-    guarded = [protects(role, grade) for role, grade in zip(overlap["role"], overlap["grade"])]
+    pairs = list(zip(overlap["role"], overlap["grade"]))
+    known = {pair: protects(*pair) for pair in set(pairs)}
+    guarded = [known[pair] for pair in pairs]
     apart = overlap["relation"].isin((Relation.NEAR, Relation.TOUCHES))
     return overlap[np.array(guarded, dtype=bool) & ~overlap["sliver"] & ~apart]

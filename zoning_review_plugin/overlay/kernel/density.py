@@ -19,21 +19,22 @@ from .compiling import compiled_lean
 DEGREE = 5  # of J in u and in v on a cell; of F on a window, in both together
 _REACH_M = 32_000.0  # from the middle of a cell to where its polynomial holds, and from one middle to the next
 _WIDEST = 2.0  # of the reach: the largest window
-_FAR = 4.0  # of the reach: edges are not followed farther
+_FAR = 2.0  # of the larger side of a window, from its middle: edges are not followed farther
 _MOST_CELLS = 20_000  # a layer that spans more is not for the kernel
 
 _NODE = 0.5 * (0.6**0.5)  # Gauss's three nodes lie at the middle and this far from it; exact up to degree 5
 
 
 class Density(NamedTuple):
-    """A grid of cells: the middle of its first one, the distance of middles, cells in a row, rows, and J of each.
+    """A part of one grid over the whole plane: the column and the row where it begins, the size of a cell, cells in
+    a row, rows, and J of each. The grid does not depend on what is asked, so that a shard has the figures of the whole.
 
     polynomial: (cells, DEGREE + 1, DEGREE + 1), s² times J's coefficients of u^k v^m as seen from the middle
     of the cell, row by row of the grid; NaN where the measure has no figure.
     """
 
-    x: float
-    y: float
+    column: int
+    row: int
     step: float
     columns: int
     rows: int
@@ -44,21 +45,25 @@ def density_of(measure, bounds):
     """The `Density` of an additive measure over `bounds` (min x, min y, max x, max y); None where that is too wide."""
     low, high = np.asarray(bounds[:2], float), np.asarray(bounds[2:], float)
     step = _REACH_M / measure.metres_per_unit
-    columns, rows = (np.floor((high - low) / step) + 1).astype(np.int64)
-    if columns * rows > _MOST_CELLS:
+    with np.errstate(invalid="ignore", over="ignore"):
+        first = np.floor(low / step)
+        size = np.floor(high / step) - first + 1
+    if not size.prod() <= _MOST_CELLS:  # also where it is no number
         return None
-    x, y = low[0] + step * (0.5 + np.arange(columns)), low[1] + step * (0.5 + np.arange(rows))
+    columns, rows = size.astype(np.int64)
+    x, y = step * (first[0] + 0.5 + np.arange(columns)), step * (first[1] + 0.5 + np.arange(rows))
     middles = np.column_stack([np.tile(x, rows), np.repeat(y, columns)])
-    return Density(x[0], y[0], step, int(columns), int(rows), measure.density(middles, step, DEGREE) * step**2)
+    polynomial = measure.density(middles, step, DEGREE) * step**2
+    return Density(int(first[0]), int(first[1]), step, int(columns), int(rows), polynomial)
 
 
 @compiled_lean
 def ground_at(density, x, y, ground):
     """Fill `ground` (DEGREE + 1, DEGREE + 1): F's coefficients, without a factor u, as seen from (x, y)."""
-    column = min(max(int(np.floor((x - density.x) / density.step + 0.5)), 0), density.columns - 1)
-    row = min(max(int(np.floor((y - density.y) / density.step + 0.5)), 0), density.rows - 1)
-    u = (x - density.x) / density.step - column
-    v = (y - density.y) / density.step - row
+    column = min(max(int(np.floor(x / density.step)) - density.column, 0), density.columns - 1)
+    row = min(max(int(np.floor(y / density.step)) - density.row, 0), density.rows - 1)
+    u = x / density.step - (density.column + column + 0.5)
+    v = y / density.step - (density.row + row + 0.5)
     polynomial, cell = density.polynomial, row * density.columns + column
     for k in range(DEGREE + 1):
         for m in range(DEGREE + 1):
@@ -100,14 +105,24 @@ def _primitive(g, u, v):
 
 
 @compiled_lean
-def end_in_reach(u0, v0, u1, v1):
-    """The end of an edge, drawn back along it to `_FAR` where it lies farther out. Where it ends is all the same, if
-    only every crossing of the edge sees the same end (docs/kernel.md, section 4)."""
+def frame_of(density, x0, y0, x1, y1):
+    """(x and y of the middle of a window, the scale from there to u and v, how far edges are followed in these)."""
+    scale = 1.0 / density.step
+    return 0.5 * (x0 + x1), 0.5 * (y0 + y1), scale, _FAR * scale * max(x1 - x0, y1 - y0)
+
+
+@compiled_lean
+def end_in_reach(u0, v0, u1, v1, far):
+    """The end of an edge, drawn back along it to `far` where it lies farther out, so that no digits are lost there.
+
+    Where it ends outside the window is all the same, if only every crossing of the edge sees the same end
+    (docs/kernel.md, section 4).
+    """
     share = 1.0
-    if abs(u1) > _FAR:
-        share = min(share, ((_FAR if u1 > u0 else -_FAR) - u0) / (u1 - u0))
-    if abs(v1) > _FAR:
-        share = min(share, ((_FAR if v1 > v0 else -_FAR) - v0) / (v1 - v0))
+    if abs(u1) > far:
+        share = min(share, ((far if u1 > u0 else -far) - u0) / (u1 - u0))
+    if abs(v1) > far:
+        share = min(share, ((far if v1 > v0 else -far) - v0) / (v1 - v0))
     return u0 + share * (u1 - u0), v0 + share * (v1 - v0)
 
 

@@ -7,7 +7,9 @@ from typing import NamedTuple
 import numpy as np
 
 from .compiling import compiled, compiled_lean
+from .signs import LARGEST, SMALLEST, TERMS, side
 
+EVERYWHERE = 1e200  # the box of a polygon that the kernel does not take reaches so far on all sides
 FAN = 16  # edges in a run, runs in a group
 RING, RUN, GROUP = 0, 1, 2  # columns of `Polygons.first`
 FROM, TO = 0, 1  # columns of `Polygons.run` before its RING
@@ -18,7 +20,8 @@ class Polygons(NamedTuple):
     """Simple polygons: shells counter-clockwise, holes clockwise, rings closed, no edge of length zero.
 
     xy: (v, 2) vertices. ring: (r + 1,) first vertex of each ring. first: (p + 1, 3) the first ring, run and
-    group of each polygon. box: (p, 4) min x, min y, max x, max y.
+    group of each polygon. box: (p, 4) min x, min y, max x, max y; ±`EVERYWHERE` for a polygon with a coordinate
+    that is no number or beyond `signs.LARGEST`, of which the kernel tells nothing.
     A run is up to `FAN` edges of one ring; an edge is known by its first vertex. A group is up to `FAN` runs
     of one polygon. run: (k, 3) first edge, the one after the last, ring. run_box, group_box: (…, 4).
     """
@@ -46,42 +49,86 @@ def polygons_from(xy, ring, polygon):
     box = np.empty((len(polygon) - 1, 4))
     for p in range(len(polygon) - 1):
         enclose(box, p, group_box, first[p, GROUP], first[p + 1, GROUP])
+        if max(-box[p, 0], -box[p, 1], box[p, 2], box[p, 3]) > LARGEST:
+            box[p, 0] = box[p, 1] = -EVERYWHERE
+            box[p, 2] = box[p, 3] = EVERYWHERE
     return Polygons(xy, ring, first, box, run, run_box, group_box)
 
 
 @compiled
 def _turned(xy, ring, polygon):
     """(xy, ring): repeated vertices left out, first rings turned counter-clockwise, the others clockwise."""
-    kept, start = np.empty_like(xy), np.zeros_like(ring)
+    kept, start, room = np.empty_like(xy), np.zeros_like(ring), np.empty((2, TERMS))
     v = 0
     for p in range(len(polygon) - 1):
         for r in range(polygon[p], polygon[p + 1]):
-            first = v
-            for k in range(ring[r], ring[r + 1]):
-                if v == first or xy[k, 0] != kept[v - 1, 0] or xy[k, 1] != kept[v - 1, 1]:
-                    kept[v, 0], kept[v, 1] = xy[k, 0], xy[k, 1]
-                    v += 1
+            left = _turns_left(xy, ring[r], ring[r + 1], room)
+            v = _copy(xy, ring[r], ring[r + 1], left == (r == polygon[p]), kept, v)
             start[r + 1] = v
-            if (_doubled_area(kept, first, v) > 0.0) != (r == polygon[p]):
-                _reverse(kept, first, v)
-    return kept[:v].copy(), start
+    return kept[:v].copy() if v < len(kept) else kept, start
 
 
 @compiled_lean
-def _doubled_area(xy, first, end):
+def _turns_left(xy, first, end, room):
+    """Whether a ring runs counter-clockwise: its corner farthest west tells, the southern one of several.
+
+    It juts out of any simple ring, and the sign of its turn is exact, where that of a sum of areas need not be.
+    """
+    if end - first < 4:
+        return True
+    low = first
+    for k in range(first + 1, end - 1):
+        if xy[k, 0] < xy[low, 0] or (xy[k, 0] == xy[low, 0] and xy[k, 1] < xy[low, 1]):
+            low = k
+    before, after = _other_than(xy, first, end - 1, low, -1), _other_than(xy, first, end - 1, low, 1)
+    turn = side(xy[before, 0], xy[before, 1], xy[low, 0], xy[low, 1], xy[after, 0], xy[after, 1], room)
+    return turn > 0
+
+
+@compiled_lean
+def _other_than(xy, first, last, low, step):
+    """The next vertex of a ring from `low`, one way or the other, that does not lie where `low` does."""
+    k = low
+    for _ in range(first, last):
+        k = first + (k - first + step) % (last - first)
+        if xy[k, 0] != xy[low, 0] or xy[k, 1] != xy[low, 1]:
+            break
+    return k
+
+
+@compiled_lean
+def doubled_area(xy, first, end):
+    """Twice the area in the plane of the ring of vertices from `first` to before `end`, positive if it turns left."""
+    if end == first:
+        return 0.0
     total, x, y = 0.0, xy[first, 0], xy[first, 1]
-    for k in range(first, end - 1):
-        total += (xy[k, 0] - x) * (xy[k + 1, 1] - y) - (xy[k + 1, 0] - x) * (xy[k, 1] - y)
+    px, py = 0.0, 0.0
+    for k in range(first + 1, end):
+        qx, qy = xy[k, 0] - x, xy[k, 1] - y
+        total += px * qy - qx * py
+        px, py = qx, qy
     return total
 
 
 @compiled_lean
-def _reverse(xy, first, end):
-    for k in range((end - first) // 2):
-        for axis in range(2):
-            held = xy[first + k, axis]
-            xy[first + k, axis] = xy[end - 1 - k, axis]
-            xy[end - 1 - k, axis] = held
+def _known(x):
+    """A coordinate as exact signs can take it: next to nothing counts as 0, too large or no number as infinite."""
+    if not abs(x) <= LARGEST:
+        return np.inf
+    return x if abs(x) >= SMALLEST else 0.0
+
+
+@compiled_lean
+def _copy(xy, first, end, forward, kept, v):
+    """Put a ring into `kept` from `v` on, as it is or backward, without repeated vertices. Returns where it ends."""
+    begin = v
+    for n in range(end - first):
+        k = first + n if forward else end - 1 - n
+        x, y = _known(xy[k, 0]), _known(xy[k, 1])
+        if v == begin or x != kept[v - 1, 0] or y != kept[v - 1, 1]:
+            kept[v, 0], kept[v, 1] = x, y
+            v += 1
+    return v
 
 
 @compiled
@@ -98,13 +145,21 @@ def runs_of(xy, ring, first):
             while edge < ring[r + 1] - 1:
                 stop = min(edge + FAN, ring[r + 1] - 1)
                 run[k, FROM], run[k, TO], run[k, OF_RING] = edge, stop, r
-                box[k, 0], box[k, 1], box[k, 2], box[k, 3] = np.inf, np.inf, -np.inf, -np.inf
-                for v in range(edge, stop + 1):
-                    box[k, 0], box[k, 1] = min(box[k, 0], xy[v, 0]), min(box[k, 1], xy[v, 1])
-                    box[k, 2], box[k, 3] = max(box[k, 2], xy[v, 0]), max(box[k, 3], xy[v, 1])
+                _around(xy, edge, stop, box, k)
                 k, edge = k + 1, stop
         first[p + 1, RUN] = k
     return run, box
+
+
+@compiled_lean
+def _around(xy, begin, end, box, row):
+    """Put the box around the vertices from `begin` to `end` into a row of `box`."""
+    x0 = x1 = xy[begin, 0]
+    y0 = y1 = xy[begin, 1]
+    for v in range(begin + 1, end + 1):
+        x0, x1 = min(x0, xy[v, 0]), max(x1, xy[v, 0])
+        y0, y1 = min(y0, xy[v, 1]), max(y1, xy[v, 1])
+    box[row, 0], box[row, 1], box[row, 2], box[row, 3] = x0, y0, x1, y1
 
 
 @compiled

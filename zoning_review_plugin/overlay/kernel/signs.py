@@ -11,6 +11,7 @@ from .compiling import compiled_lean
 
 _FILTER = 3.3306690738754716e-16  # (3 + 16 u) u with u = 2^-53: beyond it the sign of the rounded value is right
 _SPLITTER = 134217729.0  # 2^27 + 1
+LARGEST, SMALLEST = 1e12, 1e-100  # of coordinates but 0: no product overflows, no lost part underflows
 TERMS = 12  # of the determinant multiplied out, rounding errors of the products among them
 
 

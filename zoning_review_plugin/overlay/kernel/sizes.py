@@ -6,7 +6,7 @@ import numpy as np
 
 from .compiling import compiled, compiled_lean
 from .density import DEGREE, edge_integral, ground_at, too_wide
-from .polygons import RING
+from .polygons import RING, doubled_area
 
 
 @compiled
@@ -15,6 +15,19 @@ def own_areas(polygons, density, begin, end, area):
     ground = np.empty((DEGREE + 1, DEGREE + 1))
     for p in range(begin, end):
         area[p] = _own_area(polygons, p, density, ground)
+
+
+@compiled
+def plane_areas(polygons, rows):
+    """Square units of the plane of some polygons (p,)."""
+    xy, ring, first = polygons.xy, polygons.ring, polygons.first
+    found = np.empty(len(rows))
+    for k in range(len(rows)):
+        begin, end = first[rows[k], RING], first[rows[k] + 1, RING]
+        found[k] = 0.0
+        for r in range(begin, end):
+            found[k] += 0.5 * doubled_area(xy, ring[r], ring[r + 1])
+    return found
 
 
 @compiled_lean

@@ -9,10 +9,10 @@ from __future__ import annotations
 import numpy as np
 
 from .compiling import compiled, compiled_lean
-from .density import DEGREE, edge_integral, end_in_reach, ground_at, too_wide
+from .density import DEGREE, edge_integral, end_in_reach, frame_of, ground_at, too_wide
 from .edges import CHANGE, EDGE, OF, edges_in, room_for
 from .locate import inside
-from .polygons import FROM, RING, TO
+from .polygons import EVERYWHERE, FROM, RING, TO
 from .signs import TERMS
 from .ties import crossing
 
@@ -35,6 +35,8 @@ def shared_areas(A, B, a, b, density, size_a, size_b, area, outcome):
 @compiled_lean
 def _shared_area(A, a, B, b, density, size_a, size_b, edges_a, edges_b, ground, room):
     box_a, box_b = A.box, B.box
+    if box_a[a, 2] == EVERYWHERE or box_b[b, 2] == EVERYWHERE:
+        return np.nan, FLAGGED
     x0, y0 = max(box_a[a, 0], box_b[b, 0]), max(box_a[a, 1], box_b[b, 1])
     x1, y1 = min(box_a[a, 2], box_b[b, 2]), min(box_a[a, 3], box_b[b, 3])
     if x0 > x1 or y0 > y1:
@@ -51,7 +53,7 @@ def _shared_area(A, a, B, b, density, size_a, size_b, edges_a, edges_b, ground, 
         return size_b, TAKEN
     if too_wide(density, x0, y0, x1, y1):
         return np.nan, TOO_WIDE
-    frame = (0.5 * (x0 + x1), 0.5 * (y0 + y1), 1.0 / density.step)
+    frame = frame_of(density, x0, y0, x1, y1)
     ground_at(density, frame[0], frame[1], ground)
     total = _crossings(A.xy, edges_a, spans_a, B.xy, edges_b, spans_b, frame, ground, room)
     along_a, sound_a = _along(A.xy, A.ring, count_a, edges_a.edge, B, b, 1, frame, ground, room)
@@ -125,15 +127,15 @@ def _crossings_of(xy_a, edge_a, i, xy_b, edge_b, begin, end, box, t, frame, grou
 @compiled_lean
 def _from_crossing(ax, ay, bx, by, cx, cy, dx, dy, frame, ground):
     """The integral from the crossing of a → b and c → d to b, less that from the same place to d."""
-    x, y, scale = frame
+    x, y, scale, far = frame
     ax, bx, cx, dx = (ax - x) * scale, (bx - x) * scale, (cx - x) * scale, (dx - x) * scale
     ay, by, cy, dy = (ay - y) * scale, (by - y) * scale, (cy - y) * scale, (dy - y) * scale
     before = (dx - cx) * (ay - cy) - (dy - cy) * (ax - cx)
     after = (dx - cx) * (by - cy) - (dy - cy) * (bx - cx)
     share = 0.5 if before == after else min(1.0, max(0.0, before / (before - after)))
     u, v = ax + share * (bx - ax), ay + share * (by - ay)
-    bx, by = end_in_reach(ax, ay, bx, by)
-    dx, dy = end_in_reach(cx, cy, dx, dy)
+    bx, by = end_in_reach(ax, ay, bx, by, far)
+    dx, dy = end_in_reach(cx, cy, dx, dy, far)
     return edge_integral(ground, u, v, bx, by) - edge_integral(ground, u, v, dx, dy)
 
 
@@ -176,7 +178,7 @@ def _after_gap(edge, begin, end):
 def _around(xy, edge, begin, end, start, first, last, status, whole, frame, ground):
     """One ring of `_along`, whose edges are `first` to `last`: from `start` around to it again."""
     begun_with, sound, total = status, True, 0.0
-    x, y, scale = frame
+    x, y, scale, far = frame
     previous, k = -2, start
     for n in range(end - begin):
         e = edge[k, EDGE]
@@ -185,7 +187,7 @@ def _around(xy, edge, begin, end, start, first, last, status, whole, frame, grou
             status = 0
         if status == 1:
             u0, v0 = (xy[e, 0] - x) * scale, (xy[e, 1] - y) * scale
-            u1, v1 = end_in_reach(u0, v0, (xy[e + 1, 0] - x) * scale, (xy[e + 1, 1] - y) * scale)
+            u1, v1 = end_in_reach(u0, v0, (xy[e + 1, 0] - x) * scale, (xy[e + 1, 1] - y) * scale, far)
             total += edge_integral(ground, u0, v0, u1, v1)
         status += edge[k, CHANGE]
         sound = sound and (status == 0 or status == 1)

@@ -2,7 +2,20 @@
 
 from fractions import Fraction
 
+import numpy as np
 import shapely
+
+
+def rounding(left, right):
+    """What rounding may be worth in area: (to the kernel (p,), to GEOS (p,), which rounds each corner that it makes).
+
+    The kernel sees coordinates from the middle of the common box (docs/kernel.md, section 4).
+    """
+    bounds = np.stack([shapely.bounds(left), shapely.bounds(right)])
+    common = (bounds[..., 2:].min(axis=0) - bounds[..., :2].max(axis=0)).max(axis=1).clip(0)
+    reach = (bounds[..., 2:] - bounds[..., :2]).max(axis=(0, 2))
+    corners = np.spacing(np.abs(bounds).max(axis=(0, 2))) * np.minimum(shapely.length(left), 8 * common)
+    return 1e-15 * common * (common + reach), 1e-15 * common * reach + 4 * corners
 
 
 def shared_area(a, b):

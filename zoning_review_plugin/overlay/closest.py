@@ -1,0 +1,83 @@
+"""Pairs of line pieces that lie closest: a first guess, then all that its distance leaves possible."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import shapely
+
+from .parallel import spread_prepared
+
+
+class Scale(NamedTuple):
+    """About each asked piece (p,): what makes coordinates there metres alike in all directions.
+
+    factors: (p, 2), metres per unit. reach: the distance in that plane within which all lies that is wanted.
+    uneven: by how much distances may differ on the ground that look alike there.
+    """
+
+    factors: np.ndarray
+    reach: np.ndarray
+    uneven: np.ndarray
+
+
+class Closest:
+    """Pieces (`Linework`) asked about and pieces looked at, every pair in the plane of the asked one's `Scale`."""
+
+    def __init__(self, asked, there, scale, threads=1):
+        self._asked, self._there, self._scale, self._threads = asked, there, scale, threads
+        self._tree = shapely.STRtree(shapely.box(*there.box.T))
+        self._lines = asked.shapes(np.arange(len(asked.owner)), scale.factors)
+
+    def nearest(self):
+        """(asked piece, piece, two nearest points (n, 4)) of all that may be the nearest of each asked geometry."""
+        first, guess = self._guessed()
+        points, distance = self._between(first, guess)
+        asked, piece = self._within(self._limit(first, distance))
+        new = piece != guess[asked]
+        asked, piece = asked[new], piece[new]
+        more, farther = self._between(asked, piece)
+        asked, piece = np.concatenate([first, asked]), np.concatenate([guess, piece])
+        points, distance = np.concatenate([points, more]), np.concatenate([distance, farther])
+        keep = distance <= self._limit(asked, distance)[asked]
+        return asked[keep], piece[keep], points[keep]
+
+    def within(self):
+        """(asked piece, piece, two nearest points (n, 4)) of all that lie no farther apart than the reach."""
+        asked, piece = self._within(self._scale.reach)
+        points, distance = self._between(asked, piece)
+        keep = distance <= self._scale.reach[asked]
+        return asked[keep], piece[keep], points[keep]
+
+    def _guessed(self):
+        """(asked pieces, a piece that is likely near each): the one whose middle is nearest to the asked one's."""
+        common = np.median(self._scale.factors, axis=0) if len(self._scale.factors) else np.ones(2)
+        tree = shapely.STRtree(shapely.points(self._there.middle * common))
+        return tree.query_nearest(shapely.points(self._asked.middle * common), all_matches=False)
+
+    def _within(self, limit):
+        """Pairs whose boxes lie within the `limit` (p,) of the asked piece."""
+        margin = limit[:, None] / self._scale.factors
+        asked, piece = self._tree.query(shapely.box(*(self._asked.box + np.concatenate([-margin, margin], axis=1)).T))
+        a, b = self._asked.box[asked], self._there.box[piece]
+        apart = np.maximum(0.0, np.maximum(b[:, :2] - a[:, 2:], a[:, :2] - b[:, 2:])) * self._scale.factors[asked]
+        near = np.hypot(*apart.T) <= limit[asked]
+        return asked[near], piece[near]
+
+    def _between(self, asked, piece):
+        """(two nearest points (n, 4), distance) of pairs of pieces, in the plane of the asked one."""
+        if len(asked) == 0:
+            return np.empty((0, 4)), np.empty(0)
+        shapely.prepare(self._lines)
+        others = self._there.shapes(piece, self._scale.factors[asked])
+        found = spread_prepared(shapely.shortest_line, self._threads, asked, self._lines[asked], others)
+        points = shapely.get_coordinates(found).reshape(-1, 4)
+        return points, np.hypot(*(points[:, 2:] - points[:, :2]).T)
+
+    def _limit(self, asked, distance):
+        """How far the nearest of each piece's geometry may lie, by the `distance` of some pairs."""
+        owner = self._asked.owner
+        least = np.full(int(owner.max(initial=-1)) + 1, np.inf)
+        np.minimum.at(least, owner[asked], distance)
+        return np.minimum(self._scale.reach, least[owner] * self._scale.uneven)
