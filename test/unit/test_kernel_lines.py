@@ -206,6 +206,12 @@ def test_what_meeting_a_border_is(line, expected):
     assert found.length.sum() == pytest.approx(expected[1], abs=1e-12)
 
 
+def test_a_length_along_a_border_is_no_whole_number():
+    """Where nothing else is met, too."""
+    line, area = array_of([shapely.LineString([(0, 0), (0.7, 0)])]), array_of([shapely.box(0, 0, 2, 2)])
+    assert met(kernel_engine, area, line, Plane()).pairs.length.tolist() == [0.7]
+
+
 def test_a_feature_that_is_run_twice_is_one_length():
     """Features count ground once, subjects count what they run."""
     there_and_back = array_of([shapely.LineString([(-1, 1), (4, 1), (-1, 1)])])

@@ -60,7 +60,7 @@ def lengths_inside(lines, polygons, engine, threads=1):
         pieces, flagged = engine.pieces_inside(lines, polygons, a, b, threads)
         edges = edges_of(lines.line_parts.geometry)
         amounts = pieces.lengths(edges.from_, edges.to, polygons.measure)
-        length = np.bincount(pair[pieces.on], amounts, minlength=len(key))
+        length += np.bincount(pair[pieces.on], amounts, minlength=len(key))  # of nothing, it would be whole numbers
         border[pair[flagged]] = True
     rows = np.flatnonzero(whole | border)
     shared = shapely.intersection(polygons.geometry[polygon[rows]], lines.geometry[line[rows]])
