@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 import pyproj
 import shapely
 from osgeo import gdal, ogr, osr
+
+
+@contextmanager
+def gdal_raises():
+    """GDAL's faults as exceptions, and its switches afterwards as they were: others in the process may rely on them."""
+    switched = [module for module in (gdal, ogr) if not module.GetUseExceptions()]
+    for module in switched:
+        module.UseExceptions()
+    try:
+        yield
+    finally:
+        for module in reversed(switched):
+            module.DontUseExceptions()
 
 
 def moved(polygons, from_epsg, to_epsg):
@@ -25,10 +39,9 @@ def _only_polygons(shape):
     return shapely.multipolygons(parts[shapely.get_dimensions(parts) == 2])
 
 
+@gdal_raises()
 def write_layer(path, polygons, epsg):
     """Write a new GeoPackage whose layer is named like the file; `id` is the row."""
-    gdal.UseExceptions()
-    ogr.UseExceptions()
     path = Path(path)
     path.unlink(missing_ok=True)
     several = (shapely.get_type_id(polygons) == shapely.GeometryType.MULTIPOLYGON).any()
@@ -53,10 +66,9 @@ def _reference(epsg):
     return reference
 
 
+@gdal_raises()
 def write_sample(source, target, ids):
     """Copy the features of the GeoPackage `source` with these ids to a new one; its layer has the same name."""
-    gdal.UseExceptions()
-    ogr.UseExceptions()
     Path(target).unlink(missing_ok=True)
     read = gdal.OpenEx(str(source), gdal.OF_VECTOR)
     layer, wanted = read.GetLayer(0), set(int(number) for number in ids)
@@ -73,9 +85,9 @@ def write_sample(source, target, ids):
     written.CommitTransaction()
 
 
+@gdal_raises()
 def ids_of(path):
     """The values of the column `id`, in the order of the file."""
-    gdal.UseExceptions()
     read = gdal.OpenEx(str(path), gdal.OF_VECTOR)
     layer = read.GetLayer(0)
     layer.SetIgnoredFields(["OGR_GEOMETRY"])

@@ -26,16 +26,6 @@ from bench.workplace import Workplace
 TINY = region.Size(500, 1500.0, 300, 2000.0, (6, 5), 1500.0, 3, 1500.0)
 
 
-@pytest.fixture(autouse=True)
-def gdal_as_it_was():
-    """Making data switches GDAL's exceptions on for the whole process; other tests read without."""
-    from osgeo import gdal, ogr
-
-    yield
-    gdal.DontUseExceptions()
-    ogr.DontUseExceptions()
-
-
 @functools.lru_cache(maxsize=None)
 def _layers():
     return make_layers(TINY)
