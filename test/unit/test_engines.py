@@ -23,10 +23,10 @@ def fresh():
 
 def test_kernel_agrees_on_the_built_in_pairs_and_says_that_it_is_compiled(fresh, tmp_path, monkeypatch):
     monkeypatch.setattr(engines, "_note", lambda: tmp_path / "cache" / "kernel")
-    assert engines.chosen("auto") == ("shapely", "not_compiled")
-    assert engines.chosen("kernel") == ("kernel", "asked")
-    assert engines.chosen("auto") == ("kernel", "ready")
-    assert engines.chosen("shapely") == ("shapely", "asked")
+    assert engines.chosen("auto", engines.MANY) == ("shapely", "not_compiled")
+    assert engines.chosen("kernel", 1) == ("kernel", "asked")
+    assert engines.chosen("auto", engines.MANY) == ("kernel", "ready")
+    assert engines.chosen("shapely", engines.MANY) == ("shapely", "asked")
 
 
 def test_kernel_that_is_wrong_on_lines_is_not_used(fresh, monkeypatch):
@@ -35,7 +35,7 @@ def test_kernel_that_is_wrong_on_lines_is_not_used(fresh, monkeypatch):
         return pieces.taken(slice(1, None)), flagged
 
     monkeypatch.setattr(kernel_engine, "pieces_inside", broken)
-    assert engines.chosen("kernel") == ("shapely", "test_failed")
+    assert engines.chosen("kernel", 1) == ("shapely", "test_failed")
 
 
 @pytest.mark.parametrize("fault", ["wrong", "raises"])
@@ -46,12 +46,16 @@ def test_kernel_that_fails_its_test_is_not_used(fresh, fault, monkeypatch):
         return shapely_engine.shared_areas(left, right, a, b, measure) + np.eye(1, len(a))[0]
 
     monkeypatch.setattr(kernel_engine, "shared_areas", broken)
-    assert engines.chosen("kernel") == ("shapely", "test_failed")
+    assert engines.chosen("kernel", 1) == ("shapely", "test_failed")
 
 
 def test_without_numba_the_other_engine_serves(monkeypatch):
     monkeypatch.setattr(engines, "kernel_is_installed", lambda: False)
-    assert engines.chosen("auto") == engines.chosen("kernel") == ("shapely", "not_installed")
+    assert engines.chosen("auto", engines.MANY) == engines.chosen("kernel", 1) == ("shapely", "not_installed")
+
+
+def test_small_cases_are_not_told_apart_by_what_is_compiled():
+    assert engines.chosen("auto", engines.MANY - 1) == ("shapely", "small")
 
 
 def test_built_in_pairs_are_of_every_kind():

@@ -28,6 +28,11 @@ class Layers:
     constraints: Mapping[str, Layer | Issue]
     coverages: Mapping[str, Layer | Issue] = field(default_factory=dict)
 
+    def declared_count(self):
+        """How many features the layers say they hold, as far as they can tell."""
+        every = (*self.subjects, *self.constraints.values(), *self.coverages.values())
+        return sum(layer.declared_count or 0 for layer in every if isinstance(layer, Layer))
+
     def portable(self):
         """The constraint layers alone, in a form that other processes can open: what their tasks need."""
 

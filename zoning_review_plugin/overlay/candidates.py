@@ -53,25 +53,21 @@ class CoverIndex:
         self._tree = shapely.STRtree(_diagonals(cover.box))
 
     def pairs(self, other):
-        """(polygon here, polygon of the `Cover` other) of all pairs of which boxes meet, each once, in no order."""
+        """(polygon here, polygon of the `Cover` other) of all pairs of which boxes meet, each once, sorted.
+
+        Sorted, so that what is summed over pairs does not depend on what else lies about.
+        """
         theirs, ours = self._tree.query(_diagonals(other.box))
-        a, b = self._cover.owner[ours], other.owner[theirs]
-        manifold = _manifold(self._cover)[a] | _manifold(other)[b]
-        if not manifold.any():
-            return a, b
-        width = int(other.owner.max()) + 1
-        once = np.unique(a[manifold] * width + b[manifold])
-        return np.append(a[~manifold], once // width), np.append(b[~manifold], once % width)
+        width = int(other.owner.max(initial=0)) + 1
+        key = self._cover.owner[ours] * width + other.owner[theirs]
+        key.sort()
+        key = key[np.flatnonzero(np.diff(key, prepend=-1))]
+        return key // width, key % width
 
 
 def _diagonals(box):
     """Lines that fill the boxes from corner to corner: all that a tree looks at, and quicker made than boxes."""
     return shapely.linestrings(box.reshape(-1, 2, 2))
-
-
-def _manifold(cover):
-    """bool by polygon: whether it has several boxes."""
-    return np.bincount(cover.owner) > 1
 
 
 def cover_of(box, vertices, area_of, edges_of):

@@ -22,23 +22,28 @@ from .ragged import edges_of
 from .shapes import Shapes
 
 AUTO, KERNEL, SHAPELY = ALL = "auto", "kernel", shapely_engine.NAME
+MANY = 50_000  # features of all layers from which the kernel is worth loading
 _PAIRS, _SEED, _TOLERANCE_M2, _TOLERANCE_M = 500, 20261122, 1e-5, 1e-6
 
 
 class Choice(NamedTuple):
-    """The name of an engine and why it is that one: asked, ready, not_installed, not_compiled, test_failed."""
+    """The name of an engine and why it is that one: asked, ready, small, not_installed, not_compiled, test_failed."""
 
     name: str
     reason: str
 
 
-def chosen(asked):
-    """The `Choice` for what is asked for (`AUTO`, `KERNEL` or `SHAPELY`); the kernel is tested first.
+def chosen(asked, features):
+    """The `Choice` for what is asked for (`AUTO`, `KERNEL` or `SHAPELY`) and a number of features.
 
-    `KERNEL` compiles it where that has not been done, which takes up to a minute; `AUTO` does not.
+    `AUTO` takes the kernel for many features, where it has been compiled: few are done before it would be loaded, and
+    the figures of a small case then do not depend, in their last digits, on what has been compiled meanwhile.
+    It is tested first. `KERNEL` compiles it where that has not been done, which takes up to a minute.
     """
     if asked == SHAPELY:
         return Choice(SHAPELY, "asked")
+    if asked == AUTO and features < MANY:
+        return Choice(SHAPELY, "small")
     if not kernel_is_installed():
         return Choice(SHAPELY, "not_installed")
     if asked == AUTO and not is_compiled():

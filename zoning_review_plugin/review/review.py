@@ -41,7 +41,7 @@ def review(case: Case, layers: Layers, executor=None, progress=None, engine="aut
     """
     started = datetime.datetime.now().astimezone()
     progress = progress or Progress()
-    choice = engines.chosen(_known(engine))
+    choice = engines.chosen(_known(engine), layers.declared_count())
     crs = analysis_crs(case, layers)
     subjects = read_subjects(case, layers, crs, Span(progress, 0.0, 0.05), threads)
     frame = Frame(crs, case.options.area_basis, subjects.bounds())
