@@ -32,15 +32,18 @@ def _part_areas(left, right, a, b, engine, measure, threads):
     area = engine.shared_areas(left, right, a, b, measure, threads)
     flagged = np.flatnonzero(np.isnan(area))
     if len(flagged):
-        other = _kernel() if engine is shapely_engine else shapely_engine
-        area[flagged] = other.shared_areas(left, right, a[flagged], b[flagged], measure, threads)
+        ask = _by_kernel if engine is shapely_engine else shapely_engine.shared_areas
+        area[flagged] = ask(left, right, a[flagged], b[flagged], measure, threads)
     return area
 
 
-def _kernel():
-    from . import kernel_engine  # only here: what compiles it takes long to load
+def _by_kernel(left, right, a, b, measure, threads):
+    try:
+        from . import kernel_engine  # only here: what compiles it takes long to load
 
-    return kernel_engine
+        return kernel_engine.shared_areas(left, right, a, b, measure, threads)
+    except Exception:  # whatever a compiler may throw: the pairs stay unknown, which is told
+        return np.nan
 
 
 def _summed(i, j, area, width):

@@ -213,8 +213,11 @@ def _on_grid(a, b):
 
 
 def _area_or_nan(a, b):
-    """0 for a pair whose overlay holds no polygon, NaN for one that GEOS cannot overlay, or not believably."""
+    """0 for a pair whose overlay holds no polygon, NaN for one that GEOS cannot overlay.
+
+    Interiors may meet by less than overlays can hold: where the overlay on a grid is empty as well, it is believed.
+    """
     shape = _stubborn(a, b)
     if shape is None or len(_doubtful(*(np.array([one], dtype=object) for one in (shape, a, b)))):
-        return np.nan
-    return 0.0
+        shape = _on_grid(a, b)
+    return np.nan if shape is None else 0.0

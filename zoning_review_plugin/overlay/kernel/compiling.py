@@ -30,6 +30,9 @@ def compiled_lean(function):
 def _compiled(function, options):
     if not AVAILABLE:
         return function
+    # numba's cache tells modules apart by the last part of their names, but finds what they use by the whole name:
+    # the same files may be imported as a package of their own and as part of an installed plugin.
+    function.__qualname__ = f"{__package__.replace('.', '_')}_{function.__qualname__}"
     return numba.njit(nogil=True, cache=True, error_model="numpy", **options)(function)
 
 
