@@ -97,20 +97,20 @@ def _lengths_inside(engine, lines, polygons):
 
 def is_compiled():
     """Whether an earlier process has compiled the kernel as it is now, for this numba and this machine."""
-    return _note().exists()
+    return _note().exists() and _code_is_kept()
 
 
 def _built_in_pairs():
     """Two arrays of `_PAIRS` polygons: stars that cross, boxes that share edges, and holes."""
-    random = np.random.default_rng(_SEED)
+    generator = np.random.default_rng(_SEED)
     found = []
     for _ in range(2):
-        angle = np.sort(random.uniform(0, 2 * np.pi, (_PAIRS, 12)), axis=1) + np.arange(12) * 1e-3
-        reach = random.uniform(40, 100, (_PAIRS, 12))
+        angle = np.sort(generator.uniform(0, 2 * np.pi, (_PAIRS, 12)), axis=1) + np.arange(12) * 1e-3
+        reach = generator.uniform(40, 100, (_PAIRS, 12))
         xy = np.stack([np.cos(angle), np.sin(angle)], axis=-1) * reach[..., None]
-        stars = shapely.polygons(xy + random.uniform(0, 60, (_PAIRS, 1, 2)))
-        corner = random.integers(0, 8, (_PAIRS, 2)) * 10.0
-        boxes = shapely.box(*corner.T, *(corner + random.integers(1, 9, (_PAIRS, 2)) * 10.0).T)
+        stars = shapely.polygons(xy + generator.uniform(0, 60, (_PAIRS, 1, 2)))
+        corner = generator.integers(0, 8, (_PAIRS, 2)) * 10.0
+        boxes = shapely.box(*corner.T, *(corner + generator.integers(1, 9, (_PAIRS, 2)) * 10.0).T)
         holed = shapely.difference(shapely.box(0, 0, 90, 90), shapely.buffer(boxes, -3.0))
         kind = np.arange(_PAIRS) % 3
         shapes = np.where(kind == 0, shapely.buffer(stars, 0), np.where(kind == 1, boxes, holed))
@@ -121,6 +121,12 @@ def _built_in_pairs():
 def kernel_is_installed():
     """Whether there is what compiles the kernel."""
     return util.find_spec("numba") is not None
+
+
+def _code_is_kept():
+    """Whether compiled code is still where numba puts it: beside the source if it may write there, else elsewhere."""
+    folder = Path(__file__).parent / "kernel"
+    return any(folder.glob("__pycache__/*.nbi")) or not os.access(folder, os.W_OK)
 
 
 def _note_compiled():
