@@ -11,4 +11,6 @@ install_libraries "$ROOT/requirements.txt" "$ROOT/bench/requirements.txt"
 install_peers
 install_postgis
 cd "$ROOT"
+# What a first use leaves to the background: no run is to compile.
+"$PYTHON" -m zoning_review_plugin.overlay.warming >/dev/null
 exec "$PYTHON" -m bench "$@"

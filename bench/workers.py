@@ -24,9 +24,9 @@ def main():
     parser.add_argument("--shards", type=int, required=True)
     parser.add_argument("--engine", default="kernel")
     options = parser.parse_args()
-    shards._MOST_SHARDS = options.shards  # no option of the program: how many there are changes no figure
     case = read_case(options.case)
     with ProcessPoolExecutor(options.workers, multiprocessing.get_context("spawn")) as executor:
+        executor.workers = options.shards / shards.SHARDS_A_WORKER  # as many as the review takes to run at once
         result = reviews.review(case, open_layers(case), executor, engine=options.engine)
     facts = result.tables["run"].set_index("key")["value"]
     print(json.dumps({"overlaps": len(result.tables["overlap"]), "shards": facts.get("shards")}))

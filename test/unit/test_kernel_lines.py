@@ -82,7 +82,15 @@ def least_distance(lines, polygons):
 @pytest.mark.parametrize("family", FAMILIES)
 def test_many_lines_have_the_pieces_that_geos_finds(family):
     lines, polygons = on_family(family, 8, 2000)
-    by_engine(engines, lines, polygons)
+    (pieces, flagged), (by_geos, _) = (by_engine(engine, lines, polygons) for engine in (kernel_engine, shapely_engine))
+    edges = edges_of(lines)
+    found, expected = (
+        np.bincount(of.on, of.lengths(edges.from_, edges.to, Plane()), minlength=len(lines)) for of in (pieces, by_geos)
+    )
+    assert (found[flagged] == 0).all()
+    assert found[~flagged] == pytest.approx(expected[~flagged], rel=1e-12, abs=1e-6)
+    assert (expected > 0).any()
+    by_engine(engines, lines, polygons)  # piece by piece, exact numbers deciding
 
 
 def met(engine, left, right, measure):

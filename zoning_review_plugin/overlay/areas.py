@@ -1,8 +1,8 @@
 """Areas that geometries share: candidates by boxes, an engine for each pair of polygon parts, sums by geometry.
 
-An engine is a module with `NAME`, `shared_areas` and `areas` (see `shapely_engine`). What one cannot answer the
-other is asked: the kernel leaves to GEOS what is not for it, and GEOS cannot overlay some pairs that the kernel can
-(where it is not compiled it is slow, but such pairs are few).
+An engine is a module with `NAME`, `shared_areas`, `areas` and `pieces_inside` (see `shapely_engine`). What one cannot
+answer the other is asked: the kernel leaves to GEOS what is not for it, and GEOS cannot overlay some pairs that the
+kernel can (where it is not compiled it is slow, but such pairs are few).
 """
 
 from __future__ import annotations

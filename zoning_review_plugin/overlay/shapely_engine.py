@@ -196,20 +196,14 @@ def _stubborn(a, b):
 
 
 def _on_grid(a, b):
-    """The intersection with coordinates rounded to one of their last digits; None where GEOS cannot do even that.
-
-    The finest grid whose overlay can be believed, else the coarsest that gives any.
-    """
+    """The intersection with coordinates rounded to the last of their digits with which GEOS succeeds; None for none."""
     largest = math.ceil(math.log10(float(np.abs([shapely.bounds(a), shapely.bounds(b)]).max()) or 1.0))
-    found = None
     for digits in _DIGITS:
         try:
-            found = shapely.intersection(a, b, grid_size=10.0 ** (largest - digits))
+            return shapely.intersection(a, b, grid_size=10.0 ** (largest - digits))
         except GEOSException:
             continue
-        if len(_doubtful(*(np.array([shape], dtype=object) for shape in (found, a, b)))) == 0:
-            break
-    return found
+    return None
 
 
 def _area_or_nan(a, b):

@@ -17,7 +17,7 @@ from .shard import Work, review_shard
 from .shares import shards_by_place, sharer
 from .stopping import StoppableProgress, sign_for
 
-_A_WORKER = 8  # shards for each worker: the slowest takes several times the mean, and must not be waited for alone
+SHARDS_A_WORKER = 8  # the slowest takes several times the mean, and must not be waited for alone
 _WORKERS = 4  # of an executor that does not tell how many it has
 _POLL_S = 0.25
 
@@ -49,7 +49,7 @@ def in_shards(work: Work, executor, progress) -> Rows:
     executor: may tell by an attribute `workers` how many tasks it runs at once.
     """
     work = replace(work, layers=work.layers.portable(), windowed=True, threads=1)
-    places = shards_by_place(work.geometry, _A_WORKER * (getattr(executor, "workers", None) or _WORKERS))
+    places = shards_by_place(work.geometry, SHARDS_A_WORKER * (getattr(executor, "workers", None) or _WORKERS))
     surveys, share = _surveys(work), sharer(work)
     with sign_for(executor) as sign:
         calls = chain(surveys.values(), ((_shard, share(rows)) for rows in places))
