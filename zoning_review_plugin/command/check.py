@@ -33,6 +33,7 @@ def _answer(checked):
         "issues": len(issues),
         "issues_by_severity": issues_by_severity(issues),
         "usable": {key: account.usable for key, account in checked.accounts.items()},
+        "layers": checked.verdicts(),
     }
     return {**done({}, summary), "issues": issues.where(issues.notna(), None).to_dict("records")}
 

@@ -41,4 +41,5 @@ def _summary(checked):
         "issues": len(checked.issue),
         "issues_by_severity": issues_by_severity(checked.issue),
         "usable": {key: account.usable for key, account in checked.accounts.items()},
+        "layers": checked.verdicts(),
     }

@@ -17,6 +17,7 @@ import shapely
 
 from ..model.codes import Kind, Severity
 from ..model.records import Issue
+from .checks.check import Seen
 from .fingerprint import ContentHash
 from .layer import Window
 from .long_edges import TOLERANCE_M
@@ -51,15 +52,15 @@ class Gate:
 
     columns: our name → field of the layer. values: our name → constant text, which stands instead of a field.
     move: the `Move` to the analysis CRS. area_of: geometries in the analysis CRS → m2.
-    threads: for the question which geometries are valid.
+    threads: for the question which geometries are valid. checks: `Check`s that see every feature.
     """
 
-    def __init__(self, key, layer, columns, values, move, area_of, threads=1):
+    def __init__(self, key, layer, columns, values, move, area_of, threads=1, checks=()):
         self.key, self.layer = key, layer
         self.columns = {ours: theirs for ours, theirs in columns.items() if ours not in values}
         self.move = move
         self._passed_over = {ours: theirs for ours, theirs in columns.items() if ours in values}
-        self._values, self._area_of, self._threads = values, area_of, threads
+        self._values, self._area_of, self._threads, self._checks = values, area_of, threads, checks
         self.issues = []
         self.count = 0
         self.kinds = Counter()
@@ -102,10 +103,14 @@ class Gate:
         for note in ("curved", "has_z", "has_m"):
             self._noted[note] += int(notes[note].sum())
         geometry = self._without_odd_ones(batch, geometry, notes["unreadable"])
-        geometry = self._in_place(batch, self._finite(batch, geometry))
+        delivered = self._finite(batch, geometry)
+        geometry = self._in_place(batch, delivered)
         if self.move.apply is not None:
             geometry = self._finite(batch, self._moved(geometry))
-        geometry = self._valid(batch, self._one_kind(batch, geometry))
+        geometry, repaired = self._valid(batch, self._one_kind(batch, geometry))
+        seen = Seen(batch.fid, attributes, delivered, geometry, repaired)
+        for check in self._checks:
+            check.see(seen)
         self._count_kinds(geometry)
         self.unplaced += int(np.equal(geometry, None).sum())
         if "area" in attributes:
@@ -149,9 +154,10 @@ class Gate:
         return kept
 
     def _valid(self, batch, geometry):
-        fixed = geometry.copy()
+        """(geometry with repairs, bool which rows were repaired)."""
+        fixed, repaired = geometry.copy(), np.zeros(len(geometry), dtype=bool)
         for repair in repairs(geometry, self._threads):
-            fixed[repair.row] = repair.geometry
+            fixed[repair.row], repaired[repair.row] = repair.geometry, True
             before = float(self._area_of(np.array([repair.before]))[0])
             after = float(self._area_of(np.array([repair.geometry]))[0])
             code = "geometry_repaired" if repair.geometry is not None else "geometry_lost"
@@ -168,7 +174,7 @@ class Gate:
                 reason=repair.reason,
                 method=repair.method,
             )
-        return fixed
+        return fixed, repaired
 
     def _count_kinds(self, geometry):
         dimension = shapely.get_dimensions(geometry)
@@ -202,6 +208,7 @@ class Gate:
     def _finish(self, faults):
         """Issues of the layer as a whole, once all of it has passed."""
         self.issues += self._misplaced.issues(self.key)
+        self.issues += [issue for check in self._checks for issue in check.issues(self.key)]
         for note, code, severity in (
             ("bent", "edges_densified", Severity.INFO),
             ("left", "edges_left_straight", Severity.REMARK),
@@ -220,6 +227,5 @@ class Gate:
             if self._noted[note]:
                 params = {"count": self._noted[note], "step": ARC_STEP_DEG}
                 self.issues.append(Issue(self.key, code, Severity.INFO, params=params))
-        for fault in faults:
-            severity = Severity.ERROR if fault.code == "read_error" else Severity.WARNING
-            self.issues.append(Issue(self.key, fault.code, severity, params=dict(fault.params)))
+        for fault in (*self.layer.found, *faults):
+            self.issues.append(Issue(self.key, fault.code, fault.severity, params=dict(fault.params)))

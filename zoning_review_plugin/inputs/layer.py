@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..model.codes import Severity
 from .wkb import boxes
 
 BATCH_SIZE = 32_768
@@ -33,10 +34,11 @@ class Window(NamedTuple):
 
 
 class ReadFault(NamedTuple):
-    """Something that went wrong while reading: a check code and the words that fill its sentence."""
+    """Something found while a layer was opened or read: a check code, the words that fill its sentence, how grave."""
 
     code: str
     params: dict[str, object]
+    severity: str = Severity.WARNING
 
 
 @dataclass(frozen=True)
@@ -61,11 +63,13 @@ class Layer:
 
     name: for messages. stem: prefix for ids that clash. crs: a pyproj CRS, or None where the source
     has none. declared_count: how many features the source says it holds, None where it cannot tell.
-    facts: what is worth keeping in the `run` table (file hash, encoding, driver …). kinds: {kind: count} of all
+    facts: what is worth keeping in the `run` table (file hash, encoding, driver …). found: what was noticed when it was
+    opened, as `ReadFault`s. kinds: {kind: count} of all
     features where the layer delivers a part of them only, else None.
     """
 
     kinds = None
+    found = ()
 
     name: str
     stem: str
@@ -99,6 +103,7 @@ class MemoryLayer(Layer):
     """Features held in memory as one `Batch`; its attributes hold every field."""
 
     content: Batch | None = None
+    found: tuple[ReadFault, ...] = ()
 
     def __getstate__(self):
         """What travels to another process: not the boxes, which are made again there."""
@@ -133,7 +138,9 @@ def in_memory(layer):
         np.concatenate([part.wkb for part in parts]),
         {name: np.concatenate([part.attributes[name] for part in parts]) for name in names},
     )
-    return MemoryLayer(layer.name, layer.stem, layer.fields, layer.crs, layer.declared_count, layer.facts, content)
+    return MemoryLayer(
+        layer.name, layer.stem, layer.fields, layer.crs, layer.declared_count, layer.facts, content, layer.found
+    )
 
 
 def meets(wkb, window):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from osgeo import gdal, ogr
 
+from ..model.codes import Severity
 from ..model.errors import CaseFault, InputFault, Place
 from . import ogr_arrow, ogr_rows, ogr_window
 from .crs import crs_of_ogr
@@ -28,6 +29,7 @@ class OgrLayer(Layer):
 
     source: Source | None = None
     open_options: tuple = ()
+    found: tuple[ReadFault, ...] = ()
 
     def portable(self):
         """Itself with its whole path, as another process may work elsewhere; a copy of what is in memory only."""
@@ -57,7 +59,7 @@ class OgrLayer(Layer):
         finally:
             with collecting(messages):  # a broken database complains when it is closed, too
                 del layer, dataset
-            faults += [ReadFault("read_error", {"problem": text}) for text in errors_in(messages)]
+            faults += [ReadFault("read_error", {"problem": text}, Severity.ERROR) for text in errors_in(messages)]
 
 
 def _read(layer, way, fields, messages, area, faults):

@@ -6,7 +6,7 @@ Nothing here is read from disk; paths are as written, and `Case.folder` is what 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from .codes import Basis
@@ -144,6 +144,10 @@ class Case:
         while key and key not in self.lines:
             key = key[: max(key.rfind("."), key.rfind("["), 0)]
         return self.lines.get(key)
+
+    def dated(self, today):
+        """This case; `today` (a date) is the day on which validity is judged where it names none."""
+        return self if self.date else replace(self, date=today.isoformat())
 
     @property
     def name(self):

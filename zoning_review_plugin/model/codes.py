@@ -64,6 +64,13 @@ class Severity:
     ALL = (INFO, REMARK, WARNING, ERROR)
 
 
+class Usability:
+    """What the gate says of a whole layer."""
+
+    USABLE, WITH_REMARKS, NOT_USABLE = "usable", "usable_with_remarks", "not_usable"
+    ALL = (USABLE, WITH_REMARKS, NOT_USABLE)
+
+
 class Basis:
     """What an area figure measures (`area_basis`)."""
 

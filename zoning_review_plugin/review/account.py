@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..inputs.roles import kinds_of
-from ..model.codes import Severity
+from ..model.codes import Severity, Usability
 from ..model.progress import Progress
 from ..model.records import Issue
 from .constraint_layer import Entry, enter, gate_of
@@ -31,6 +31,14 @@ class LayerAccount:
     stated_areas: int = 0
     unplaced: int = 0
 
+    @property
+    def verdict(self):
+        """The `Usability` of the layer."""
+        if not self.usable:
+            return Usability.NOT_USABLE
+        said = any(issue.severity != Severity.INFO for issue in self.issues)
+        return Usability.WITH_REMARKS if said else Usability.USABLE
+
 
 def survey(case, layers, frame, key, progress=None) -> LayerAccount:
     """The account of one layer by itself: all of it passes the gate, nothing is overlaid."""
@@ -39,7 +47,7 @@ def survey(case, layers, frame, key, progress=None) -> LayerAccount:
     entry = enter(case, constraint, layers.constraints[key], frame)
     if entry.refused:
         return LayerAccount(key, (entry.refused,), False)
-    gate = gate_of(constraint, layers.constraints[key], entry, frame)
+    gate = gate_of(case, constraint, layers.constraints[key], entry, frame)
     for _ in gate.features():
         progress.step("stage.check", 0.0)
     return account_of(case, constraint, entry, gate)

@@ -31,18 +31,25 @@ class Checked:
     accounts: dict[str, LayerAccount]
     crs: object
 
+    def verdicts(self):
+        """{constraint key: verdict and counts} as `check --json` tells them."""
+        return {
+            key: {"verdict": account.verdict, "features": account.count, "issues": len(account.issues)}
+            for key, account in self.accounts.items()
+        }
+
 
 @tells_place
 def check(case: Case, layers: Layers, progress=None) -> Checked:
     """Pass every input through the gate and overlay nothing. Raises as `review` does."""
     progress = progress or Progress()
-    today = datetime.datetime.now().astimezone().date().isoformat()
+    case = case.dated(datetime.datetime.now().astimezone().date())
     crs = analysis_crs(case, layers)
     subjects = read_subjects(case, layers, crs, progress)
     frame = Frame(crs, case.options.area_basis, subjects.bounds())
     left = Left(np.arange(len(subjects)), subjects.ids, Shapes(subjects.geometry, frame.measure))
     issues = [
-        *remarks_on_case(case, layers, frame, today),
+        *remarks_on_case(case, layers, frame),
         *subjects.issues,
         *read_coverages(case, layers, frame, left)[1],
     ]

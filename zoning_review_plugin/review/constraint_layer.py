@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
+from ..inputs.checks.chosen import About, feature_checks
 from ..inputs.crs import Grade, Move, crs_name, move_between
 from ..inputs.fields import found_fields, named_fields
 from ..inputs.gate import Gate
@@ -96,9 +97,11 @@ def datum_issue(key, move, source, target, accepted):
     return Issue(key, "crs_moved", Severity.INFO, params=params) if move.apply else None
 
 
-def gate_of(constraint, layer, entry, frame, threads=1):
+def gate_of(case, constraint, layer, entry, frame, threads=1):
     """The gate that the features of a constraint layer pass."""
-    return Gate(constraint.key, layer, entry.columns, {}, entry.move, frame.on_ellipsoid.area, threads)
+    area_of = frame.on_ellipsoid.area
+    about = About(constraint.role, entry.columns, layer.crs, area_of, constraint.area_unit, case.date)
+    return Gate(constraint.key, layer, entry.columns, {}, entry.move, area_of, threads, feature_checks(about))
 
 
 def read_near(constraint, gate, near, bounds=None, step=None):

@@ -33,7 +33,7 @@ def run_rows(case, layers, frame, subjects, rows, engine, started):
         "case": str(case.path or ""),
         "case_sha256": case_hash(case),
         "title": case.title,
-        "review_date": case.date or started.date().isoformat(),
+        "review_date": case.date,
         "analysis_crs": crs_name(frame.crs),
         "analysis_crs_wkt": frame.crs.to_wkt(),
         "ellipsoid": f"a={frame.ellipsoid.a!r} f={frame.ellipsoid.f!r}",

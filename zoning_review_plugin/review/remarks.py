@@ -16,12 +16,12 @@ _PLANE_TOLERANCE = 1e-4
 _PLANE_LIMIT = 0.05
 
 
-def remarks_on_case(case, layers, frame: Frame, today):
-    """Issues on the case as a whole. today: the local day, used where the case names none.
+def remarks_on_case(case, layers, frame: Frame):
+    """Issues on the case as a whole, which is dated.
 
     Raises CaseFault where the area basis cannot be taken in the analysis CRS.
     """
-    return [*_datum(case, layers, frame), *_plane(case, frame), *_validity(case, today), *_left_aside(case)]
+    return [*_datum(case, layers, frame), *_plane(case, frame), *_validity(case), *_left_aside(case)]
 
 
 def _datum(case, layers, frame):
@@ -45,10 +45,9 @@ def _plane(case, frame):
     return []
 
 
-def _validity(case, today):
+def _validity(case):
     """Layers that were not in force on the day of the review."""
-    day = case.date or today
-    found = []
+    found, day = [], case.date
     for constraint in case.constraints:
         if constraint.valid_from and day < constraint.valid_from or constraint.valid_to and day > constraint.valid_to:
             params = {"day": day, "valid_from": constraint.valid_from or "…", "valid_to": constraint.valid_to or "…"}

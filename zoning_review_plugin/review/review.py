@@ -40,13 +40,13 @@ def review(case: Case, layers: Layers, executor=None, progress=None, engine="aut
     it gives `no_data` and an issue.
     """
     started = datetime.datetime.now().astimezone()
-    progress = progress or Progress()
+    progress, case = progress or Progress(), case.dated(started.date())
     choice = engines.chosen(_known(engine), layers.declared_count())
     crs = analysis_crs(case, layers)
     subjects = read_subjects(case, layers, crs, Span(progress, 0.0, 0.05), threads)
     frame = Frame(crs, case.options.area_basis, subjects.bounds())
     layers = only_around(case, layers, frame)
-    remarks = remarks_on_case(case, layers, frame, started.date().isoformat())
+    remarks = remarks_on_case(case, layers, frame)
     left = Left(np.arange(len(subjects)), subjects.ids, Shapes(subjects.geometry, frame.measure))
     pieces = cut_subjects(case, layers, frame, subjects, progress)
     coverages, coverage_issues = read_coverages(case, layers, frame, left)

@@ -92,7 +92,7 @@ def _one_layer(work, left, near, constraint, progress):
     if entry.refused:
         account = None if work.windowed else LayerAccount(constraint.key, (entry.refused,), False)
         return LayerRows(None, unknown_rows(left, constraint), account)
-    gate = gate_of(constraint, layer, entry, frame, work.threads)
+    gate = gate_of(case, constraint, layer, entry, frame, work.threads)
     declared = layer.declared_count or 0
     features = read_near(
         constraint,

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from ..inputs.checks.chosen import About, feature_checks
 from ..inputs.crs import Grade, crs_name, crs_of_text, move_between
 from ..inputs.fields import named_fields
 from ..inputs.gate import Gate
@@ -82,15 +83,7 @@ def read_subjects(case, layers, crs, progress, threads=1):
     tables, geometry, gates, issues = [], [], [], []
     for place, (source, layer) in enumerate(zip(case.subjects, layers.subjects)):
         progress.step("stage.subjects", place / len(case.subjects))
-        gate = Gate(
-            layer.name,
-            layer,
-            _columns(case, place, source, layer),
-            source.values,
-            _move(case, source, layer, crs),
-            area_of,
-            threads,
-        )
+        gate = _gate(case, place, layer, crs, area_of, threads)
         for features in gate.features():
             tables.append(_rows(features, layer, source, place))
             geometry.append(features.geometry)
@@ -103,8 +96,11 @@ def read_subjects(case, layers, crs, progress, threads=1):
     return Subjects(table, np.concatenate(geometry), tuple(gates), tuple(issues))
 
 
-def _columns(case, place, source, layer):
-    return named_fields(layer, source.fields, f"subjects[{place + 1}]")
+def _gate(case, place, layer, crs, area_of, threads):
+    source = case.subjects[place]
+    columns = named_fields(layer, source.fields, f"subjects[{place + 1}]")
+    checks = feature_checks(About(None, columns, layer.crs, area_of, "m2", case.date))
+    return Gate(layer.name, layer, columns, source.values, _move(case, source, layer, crs), area_of, threads, checks)
 
 
 def _move(case, source, layer, crs):

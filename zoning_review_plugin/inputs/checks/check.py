@@ -1,0 +1,43 @@
+"""One check: it sees every feature of a layer as it passes the gate, and tells at the end what it found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Some features on their way through the gate. All arrays have one length.
+
+    fid: int64. attributes: our name → text or None. delivered: 2D geometry in the layer's CRS as it was read, None
+    where there is none or where it holds coordinates that are no numbers. clean: what goes on: valid, in the
+    analysis CRS, or None. repaired: bool, whether `clean` is another shape than was delivered.
+    """
+
+    fid: np.ndarray
+    attributes: dict[str, np.ndarray]
+    delivered: np.ndarray
+    clean: np.ndarray
+    repaired: np.ndarray
+
+    def __len__(self):
+        return len(self.fid)
+
+    def id(self, row):
+        """What an issue calls the feature of a row: the text of the id field, else its feature id."""
+        ids = self.attributes.get("id")
+        return (ids[row] if ids is not None else None) or str(self.fid[row])
+
+
+class Check:
+    """Made for one pass of one layer. `see` is called batch by batch, `issues` once after the last."""
+
+    def see(self, seen: Seen):
+        """Look at some features; keep no more of them than the issues need."""
+        raise NotImplementedError
+
+    def issues(self, key):
+        """A list of `Issue` on the layer that the review calls `key`."""
+        raise NotImplementedError
