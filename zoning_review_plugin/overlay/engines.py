@@ -16,6 +16,7 @@ from typing import NamedTuple
 import numpy as np
 import shapely
 
+from ..model.cache import cache_folder
 from . import shapely_engine
 from .measure import Plane
 from .ragged import edges_of
@@ -147,9 +148,3 @@ def _note():
     for part in (str(folder), metadata.version("numba"), np.__version__, platform.machine(), platform.processor()):
         digest.update(part.encode())
     return cache_folder() / f"kernel-{digest.hexdigest()[:16]}"
-
-
-def cache_folder():
-    """The user's folder for what can be made again."""
-    home = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(home) / "zoning_review"
