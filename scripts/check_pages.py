@@ -15,9 +15,9 @@ TEXTS = {
     "en": {
         "title": "What the gate checks",
         "other": "[中文](checks.zh.md)",
-        "intro": "Every layer passes the gate before a figure is computed: `review` does it by itself, `check CASE` and "
-        "the algorithm *Check the inputs of a review* do only this. What is found is a row of the table `issue`, with "
-        "a stable code, how grave it is, what is wrong and what to do.\n\n"
+        "intro": "Every layer passes the gate before a figure is computed: `review` does it by itself, `check CASE` "
+        "and the algorithm *Check the inputs of a review* do only this. What is found is a row of the table `issue`, "
+        "with a stable code, how grave it is, what is wrong and what to do.\n\n"
         "Each layer gets a verdict: **usable**; **usable with remarks**; **not usable**, then every subject has the "
         "status *no data* against it. An `info` says what was done; a `remark` is worth a look; a `warning` may change "
         "figures; an `error` keeps a feature or a layer out.",

@@ -34,10 +34,13 @@ class LayerAccount:
     @property
     def verdict(self):
         """The `Usability` of the layer."""
-        if not self.usable:
-            return Usability.NOT_USABLE
-        said = any(issue.severity != Severity.INFO for issue in self.issues)
-        return Usability.WITH_REMARKS if said else Usability.USABLE
+        return usability(self.issues) if self.usable else Usability.NOT_USABLE
+
+
+def usability(issues):
+    """The `Usability` of a layer that can be used, by its issues."""
+    said = any(issue.severity != Severity.INFO for issue in issues)
+    return Usability.WITH_REMARKS if said else Usability.USABLE
 
 
 def survey(case, layers, frame, key, progress=None) -> LayerAccount:

@@ -52,6 +52,7 @@ def summary_of_inputs(result, words, keys):
     for prefix, name in prefixes:
         row = {key: facts.get(f"{prefix}.{key}", "") for key in keys}
         row["key"] = name
+        row["usability"] = words.code("usability", row["usability"])
         row["role"] = words.code("role", row["role"]) if row["role"] else words.say("input.reviewed")
         rows.append(row)
     return pd.DataFrame(rows, columns=list(keys))
