@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..inputs.doubt import OpenRepair
 from ..inputs.roles import kinds_of
 from ..model.codes import Severity, Usability
 from ..model.progress import Progress
 from ..model.records import Issue
-from .constraint_layer import Entry, enter, gate_of
+from .constraint_layer import Entry, checks_of, enter, gate_of
 
 
 @dataclass(frozen=True)
@@ -16,7 +17,7 @@ class LayerAccount:
     """What the gate has to say of one layer after all of it has passed.
 
     stated_areas: how many features state an area. unplaced: how many have no usable geometry, so that they
-    may lie anywhere; 0 where the case accepts that.
+    may lie anywhere; 0 where the case accepts that. open_repairs: of features whose shape nobody knows for sure.
     """
 
     key: str
@@ -30,6 +31,7 @@ class LayerAccount:
     kinds: dict[str, int] | None = None
     stated_areas: int = 0
     unplaced: int = 0
+    open_repairs: tuple[OpenRepair, ...] = ()
 
     @property
     def verdict(self):
@@ -43,14 +45,19 @@ def usability(issues):
     return Usability.WITH_REMARKS if said else Usability.USABLE
 
 
-def survey(case, layers, frame, key, progress=None) -> LayerAccount:
-    """The account of one layer by itself: all of it passes the gate, nothing is overlaid."""
+def survey(case, layers, frame, key, progress=None, boxes=None, ground=None) -> LayerAccount:
+    """The account of one layer by itself: all of it passes the gate, nothing is overlaid.
+
+    boxes, ground: where a layer that should tile is looked at, and what it answers for; as `tiling_checks` takes them.
+    """
     progress = progress or Progress()
     constraint = next(c for c in case.constraints if c.key == key)
-    entry = enter(case, constraint, layers.constraints[key], frame)
+    layer = layers.constraints[key]
+    entry = enter(case, constraint, layer, frame)
     if entry.refused:
         return LayerAccount(key, (entry.refused,), False)
-    gate = gate_of(case, constraint, layers.constraints[key], entry, frame)
+    checks = checks_of(case, constraint, layer, entry, frame, boxes, ground)
+    gate = gate_of(constraint, layer, entry, frame, checks=checks)
     for _ in gate.features():
         progress.step("stage.check", 0.0)
     return account_of(case, constraint, entry, gate)
@@ -83,6 +90,7 @@ def account_of(case, constraint, entry: Entry, gate):
         _kinds(gate),
         gate.stated_areas,
         0 if case.options.accept_incomplete else gate.unplaced,
+        tuple(gate.open_repairs),
     )
 
 

@@ -48,14 +48,15 @@ def check(case: Case, layers: Layers, progress=None) -> Checked:
     subjects = read_subjects(case, layers, crs, progress)
     frame = Frame(crs, case.options.area_basis, subjects.bounds())
     left = Left(np.arange(len(subjects)), subjects.ids, Shapes(subjects.geometry, frame.measure))
+    grounds, coverage_issues = read_coverages(case, layers, frame, left)
     issues = [
         *remarks_on_case(case, layers, frame),
         *subjects.issues,
-        *read_coverages(case, layers, frame, left)[1],
+        *coverage_issues,
     ]
     accounts = {}
     for place, constraint in enumerate(case.constraints):
         progress.step("stage.check", place / len(case.constraints))
-        accounts[constraint.key] = survey(case, layers, frame, constraint.key)
+        accounts[constraint.key] = survey(case, layers, frame, constraint.key, ground=grounds.get(constraint.key))
         issues += accounts[constraint.key].issues
     return Checked(issue_table(issues, case.language), len(subjects), accounts, crs)

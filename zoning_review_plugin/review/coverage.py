@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import shapely
 
 from ..inputs.crs import move_between
@@ -50,4 +51,13 @@ def _read(case, constraint, layer, frame, left):
         return None, [*gate.issues, short]
     if not gate.kinds[Kind.POLYGON]:
         return None, [*gate.issues, Issue(constraint.key, "coverage_without_polygons", Severity.ERROR, params=place)]
-    return geometry[shapely.get_dimensions(geometry) == 2], gate.issues
+    return _sure(geometry[shapely.get_dimensions(geometry) == 2], gate.open_repairs), gate.issues
+
+
+def _sure(ground, open_repairs):
+    """Ground without what a repair leaves in doubt: there the layer may or may not answer."""
+    if not open_repairs:
+        return ground
+    boxes = shapely.box(*np.concatenate([repair.boxes for repair in open_repairs]).T)
+    left = shapely.get_parts(shapely.difference(ground, shapely.union_all(boxes)))
+    return left[(shapely.get_dimensions(left) == 2) & ~shapely.is_empty(left)]

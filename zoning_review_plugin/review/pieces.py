@@ -89,7 +89,7 @@ def _features(case, constraint, layer, frame, geometry):
     if entry.refused:
         return None
     left = Left(np.arange(len(geometry)), None, Shapes(geometry, frame.measure))
-    return read_near(constraint, gate_of(case, constraint, layer, entry, frame), left.near(0.0))
+    return read_near(constraint, gate_of(constraint, layer, entry, frame), left.near(0.0))
 
 
 def _names(features, polygons, chosen):
