@@ -36,7 +36,7 @@ class Extents(Check):
         self._at_zero(seen, np.flatnonzero(corner & real))
         if not real.any():
             return
-        self._sizes.append(size[real].astype(np.float32))
+        self._sizes.append(size[real])
         usual = min(float(np.median(sizes)) for sizes in (self._sizes[0], self._sizes[-1]))
         for row in np.flatnonzero(size > _NEARLY * _FAR * usual):
             if _longest_edge(seen.delivered[row]) >= _EDGE * size[row]:
