@@ -16,17 +16,29 @@ _ODD = tuple(np.uint64(number) for number in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4
 
 
 def unbalanced(geometry):
-    """(e, 2, 2) the ends of the edges of polygons (object array, None allowed) that are out of balance."""
+    """Lines (object array) along the edges of polygons (object array, None allowed) that are out of balance.
+
+    Edges that follow one another in a ring are one line.
+    """
     slices = _slices(geometry)
     keys = [_keys(*_edges(geometry[rows])) for rows in slices]
     odd = _odd(np.concatenate(keys)) if keys else np.empty(0, np.uint64)
-    found = [np.empty((0, 2, 2))]
+    found = [np.empty(0, dtype=object)]
     for rows, key in zip(slices, keys):
         wanted = np.flatnonzero(np.isin(key >> np.uint64(1), odd))
         if len(wanted):
             from_, to, _ = _edges(geometry[rows])
-            found.append(np.stack([from_[wanted], to[wanted]], axis=1))
+            found.append(_lines(from_[wanted], to[wanted]))
     return np.concatenate(found)
+
+
+def _lines(from_, to):
+    """Edges as lines, those in one that begin where the edge before ends."""
+    begins = np.append(True, (from_[1:] != to[:-1]).any(axis=1))
+    ends = np.append(begins[1:], True)
+    line = np.cumsum(begins) - 1
+    xy = np.insert(from_, np.flatnonzero(ends) + 1, to[ends], axis=0)
+    return shapely.linestrings(xy, indices=np.insert(line, np.flatnonzero(ends) + 1, line[ends]))
 
 
 def _odd(keys):

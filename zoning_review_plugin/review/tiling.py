@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 
 from ..inputs.checks.check import Check
-from ..inputs.checks.places import MOST, told
+from ..inputs.checks.places import MOST, plain, told
 from ..inputs.roles import tiles
 from ..model.codes import Severity
 from ..model.records import Issue
@@ -87,7 +87,7 @@ class Tiling(Check):
         rows = rows[np.argsort(-area[rows], kind="stable")]
         found = []
         for row in rows[:MOST]:
-            params = {"other": name(j[row]), "area": f"{area[row]:.4g}", **_at(shared[row])}
+            params = {"other": name(j[row]), "area": plain(area[row]), **_at(shared[row])}
             found.append(Issue(key, "tiles_overlap", Severity.WARNING, name(i[row]), params, geometry=shared[row]))
         return told(key, found, len(rows))
 
@@ -104,7 +104,7 @@ class Tiling(Check):
         for place in np.argsort(-area, kind="stable"):
             face, large = mosaic.empty[rows[place]], area[place] >= _DELIBERATE_M2 and width[place] >= _DELIBERATE_M
             names = [name(row) for row in mosaic.around(face)]
-            params = {"area": f"{area[place]:.4g}", "width": f"{width[place]:.2g}", **_at(face)}
+            params = {"area": plain(area[place]), "width": plain(width[place], 2), **_at(face)}
             params["others"] = ", ".join(names[:_MOST_NEIGHBOURS]) + " …" * (len(names) > _MOST_NEIGHBOURS)
             found["tiles_void" if large else "tiles_gap"].append(_gap(key, large, names, params, face))
         return [issue for issues in found.values() for issue in told(key, issues, len(issues))]

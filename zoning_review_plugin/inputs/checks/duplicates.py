@@ -15,9 +15,13 @@ _HALF = np.uint64(32)
 
 
 class Duplicates(Check):
-    """Looks for geometries with the same edges, wherever their rings begin and whichever way they run."""
+    """Looks for geometries with the same edges, wherever their rings begin and whichever way they run.
 
-    def __init__(self):
+    severity: of areas and lines; points in one place are a remark at the most.
+    """
+
+    def __init__(self, severity):
+        self._severity = severity
         self._hashes, self._fids, self._ids, self._places = [], [], [], []
         self._only_points = True
 
@@ -45,7 +49,7 @@ class Duplicates(Check):
         fids, ids, places = (np.concatenate(parts) for parts in (self._fids, self._ids, self._places))
         later, earlier = order[same + 1], order[np.searchsorted(hashes[order], hashes[order][same])]
         shown = np.argsort(later)[:MOST]
-        severity = Severity.REMARK if self._only_points else Severity.WARNING
+        severity = Severity.REMARK if self._only_points else self._severity
         found = []
         for a, b in zip(earlier[shown], later[shown]):
             place = shapely.Point(places[b])

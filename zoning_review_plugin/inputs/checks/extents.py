@@ -10,7 +10,7 @@ import shapely
 from ...model.codes import Severity
 from ...model.records import Issue
 from .check import Check
-from .places import Worst
+from .places import Worst, plain
 
 _FAR = 1000.0  # times the median extent of the layer's features
 _NEARLY = 0.2  # of that, while the median of all is not known yet
@@ -79,7 +79,7 @@ def _longest_edge(shape):
 
 
 def _far_issue(size, usual, feature, shape, key):
-    params = {"size": f"{size:.0f}", "usual": f"{usual:.3g}"}
+    params = {"size": f"{size:.0f}", "usual": plain(usual, 3)}
     return Issue(key, "extent_absurd", Severity.WARNING, feature, params, geometry=shape)
 
 

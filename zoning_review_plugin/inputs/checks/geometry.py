@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...model.codes import Severity
 from .duplicates import Duplicates
 from .extents import Extents
 from .repeated import RepeatedPoints
@@ -13,4 +14,11 @@ from .spikes import Spikes
 def geometry_checks(about):
     """`Check`s of the geometries of a layer that is `about`."""
     scale = Scale(about.analysis_crs)
-    return (Duplicates(), RepeatedPoints(), Spikes(scale), Slivers(scale, about.area_of), Extents(Scale(about.crs)))
+    twice = Severity.REMARK if about.role is None else Severity.WARNING  # schemes may well share their subjects
+    return (
+        Duplicates(twice),
+        RepeatedPoints(),
+        Spikes(scale),
+        Slivers(scale, about.area_of),
+        Extents(Scale(about.crs)),
+    )

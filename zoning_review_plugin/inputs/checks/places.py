@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from ...model.codes import Severity
 from ...model.records import Issue
 
 MOST = 200
+
+
+def plain(figure, digits=4):
+    """A figure with so many digits that count, written out: 186600000, 0.0021."""
+    return np.format_float_positional(float(f"{figure:.{digits}g}"), trim="-")
 
 
 def told(key, issues, count):

@@ -10,7 +10,7 @@ import shapely
 from ...model.codes import Severity
 from ...model.records import Issue
 from .check import Check
-from .places import Worst
+from .places import Worst, plain
 
 _NARROW_M = 0.1
 _POLYGON = shapely.GeometryType.POLYGON
@@ -49,6 +49,6 @@ def _extremes(values):
 
 def _issue(feature, shape, area, border, key):
     x, y = shape.exterior.coords[0]
-    params = {"area": f"{area:.3g}", "width": f"{2.0 * area / border:.2g}", "length": f"{0.5 * border:.2f}"}
+    params = {"area": plain(area, 3), "width": plain(2.0 * area / border, 2), "length": f"{0.5 * border:.2f}"}
     params.update(x=f"{x:.10g}", y=f"{y:.10g}")
     return Issue(key, "polygon_sliver", Severity.REMARK, feature, params, area_before_m2=area, geometry=shape)
