@@ -48,7 +48,7 @@ class Features:
 
 class Gate:
     """Lets the features of one layer through, once; afterwards `issues`, `count`, `kinds`, `stated_areas`,
-    `unplaced` (features without usable geometry) and `content` tell of them.
+    `unplaced` (features without usable geometry), `misplaced` and `content` tell of them.
 
     columns: our name → field of the layer. values: our name → constant text, which stands instead of a field.
     move: the `Move` to the analysis CRS. area_of: geometries in the analysis CRS → m2.
@@ -67,7 +67,7 @@ class Gate:
         self.stated_areas = self.unplaced = 0
         self.content = ContentHash()
         self._noted, self._bow_m = Counter(), {"bent": 0.0, "left": 0.0}
-        self._misplaced = Misplaced(layer.crs)
+        self.misplaced = Misplaced(layer.crs)
         self._ids = []
 
     def features(self, bounds=None):
@@ -135,7 +135,7 @@ class Gate:
 
     def _in_place(self, batch, geometry):
         """None for what lies where the layer's CRS has no place."""
-        return np.where(self._misplaced.rows(geometry, lambda row: self._feature_id(batch, row)), None, geometry)
+        return np.where(self.misplaced.rows(geometry, lambda row: self._feature_id(batch, row)), None, geometry)
 
     def _moved(self, geometry):
         found = self.move.apply(geometry)
@@ -207,7 +207,7 @@ class Gate:
 
     def _finish(self, faults):
         """Issues of the layer as a whole, once all of it has passed."""
-        self.issues += self._misplaced.issues(self.key)
+        self.issues += self.misplaced.issues(self.key)
         self.issues += [issue for check in self._checks for issue in check.issues(self.key)]
         for note, code, severity in (
             ("bent", "edges_densified", Severity.INFO),

@@ -9,6 +9,7 @@ from ..model.codes import Severity, Usability
 from ..model.progress import Progress
 from ..model.records import Issue
 from .constraint_layer import Entry, enter, gate_of
+from .elsewhere import causes, is_apart, without_crs
 
 
 @dataclass(frozen=True)
@@ -16,7 +17,7 @@ class LayerAccount:
     """What the gate has to say of one layer after all of it has passed.
 
     stated_areas: how many features state an area. unplaced: how many have no usable geometry, so that they
-    may lie anywhere; 0 where the case accepts that.
+    may lie anywhere; 0 where the case accepts that. apart: whether the whole layer lies too far off to matter.
     """
 
     key: str
@@ -30,6 +31,7 @@ class LayerAccount:
     kinds: dict[str, int] | None = None
     stated_areas: int = 0
     unplaced: int = 0
+    apart: bool = False
 
     @property
     def verdict(self):
@@ -49,19 +51,25 @@ def survey(case, layers, frame, key, progress=None) -> LayerAccount:
     constraint = next(c for c in case.constraints if c.key == key)
     entry = enter(case, constraint, layers.constraints[key], frame)
     if entry.refused:
-        return LayerAccount(key, (entry.refused,), False)
+        return refused_account(case, constraint, layers.constraints[key], entry, frame)
     gate = gate_of(case, constraint, layers.constraints[key], entry, frame)
     for _ in gate.features():
         progress.step("stage.check", 0.0)
-    return account_of(case, constraint, entry, gate)
+    return account_of(case, constraint, entry, gate, frame)
 
 
-def account_of(case, constraint, entry: Entry, gate):
+def refused_account(case, constraint, layer, entry: Entry, frame):
+    """The `LayerAccount` of a layer that does not come in at all."""
+    more = without_crs(case, constraint.key, layer, frame) if entry.refused.check_code == "crs_missing" else []
+    return LayerAccount(constraint.key, (entry.refused, *more), False)
+
+
+def account_of(case, constraint, entry: Entry, gate, frame):
     """The `LayerAccount` of a layer once all of it has passed its gate."""
     issue = _unusable(constraint, gate, case.options.accept_incomplete)
     usable = issue is None or issue.severity != Severity.ERROR
     renamed = gate.renamed()
-    issues = [*entry.remarks, *gate.issues, *([issue] if issue else [])]
+    issues = [*entry.remarks, *gate.issues, *causes(case, gate, frame), *([issue] if issue else [])]
     if renamed:
         params = {"count": len(renamed), "example": next(iter(renamed.values()))}
         issues.append(Issue(constraint.key, "duplicate_ids", Severity.WARNING, params=params))
@@ -83,6 +91,7 @@ def account_of(case, constraint, entry: Entry, gate):
         _kinds(gate),
         gate.stated_areas,
         0 if case.options.accept_incomplete else gate.unplaced,
+        is_apart(case, gate, frame),
     )
 
 
@@ -100,6 +109,8 @@ def _unusable(constraint, gate, accept_incomplete):
     if short is not None:
         severity = Severity.WARNING if accept_incomplete else Severity.ERROR
         return Issue(short.layer, short.check_code, severity, params=short.params)
+    if gate.count and gate.misplaced.wrong.count == gate.count:
+        return Issue(constraint.key, "layer_elsewhere", Severity.ERROR, params={"count": gate.count})
     kinds = kinds_of(constraint.role)
     if not any(found.get(kind) for kind in kinds):
         params = {

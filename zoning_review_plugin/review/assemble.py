@@ -83,7 +83,7 @@ def without_secrets(case, tables, issues):
 
 def _without_places(issue):
     """The issue without its geometry and without the coordinates that its sentence would name."""
-    params = {name: value for name, value in issue.params.items() if name not in ("x", "y")}
+    params = {name: value for name, value in issue.params.items() if name not in ("x", "y", "lonlat")}
     if "reason" in params:
         params["reason"] = params["reason"].partition("[")[0]
     return replace(issue, geometry=None, params=params)

@@ -15,6 +15,7 @@ from ..model.progress import Progress
 from ..overlay.shapes import Shapes
 from .account import LayerAccount, survey
 from .coverage import read_coverages
+from .elsewhere import nothing_near
 from .frame import Frame
 from .issues import issue_table
 from .left import Left
@@ -49,13 +50,14 @@ def check(case: Case, layers: Layers, progress=None) -> Checked:
     frame = Frame(crs, case.options.area_basis, subjects.bounds())
     left = Left(np.arange(len(subjects)), subjects.ids, Shapes(subjects.geometry, frame.measure))
     issues = [
-        *remarks_on_case(case, layers, frame),
+        *remarks_on_case(case, subjects, frame),
         *subjects.issues,
-        *read_coverages(case, layers, frame, left)[1],
     ]
+    for ground in read_coverages(case, layers, frame, left).values():
+        issues += ground.account.issues
     accounts = {}
     for place, constraint in enumerate(case.constraints):
         progress.step("stage.check", place / len(case.constraints))
-        accounts[constraint.key] = survey(case, layers, frame, constraint.key)
-        issues += accounts[constraint.key].issues
+        account = accounts[constraint.key] = survey(case, layers, frame, constraint.key)
+        issues += [*account.issues, *nothing_near(case, constraint, account.usable and account.apart)]
     return Checked(issue_table(issues, case.language), len(subjects), accounts, crs)

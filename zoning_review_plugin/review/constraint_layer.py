@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 
 from ..inputs.checks.chosen import About, feature_checks
-from ..inputs.crs import Grade, Move, crs_name, move_between
+from ..inputs.crs import Grade, Move, crs_name, degrees_box, move_between, on_earth
 from ..inputs.fields import found_fields, named_fields
 from ..inputs.gate import Gate
 from ..inputs.roles import grade_of, kinds_of
@@ -65,8 +65,10 @@ def enter(case, constraint, layer, frame: Frame):
     columns = found_fields(layer, named, _WANTED)
     if layer.crs is None:
         return Entry(refused=Issue(constraint.key, "crs_missing", Severity.ERROR, params={"source": constraint.source}))
+    if not on_earth(layer.crs):
+        return Entry(refused=Issue(constraint.key, "crs_unusable", Severity.ERROR, params={"got": crs_name(layer.crs)}))
     try:
-        move = move_between(layer.crs, frame.crs, constraint.transform)
+        move = move_between(layer.crs, frame.crs, constraint.transform, degrees_box(frame.crs, frame.bounds))
     except CaseFault as fault:
         raise CaseFault(fault.code, Place(key=f"{place}.transform"), **fault.params) from None
     issue = datum_issue(constraint.key, move, layer.crs, frame.crs, case.options.accept_datum_shift)
@@ -92,6 +94,8 @@ def datum_issue(key, move, source, target, accepted):
         return Issue(key, "datum_negligible", Severity.REMARK, params=params)
     if move.grade == Grade.NAMED:
         return Issue(key, "datum_named", Severity.REMARK, params=params)
+    if move.grade == Grade.STATED:
+        return Issue(key, "datum_stated", Severity.WARNING, params=params)
     if move.grade == Grade.KNOWN and (move.accuracy_m is None or move.accuracy_m > _WORTH_TELLING_M):
         return Issue(key, "datum_accuracy", Severity.WARNING, params=params)
     return Issue(key, "crs_moved", Severity.INFO, params=params) if move.apply else None

@@ -11,6 +11,7 @@ import shapely
 
 from ..model.records import Issue
 from .account import LayerAccount, survey
+from .elsewhere import met_nothing, nothing_near
 from .exposure_rows import only_what_applies, unknown_rows
 from .left import Left
 from .shard import Work, review_shard
@@ -111,6 +112,8 @@ def _merged(work, shards, accounts):
         account = accounts[constraint.key]
         exposure += [only_what_applies(layer.exposure, account, dimension).assign(place=place) for layer in layers]
         issues += sorted((issue for layer in layers for issue in layer.issues), key=place_of)
+        far = met_nothing([layer.exposure for layer in layers], account.apart, work.case.options.search_distance_m)
+        issues += nothing_near(work.case, constraint, far)
         overlap += [layer.overlap.assign(place=place) for layer in layers if layer.overlap is not None]
     return Rows(
         _sorted(overlap, ["number", "place", "fid", "piece"]),

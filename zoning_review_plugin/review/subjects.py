@@ -9,18 +9,23 @@ import pandas as pd
 import shapely
 
 from ..inputs.checks.chosen import About, feature_checks
-from ..inputs.crs import Grade, crs_name, crs_of_text, move_between
+from ..inputs.crs import Grade, crs_name, crs_of_text, degrees_box, move_between, on_earth
+from ..inputs.crs_causes import CODES as CAUSES
 from ..inputs.fields import named_fields
 from ..inputs.gate import Gate
 from ..inputs.misplaced import CODES as MISPLACED
+from ..inputs.recognise import same
 from ..inputs.text_values import number
+from ..inputs.whereabouts import whereabouts_of
 from ..model.codes import MODES, PARTS, Kind, Severity
 from ..model.errors import InputFault, Place
 from ..model.records import Issue
+from .elsewhere import likely_crs, subject_causes
 from .frame import Frame
 
 _FACTS = ("project", "scheme", "name", "part", "mode", "land_use", "industry", "nature", "declared_area")
 _CODES = {"part": PARTS, "mode": MODES}
+_BATCHES = 32  # of a source that are looked at to know where it lies
 
 
 @dataclass(frozen=True)
@@ -58,7 +63,8 @@ class Subjects:
         return tuple(float(value) for value in box)
 
     def _without_geometry(self):
-        cause = next((issue for issue in self.issues if issue.check_code in MISPLACED), None)
+        causes = [issue for codes in (CAUSES, MISPLACED) for issue in self.issues if issue.check_code in codes]
+        cause = next(iter(causes), None)
         if cause is None:
             return InputFault("subjects_without_geometry")
         return InputFault(cause.check_code, Place(layer=cause.layer), **cause.params)
@@ -67,8 +73,11 @@ class Subjects:
 def analysis_crs(case, layers):
     """The CRS where layers meet: the one the case names, else the first subject source's own."""
     for source, layer in zip(case.subjects, layers.subjects):
+        place = Place(file=source.source, layer=layer.name)
         if layer.crs is None:
-            raise InputFault("subject_crs_missing", Place(file=source.source, layer=layer.name))
+            raise InputFault("subject_crs_missing", place, likely=likely_crs(layer, layers))
+        if not on_earth(layer.crs):
+            raise InputFault("subject_crs_unusable", place, got=crs_name(layer.crs))
     if case.options.analysis_crs.lower() != "auto":
         return crs_of_text(case.options.analysis_crs, Place(key="options.analysis_crs"))
     return layers.subjects[0].crs
@@ -91,9 +100,10 @@ def read_subjects(case, layers, crs, progress, threads=1):
         issues += gate.issues + _incomplete(case, source, gate)
     if not tables:
         raise InputFault("subjects_empty", Place(file=", ".join(s.source for s in case.subjects)))
-    table = pd.concat(tables, ignore_index=True)
+    table, geometry = pd.concat(tables, ignore_index=True), np.concatenate(geometry)
+    issues += subject_causes(gates, shapely.total_bounds(geometry), crs, layers)
     issues += _unique_ids(table) + _known_codes(table, case)
-    return Subjects(table, np.concatenate(geometry), tuple(gates), tuple(issues))
+    return Subjects(table, geometry, tuple(gates), tuple(issues))
 
 
 def _gate(case, place, layer, crs, area_of, threads):
@@ -104,11 +114,19 @@ def _gate(case, place, layer, crs, area_of, threads):
 
 
 def _move(case, source, layer, crs):
-    move = move_between(layer.crs, crs)
+    move = _step(layer, crs)
     if move.grade == Grade.UNKNOWN and not (move.apply and case.options.accept_datum_shift):
         place = Place(file=source.source, layer=layer.name)
         raise InputFault("subject_datum_unknown", place, source_crs=crs_name(layer.crs), target_crs=crs_name(crs))
     return move
+
+
+def _step(layer, crs):
+    """The `Move` of a subject source to the analysis CRS `crs`, as it fits the place where its features lie."""
+    if same(layer.crs, crs):
+        return move_between(layer.crs, crs)
+    middle = whereabouts_of(layer, _BATCHES).middle
+    return move_between(layer.crs, crs, ground=middle and degrees_box(layer.crs, middle))
 
 
 def _rows(features, layer, source, place):
