@@ -10,10 +10,12 @@ from ..model.codes import Severity
 from ..model.errors import InputFault, Place
 from ..model.records import Issue
 from .case_place import tells_place, under
+from .drawing import drawing_of
 from .fingerprint import file_hash
 from .indirect import leads_outside
 from .layer import Layer
 from .ogr_layer import open_ogr
+from .own_formats import own_layer, with_named_crs
 from .source import parse_source
 
 
@@ -75,7 +77,7 @@ def open_source(text, encoding, folder, allow_network=False):
     source = parse_source(text, folder)
     if not allow_network and (source.remote or leads_outside(source.target)):
         raise InputFault("network_not_allowed", Place(file=text))
-    layer = open_ogr(source, encoding)
+    layer = own_layer(source, encoding) or with_named_crs(drawing_of(open_ogr(source, encoding)), source)
     layer.facts.update(file_hash(source.target))
     return layer
 

@@ -13,9 +13,10 @@ from ..model.codes import Severity
 from ..model.errors import CaseFault, InputFault, Place
 from . import ogr_arrow, ogr_rows, ogr_window
 from .crs import crs_of_ogr
+from .domains import field_of
 from .encoding import shapefile_encoding
 from .gdal_calls import collecting, errors_in
-from .layer import Field, Layer, ReadFault, in_memory
+from .layer import Layer, ReadFault, in_memory
 from .ogr_filter import counted, set_filter
 from .read_ahead import read_ahead
 from .source import Source
@@ -91,7 +92,7 @@ def _described(source, options, dataset, layer):
     return OgrLayer(
         name=layer.GetName(),
         stem=source.stem,
-        fields=tuple(_field(definition.GetFieldDefn(i)) for i in range(definition.GetFieldCount())),
+        fields=tuple(field_of(dataset, definition.GetFieldDefn(i)) for i in range(definition.GetFieldCount())),
         crs=crs_of_ogr(reference) if reference else None,
         declared_count=count if count >= 0 else None,
         facts={"driver": driver},
@@ -114,11 +115,6 @@ def _ignorable(fields, wanted):
     """Names of the fields that GDAL may leave out; it does not tell names apart that differ by case only."""
     kept = {name.lower() for name in wanted}
     return [field.name for field in fields if field.name.lower() not in kept]
-
-
-def _field(definition):
-    alias = definition.GetAlternativeName() if hasattr(definition, "GetAlternativeName") else ""
-    return Field(definition.GetName(), alias or "")
 
 
 def _open_options(source, encoding):

@@ -9,6 +9,7 @@ import shapely
 
 from ..inputs.checks.chosen import About, feature_checks
 from ..inputs.crs import Grade, Move, crs_name, degrees_box, move_between, on_earth
+from ..inputs.domains import meanings_of
 from ..inputs.fields import found_fields, named_fields
 from ..inputs.gate import Gate
 from ..inputs.roles import grade_of, kinds_of
@@ -74,7 +75,17 @@ def enter(case, constraint, layer, frame: Frame):
     issue = datum_issue(constraint.key, move, layer.crs, frame.crs, case.options.accept_datum_shift)
     if issue is not None and issue.severity == Severity.ERROR:
         return Entry(refused=issue)
-    return Entry(move, columns, remarks=(issue,) if issue else ())
+    remarks = (*((issue,) if issue else ()), *_on_domain(constraint.key, layer, columns.get("class")))
+    return Entry(move, columns, remarks=remarks)
+
+
+def _on_domain(key, layer, name):
+    """[an issue] where the field of classes holds codes whose meanings a domain tells."""
+    field = next((field for field in layer.fields if field.name == name and field.meanings), None)
+    if field is None:
+        return []
+    params = {"field": name, "domain": field.domain, "count": len(field.meanings)}
+    return [Issue(key, "domain_meanings", Severity.INFO, params=params)]
 
 
 def datum_issue(key, move, source, target, accepted):
@@ -121,10 +132,11 @@ def read_near(constraint, gate, near, bounds=None, step=None):
         )
         if step:
             step(gate.count)
-    return _features(constraint, kept, "area" in gate.columns)
+    meanings = meanings_of(gate.layer, gate.columns.get("class"))
+    return _features(constraint, kept, "area" in gate.columns, meanings)
 
 
-def _features(constraint, kept, states_areas):
+def _features(constraint, kept, states_areas, meanings):
     empty = np.empty(0, dtype=object)
     fid = np.concatenate([part[0] for part in kept]) if kept else np.empty(0, np.int64)
     order = np.argsort(fid, kind="stable")
@@ -140,14 +152,14 @@ def _features(constraint, kept, states_areas):
     code, classes = column("code"), column("class")
     ids = np.array([text or str(number_) for text, number_ in zip(column("id").tolist(), fid.tolist())], dtype=object)
     area = np.array([number(text) for text in column("area").tolist()], dtype=float) * AREA_UNITS[constraint.area_unit]
-    grades = _grades(constraint.role, classes, code)
+    grades = _grades(constraint.role, classes, code, meanings)
     return Features(fid, ids, code, column("name"), classes, grades, area, np.where(fit, geometry, None), states_areas)
 
 
-def _grades(role, classes, codes):
-    """The grade of each feature; equal classes and codes are looked up once."""
+def _grades(role, classes, codes, meanings):
+    """The grade of each feature; equal classes and codes are looked up once. meanings: of the classes, by code."""
     known, pairs = {}, list(zip(classes.tolist(), codes.tolist()))
     for pair in pairs:
         if pair not in known:
-            known[pair] = grade_of(role, *pair)
+            known[pair] = grade_of(role, meanings.get(pair[0], pair[0]), pair[1])
     return np.array([known[pair] for pair in pairs], dtype=object)
