@@ -35,6 +35,11 @@ class Source:
         """Whether the target is a file or a folder, not a database, a service or one of GDAL's own file systems."""
         return not (names_service(self.target) or "://" in self.target or self.target.startswith("/vsi"))
 
+    @property
+    def is_file(self):
+        """Whether the target lies on this machine, also within an archive or in memory."""
+        return self.is_path or (self.target.startswith("/vsi") and not self.remote)
+
     def exists(self):
         """Whether a local path is there; what is no path (a database, a service) is taken to be."""
         return not (self.is_path and os.path.isabs(self.target)) or os.path.exists(self.target)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..inputs.damage import accepted
 from ..inputs.roles import kinds_of
 from ..model.codes import Severity, Usability
 from ..model.progress import Progress
@@ -55,10 +56,11 @@ def survey(case, layers, frame, key, progress=None) -> LayerAccount:
 
 def account_of(case, constraint, entry: Entry, gate):
     """The `LayerAccount` of a layer once all of it has passed its gate."""
-    issue = _unusable(constraint, gate, case.options.accept_incomplete)
-    usable = issue is None or issue.severity != Severity.ERROR
+    lenient = case.options.accept_incomplete
+    issue = _unusable(constraint, gate, lenient)
+    usable = (issue is None or issue.severity != Severity.ERROR) and (lenient or gate.damage() is None)
     renamed = gate.renamed()
-    issues = [*entry.remarks, *gate.issues, *([issue] if issue else [])]
+    issues = [*entry.remarks, *(accepted(gate.issues) if lenient else gate.issues), *([issue] if issue else [])]
     if renamed:
         params = {"count": len(renamed), "example": next(iter(renamed.values()))}
         issues.append(Issue(constraint.key, "duplicate_ids", Severity.WARNING, params=params))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import shapely
 
 from ..inputs.crs import move_between
+from ..inputs.damage import accepted
 from ..inputs.gate import Gate
 from ..model.case import Coverage
 from ..model.codes import Kind, Severity
@@ -45,9 +48,10 @@ def _read(case, constraint, layer, frame, left):
         return None, [issue]
     gate = Gate(coverage_name(constraint.key), layer, {}, {}, move, frame.on_ellipsoid.area)
     geometry = read_near(constraint, gate, left.near(0.0)).geometry
-    short = gate.missing()
-    if short is not None:
+    short = gate.missing() or gate.damage()
+    if short is not None and not case.options.accept_incomplete:
         return None, [*gate.issues, short]
     if not gate.kinds[Kind.POLYGON]:
         return None, [*gate.issues, Issue(constraint.key, "coverage_without_polygons", Severity.ERROR, params=place)]
-    return geometry[shapely.get_dimensions(geometry) == 2], gate.issues
+    told = [replace(short, severity=Severity.WARNING)] if short else []
+    return geometry[shapely.get_dimensions(geometry) == 2], accepted(gate.issues) + told if short else gate.issues
