@@ -18,6 +18,7 @@ import shapely
 from ..model.codes import Kind, Severity
 from ..model.records import Issue
 from .checks.check import Seen
+from .damage import is_damage
 from .fingerprint import ContentHash
 from .layer import Window
 from .long_edges import TOLERANCE_M
@@ -60,7 +61,7 @@ class Gate:
         self.columns = {ours: theirs for ours, theirs in columns.items() if ours not in values}
         self.move = move
         self._passed_over = {ours: theirs for ours, theirs in columns.items() if ours in values}
-        self._values, self._area_of, self._threads, self._checks = values, area_of, threads, checks
+        self._values, self._area_of, self._threads, self._checks = values, area_of, threads, tuple(checks)
         self.issues = []
         self.count = 0
         self.kinds = Counter()
@@ -72,6 +73,8 @@ class Gate:
 
     def features(self, bounds=None):
         """Yield `Features` batch by batch; with `bounds` (analysis CRS) only those whose boxes may meet it."""
+        if bounds is None:
+            self._checks += self.layer.checks()
         faults = []
         names = sorted(set(self.columns.values()))
         for batch in self.layer.batches(names, self.window(bounds), faults):
@@ -88,6 +91,10 @@ class Gate:
             return None
         params = {"delivered": self.count, "declared": declared, "problem": broken.params["problem"] if broken else ""}
         return Issue(self.key, "layer_incomplete", Severity.ERROR, params=params)
+
+    def damage(self):
+        """The first `Issue` of damage for which the layer must not be used as it is, else None. Ask at the end, too."""
+        return next((issue for issue in self.issues if is_damage(issue)), None)
 
     def window(self, bounds):
         """The `Window` of the layer that holds `bounds` (analysis CRS); None where there is none."""

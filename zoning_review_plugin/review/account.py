@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..inputs.damage import accepted
 from ..inputs.roles import kinds_of
 from ..model.codes import Severity, Usability
 from ..model.progress import Progress
@@ -66,10 +67,12 @@ def refused_account(case, constraint, layer, entry: Entry, frame):
 
 def account_of(case, constraint, entry: Entry, gate, frame):
     """The `LayerAccount` of a layer once all of it has passed its gate."""
-    issue = _unusable(constraint, gate, case.options.accept_incomplete)
-    usable = issue is None or issue.severity != Severity.ERROR
+    lenient = case.options.accept_incomplete
+    issue = _unusable(constraint, gate, lenient)
+    usable = (issue is None or issue.severity != Severity.ERROR) and (lenient or gate.damage() is None)
     renamed = gate.renamed()
-    issues = [*entry.remarks, *gate.issues, *causes(case, gate, frame), *([issue] if issue else [])]
+    told = accepted(gate.issues) if lenient else gate.issues
+    issues = [*entry.remarks, *told, *causes(case, gate, frame), *([issue] if issue else [])]
     if renamed:
         params = {"count": len(renamed), "example": next(iter(renamed.values()))}
         issues.append(Issue(constraint.key, "duplicate_ids", Severity.WARNING, params=params))

@@ -9,6 +9,7 @@ import shapely
 
 from ..inputs.checks.chosen import About, feature_checks
 from ..inputs.crs import crs_name, degrees_box, move_between, on_earth
+from ..inputs.damage import accepted
 from ..inputs.gate import Gate
 from ..inputs.layer import Layer
 from ..inputs.recognise import same
@@ -59,7 +60,8 @@ def _read(case, constraint, layers, frame, left):
     checks = feature_checks(About(None, {}, layer.crs, area_of, constraint.area_unit, case.date))
     gate = Gate(key, layer, {}, {}, move, area_of, 1, checks)
     geometry = read_near(constraint, gate, left.near(0.0)).geometry
-    said = [*([step] if step else []), *gate.issues, *causes(case, gate, frame)]
+    told = accepted(gate.issues) if case.options.accept_incomplete else gate.issues
+    said = [*([step] if step else []), *told, *causes(case, gate, frame)]
     fault = _fault(case, constraint, gate)
     usable = fault is None or fault.severity != Severity.ERROR
     issues = tuple([*said, *([fault] if fault else [])])
@@ -94,7 +96,7 @@ def _move(constraint, layer, described, frame):
 
 def _fault(case, constraint, gate):
     """The issue of a coverage layer once all of it has passed: severity `error` where it must not be relied on."""
-    short = gate.missing()
+    short = gate.missing() or gate.damage()
     if short is not None and not case.options.accept_incomplete:
         return short
     if not gate.kinds[Kind.POLYGON]:

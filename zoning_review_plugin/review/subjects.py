@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -11,6 +11,7 @@ import shapely
 from ..inputs.checks.chosen import About, feature_checks
 from ..inputs.crs import Grade, crs_name, crs_of_text, degrees_box, move_between, on_earth
 from ..inputs.crs_causes import CODES as CAUSES
+from ..inputs.damage import accepted
 from ..inputs.fields import named_fields
 from ..inputs.gate import Gate
 from ..inputs.misplaced import CODES as MISPLACED
@@ -97,7 +98,7 @@ def read_subjects(case, layers, crs, progress, threads=1):
             tables.append(_rows(features, layer, source, place))
             geometry.append(features.geometry)
         gates.append(gate)
-        issues += gate.issues + _incomplete(case, source, gate)
+        issues += _incomplete(case, source, gate)
     if not tables:
         raise InputFault("subjects_empty", Place(file=", ".join(s.source for s in case.subjects)))
     table, geometry = pd.concat(tables, ignore_index=True), np.concatenate(geometry)
@@ -145,11 +146,16 @@ def _rows(features, layer, source, place):
 
 
 def _incomplete(case, source, gate):
-    """[an issue] where the source delivered less than it declares and the case accepts that, else a fault."""
-    short = gate.missing()
-    if short is not None and not case.options.accept_incomplete:
+    """The gate's issues and, where the case accepts it, what the source is short of; else that is a fault."""
+    short, damage = gate.missing(), gate.damage()
+    if case.options.accept_incomplete:
+        return [*accepted(gate.issues), *([replace(short, severity=Severity.WARNING)] if short else [])]
+    if damage is not None:
+        place = Place(file=source.source, layer=gate.layer.name)
+        raise InputFault(damage.check_code, place, **damage.params)
+    if short is not None:
         raise InputFault("subjects_incomplete", Place(file=source.source, layer=gate.layer.name), **short.params)
-    return [short] if short else []
+    return gate.issues
 
 
 def _unique_ids(table):
