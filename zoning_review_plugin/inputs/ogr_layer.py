@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -14,6 +14,7 @@ from . import ogr_arrow, ogr_rows, ogr_window
 from .crs import crs_of_ogr
 from .destroyed_texts import destroyed
 from .domains import field_of
+from .drivers import for_files, offline
 from .encoding import shapefile_encoding
 from .gdal_calls import collecting, errors_in
 from .layer import Layer, ReadFault, in_memory
@@ -133,9 +134,9 @@ def _destroyed_names(fields):
 
 def layer_names(target):
     """Names of the layers in the file or database `target`, [] where GDAL cannot open it."""
-    with collecting([]):
+    with collecting([]), offline():
         try:
-            dataset = gdal.OpenEx(target, gdal.OF_VECTOR)
+            dataset = gdal.OpenEx(target, gdal.OF_VECTOR, allowed_drivers=for_files())
         except RuntimeError:
             return []
         return [dataset.GetLayer(i).GetName() for i in range(dataset.GetLayerCount())] if dataset else []
@@ -160,10 +161,15 @@ def _open_options(source):
 def opened(source, options):
     """(dataset, layer) of a `Source`, its filter set. Raises InputFault or CaseFault."""
     place = Place(file=source.text)
-    messages = []
-    with collecting(messages):
+    messages, kept_in = [], source.is_file and not source.network
+    with collecting(messages), offline() if kept_in else nullcontext():
         try:
-            dataset = gdal.OpenEx(source.target, gdal.OF_VECTOR | gdal.OF_READONLY, open_options=list(options))
+            dataset = gdal.OpenEx(
+                source.target,
+                gdal.OF_VECTOR | gdal.OF_READONLY,
+                allowed_drivers=for_files() if kept_in else [],
+                open_options=list(options),
+            )
         except RuntimeError as error:
             dataset = None
             messages.append((gdal.CE_Failure, str(error)))

@@ -7,7 +7,9 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from .network import names_service, reaches_network
+from .network import names_service, reaches_network, server_of
+
+_WINDOWS = os.name == "nt"
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,8 @@ class Source:
     layer_index: int | None = None
     subset: str | None = None
     crs: str | None = None
+    share: str | None = None  # the file server that a path of Windows names, where it is another than the case's own
+    network: bool = False  # whether the user allows other machines
 
     @property
     def stem(self):
@@ -57,7 +61,7 @@ class Source:
     @property
     def remote(self):
         """Whether opening it may reach another machine. Loopback addresses do not count."""
-        return reaches_network(self.target)
+        return self.share is not None or reaches_network(self.target)
 
 
 def parse_source(text, folder):
@@ -70,4 +74,6 @@ def parse_source(text, folder):
     index = named.get("layerid", "")
     number = int(index) if index.isdecimal() else None
     layer = named.get("layername") or (index if number is None else None)
-    return Source(text, target, layer or None, number, named.get("subset"), named.get("crs"))
+    server = server_of(head) if _WINDOWS else None
+    share = server if server != server_of(str(folder)) else None
+    return Source(text, target, layer or None, number, named.get("subset"), named.get("crs"), share)
