@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..inputs.damage import accepted
+from ..inputs.doubt import OpenRepair
 from ..inputs.roles import kinds_of
 from ..model.codes import Severity, Usability
 from ..model.progress import Progress
 from ..model.records import Issue
-from .constraint_layer import Entry, enter, gate_of
+from .constraint_layer import Entry, checks_of, enter, gate_of
 from .elsewhere import causes, is_apart, without_crs
 
 
@@ -19,6 +20,7 @@ class LayerAccount:
 
     stated_areas: how many features state an area. unplaced: how many have no usable geometry, so that they
     may lie anywhere; 0 where the case accepts that. apart: whether the whole layer lies too far off to matter.
+    open_repairs: of features whose shape nobody knows for sure.
     """
 
     key: str
@@ -33,6 +35,7 @@ class LayerAccount:
     stated_areas: int = 0
     unplaced: int = 0
     apart: bool = False
+    open_repairs: tuple[OpenRepair, ...] = ()
 
     @property
     def verdict(self):
@@ -46,14 +49,19 @@ def usability(issues):
     return Usability.WITH_REMARKS if said else Usability.USABLE
 
 
-def survey(case, layers, frame, key, progress=None) -> LayerAccount:
-    """The account of one layer by itself: all of it passes the gate, nothing is overlaid."""
+def survey(case, layers, frame, key, progress=None, boxes=None, ground=None) -> LayerAccount:
+    """The account of one layer by itself: all of it passes the gate, nothing is overlaid.
+
+    boxes, ground: where a layer that should tile is looked at, and what it answers for; as `tiling_checks` takes them.
+    """
     progress = progress or Progress()
     constraint = next(c for c in case.constraints if c.key == key)
-    entry = enter(case, constraint, layers.constraints[key], frame)
+    layer = layers.constraints[key]
+    entry = enter(case, constraint, layer, frame)
     if entry.refused:
-        return refused_account(case, constraint, layers.constraints[key], entry, frame)
-    gate = gate_of(case, constraint, layers.constraints[key], entry, frame)
+        return refused_account(case, constraint, layer, entry, frame)
+    checks = checks_of(case, constraint, layer, entry, frame, boxes, ground)
+    gate = gate_of(constraint, layer, entry, frame, checks=checks)
     for _ in gate.features():
         progress.step("stage.check", 0.0)
     return account_of(case, constraint, entry, gate, frame)
@@ -95,6 +103,7 @@ def account_of(case, constraint, entry: Entry, gate, frame):
         gate.stated_areas,
         0 if case.options.accept_incomplete else gate.unplaced,
         is_apart(case, gate, frame),
+        tuple(gate.open_repairs),
     )
 
 

@@ -49,15 +49,17 @@ def check(case: Case, layers: Layers, progress=None) -> Checked:
     subjects = read_subjects(case, layers, crs, progress)
     frame = Frame(crs, case.options.area_basis, subjects.bounds())
     left = Left(np.arange(len(subjects)), subjects.ids, Shapes(subjects.geometry, frame.measure))
+    grounds = read_coverages(case, layers, frame, left)
     issues = [
         *remarks_on_case(case, subjects, frame),
         *subjects.issues,
     ]
-    for ground in read_coverages(case, layers, frame, left).values():
+    for ground in grounds.values():
         issues += ground.account.issues
     accounts = {}
     for place, constraint in enumerate(case.constraints):
         progress.step("stage.check", place / len(case.constraints))
-        account = accounts[constraint.key] = survey(case, layers, frame, constraint.key)
+        ground = grounds[constraint.key].polygons if constraint.key in grounds else None
+        account = accounts[constraint.key] = survey(case, layers, frame, constraint.key, ground=ground)
         issues += [*account.issues, *nothing_near(case, constraint, account.usable and account.apart)]
     return Checked(issue_table(issues, case.language), len(subjects), accounts, crs)

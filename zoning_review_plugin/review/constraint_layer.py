@@ -18,6 +18,7 @@ from ..model.codes import AREA_UNITS, Kind, Severity
 from ..model.errors import CaseFault, Place
 from ..model.records import Issue
 from .frame import Frame
+from .tiling import tiling_checks
 
 _WANTED = ("id", "code", "name", "class", "area")
 # Datum steps known to be worse than this (m) are told with their figure.
@@ -112,11 +113,16 @@ def datum_issue(key, move, source, target, accepted):
     return Issue(key, "crs_moved", Severity.INFO, params=params) if move.apply else None
 
 
-def gate_of(case, constraint, layer, entry, frame, threads=1):
+def gate_of(constraint, layer, entry, frame, threads=1, checks=()):
     """The gate that the features of a constraint layer pass."""
+    return Gate(constraint.key, layer, entry.columns, {}, entry.move, frame.on_ellipsoid.area, threads, checks)
+
+
+def checks_of(case, constraint, layer, entry, frame, boxes=None, ground=None):
+    """The `Check`s for one pass of all of a constraint layer. boxes, ground: as `tiling_checks` takes them."""
     area_of = frame.on_ellipsoid.area
-    about = About(constraint.role, entry.columns, layer.crs, area_of, constraint.area_unit, case.date)
-    return Gate(constraint.key, layer, entry.columns, {}, entry.move, area_of, threads, feature_checks(about))
+    about = About(constraint.role, entry.columns, layer.crs, area_of, constraint.area_unit, case.date, frame.crs)
+    return (*feature_checks(about), *tiling_checks(constraint, frame, boxes, ground))
 
 
 def read_near(constraint, gate, near, bounds=None, step=None):

@@ -66,7 +66,9 @@ def _read(case, constraint, layers, frame, left):
     usable = fault is None or fault.severity != Severity.ERROR
     issues = tuple([*said, *([fault] if fault else [])])
     account = LayerAccount(key, issues, usable, gate.count, gate.content.text(), move.operation, {})
-    return Ground(geometry[shapely.get_dimensions(geometry) == 2] if usable else None, account)
+    if not usable:
+        return Ground(None, account)
+    return Ground(_sure(geometry[shapely.get_dimensions(geometry) == 2], gate.open_repairs), account)
 
 
 def _unusable(key, issues):
@@ -103,3 +105,12 @@ def _fault(case, constraint, gate):
         place = {"source": constraint.coverage.source}
         return Issue(constraint.key, "coverage_without_polygons", Severity.ERROR, params=place)
     return short and Issue(short.layer, short.check_code, Severity.WARNING, params=short.params)
+
+
+def _sure(ground, open_repairs):
+    """Ground without what a repair leaves in doubt: there the layer may or may not answer."""
+    if not open_repairs:
+        return ground
+    boxes = shapely.box(*np.concatenate([repair.boxes for repair in open_repairs]).T)
+    left = shapely.get_parts(shapely.difference(ground, shapely.union_all(boxes)))
+    return left[(shapely.get_dimensions(left) == 2) & ~shapely.is_empty(left)]

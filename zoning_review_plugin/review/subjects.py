@@ -21,6 +21,7 @@ from ..inputs.whereabouts import whereabouts_of
 from ..model.codes import MODES, PARTS, Kind, Severity
 from ..model.errors import InputFault, Place
 from ..model.records import Issue
+from .doubt import open_subjects
 from .elsewhere import likely_crs, subject_causes
 from .frame import Frame
 
@@ -34,13 +35,15 @@ class Subjects:
     """Subjects in order of the inputs.
 
     table: one row each, columns `subject_id source` and our field names, text or None.
-    geometry: object array in the analysis CRS, None where there is none. gates: one for each source.
+    geometry: object array in the analysis CRS, None where there is none. gates: one for each source. open: bool (n,),
+    whether the shape of a subject rests on a repair that is open.
     """
 
     table: pd.DataFrame
     geometry: np.ndarray
     gates: tuple
     issues: tuple
+    open: np.ndarray
 
     def __len__(self):
         return len(self.table)
@@ -104,13 +107,13 @@ def read_subjects(case, layers, crs, progress, threads=1):
     table, geometry = pd.concat(tables, ignore_index=True), np.concatenate(geometry)
     issues += subject_causes(gates, shapely.total_bounds(geometry), crs, layers)
     issues += _unique_ids(table) + _known_codes(table, case)
-    return Subjects(table, geometry, tuple(gates), tuple(issues))
+    return Subjects(table, geometry, tuple(gates), tuple(issues), open_subjects(table, gates))
 
 
 def _gate(case, place, layer, crs, area_of, threads):
     source = case.subjects[place]
     columns = named_fields(layer, source.fields, f"subjects[{place + 1}]")
-    checks = feature_checks(About(None, columns, layer.crs, area_of, "m2", case.date))
+    checks = feature_checks(About(None, columns, layer.crs, area_of, "m2", case.date, crs))
     return Gate(layer.name, layer, columns, source.values, _move(case, source, layer, crs), area_of, threads, checks)
 
 

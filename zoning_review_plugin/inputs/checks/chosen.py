@@ -16,7 +16,7 @@ class About:
 
     role: of a constraint layer, None for subjects. columns: our name → field of the layer. crs: the layer's own, a
     pyproj CRS. area_of: geometries in the analysis CRS → m2 on the ellipsoid. area_unit: of the area attribute, a key
-    of `AREA_UNITS`. day: of the review, ISO text.
+    of `AREA_UNITS`. day: of the review, ISO text. analysis_crs: a pyproj CRS.
     """
 
     role: str | None
@@ -25,6 +25,7 @@ class About:
     area_of: Callable
     area_unit: str
     day: str
+    analysis_crs: Any
 
 
 def feature_checks(about: About):
