@@ -43,6 +43,7 @@ def parser(words: Words):
     calls = top.add_subparsers(dest="call", required=True, metavar="CALL", parser_class=_Parser)
     _review(calls, words)
     _check(calls, words)
+    _init(calls, words)
     return top
 
 
@@ -78,6 +79,12 @@ def _review(calls, words):
 def _check(calls, words):
     call = _call(calls, "check", words)
     call.add_argument("case", metavar="CASE", help=words.say("help.case"))
+
+
+def _init(calls, words):
+    call = _call(calls, "init", words)
+    call.add_argument("paths", metavar="PATH", nargs="+", help=words.say("help.init_paths"))
+    call.add_argument("--output", metavar="FILE", help=words.say("help.init_output"))
 
 
 def _count(text):

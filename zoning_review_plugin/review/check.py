@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from ..inputs.case_place import tells_place
+from ..inputs.fields import with_found_fields
 from ..inputs.layers import Layers
 from ..model.case import Case
 from ..model.progress import Progress
@@ -48,6 +49,7 @@ def check(case: Case, layers: Layers, progress=None) -> Checked:
     subjects = read_subjects(case, layers, crs, progress)
     frame = Frame(crs, case.options.area_basis, subjects.bounds())
     left = Left(np.arange(len(subjects)), subjects.ids, Shapes(subjects.geometry, frame.measure))
+    case, told = with_found_fields(case, layers)
     issues = [
         *remarks_on_case(case, layers, frame),
         *subjects.issues,
@@ -56,6 +58,8 @@ def check(case: Case, layers: Layers, progress=None) -> Checked:
     accounts = {}
     for place, constraint in enumerate(case.constraints):
         progress.step("stage.check", place / len(case.constraints))
-        accounts[constraint.key] = survey(case, layers, frame, constraint.key)
+        account = survey(case, layers, frame, constraint.key)
+        of_fields = [issue for issue in told if issue.layer == constraint.key]
+        accounts[constraint.key] = replace(account, issues=(*of_fields, *account.issues))
         issues += accounts[constraint.key].issues
     return Checked(issue_table(issues, case.language), len(subjects), accounts, crs)
