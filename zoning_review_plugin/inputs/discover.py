@@ -6,7 +6,9 @@ harmless name leads nowhere. What is passed over is told.
 
 from __future__ import annotations
 
+import html
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +32,8 @@ DRIVERS = {
 }
 # Files that hold layers, but in ways that lead elsewhere, or that this version does not look into.
 _NOT_TAKEN = (".vrt", ".xml", ".mdb", ".accdb", ".zip", ".rar", ".7z", ".dwg", ".kmz", ".xlsx", ".xls", ".csv", ".txt")
+# A FileGDB tells the alias of a layer after its fields, which have aliases of their own.
+_ALIAS = re.compile(r"</GPFieldInfoExs>.*?<AliasName>([^<]*)</AliasName>", re.DOTALL)
 _RESULTS = ".review"
 _DEEPEST, _MOST_ENTRIES, _MOST_LAYERS = 12, 50_000, 500
 
@@ -127,7 +131,7 @@ def _open(path, layers, passed):
             elif table.GetGeomType() == ogr.wkbNone:
                 passed.append(PassedOver(path, table.GetName(), "no_geometry"))
             else:
-                layers.append(FoundLayer(path, table.GetName() if len(tables) > 1 else "", _title(table)))
+                layers.append(FoundLayer(path, table.GetName() if len(tables) > 1 else "", _title(dataset, table)))
         if not tables:
             passed.append(PassedOver(path, "", "no_layers"))
         del tables, dataset
@@ -137,6 +141,17 @@ def _options(suffix):
     return ["DOWNLOAD_SCHEMA=NO"] if suffix == ".gml" else []
 
 
-def _title(table):
+def _title(dataset, table):
     """What a database calls a layer beside its name: a FileGDB its alias, a GeoPackage its identifier."""
-    return table.GetMetadataItem("ALIAS_NAME") or table.GetMetadataItem("IDENTIFIER") or ""
+    if dataset.GetDriver().ShortName != "OpenFileGDB":
+        return table.GetMetadataItem("IDENTIFIER") or ""
+    try:
+        answer = dataset.ExecuteSQL(f"GetLayerDefinition {table.GetName()}")  # no SQL: an own word of the driver
+    except RuntimeError:
+        return ""
+    if answer is None:
+        return ""
+    row = answer.GetNextFeature()
+    found = _ALIAS.search(row.GetFieldAsString(0)) if row else None
+    dataset.ReleaseResultSet(answer)
+    return html.unescape(found.group(1)) if found else ""
