@@ -166,7 +166,9 @@ def test_constraints_are_never_subjects():
     assert role_of_layer(layer(box(0, 0, 9, 9), name="STBHHX")) == ("ecological_red_line", "STBHHX")
 
 
-@pytest.mark.parametrize(("unit", "figure"), [("m2", "10000"), ("hm2", "1"), ("km2", "0.01"), ("mu", "15"), (None, "7")])
+@pytest.mark.parametrize(
+    ("unit", "figure"), [("m2", "10000"), ("hm2", "1"), ("km2", "0.01"), ("mu", "15"), (None, "7")]
+)
 def test_the_unit_of_areas(unit, figure):
     one = layer(box(0, 0, 100, 100), name="STBHHX", MJ=[figure])
     assert recognise(one).area_unit == unit

@@ -24,6 +24,8 @@ def run(options, words):
     wanted = Path(options.output) if options.output else _default(paths)
     if options.output and wanted.exists():
         raise CaseFault("init_output_exists", Place(file=str(wanted)))
+    if not wanted.parent.is_dir():
+        raise OutputFault("output_folder_missing", Place(file=str(wanted)))
     found, passed = discover(paths)
     draft = case_draft(drafts_of(found, wanted.parent))
     title = wanted.name[: -len(_SUFFIX)] if wanted.name.endswith(_SUFFIX) else wanted.stem

@@ -13,6 +13,7 @@ from .roles import SUBJECT
 _PLAIN = re.compile(r"[A-Za-z\u4e00-\u9fff][\w./\u4e00-\u9fff-]*")
 _WORDS_OF_YAML = ("null", "true", "false", "yes", "no", "on", "off", "y", "n")
 _WIDTH = 118
+_MOST_PASSED = 200
 
 
 def case_text(draft, passed, title, words):
@@ -31,9 +32,11 @@ def case_text(draft, passed, title, words):
     for one in draft.left:
         keys.append(_unique(one.name, keys))
         lines += _left(one, keys[-1], words)
-    for one in passed:
+    for one in passed[:_MOST_PASSED]:
         what = f"{one.path.name}|layername={one.layer}" if one.layer else one.path.name
         lines += _comment(f"{what}: {words.say(f'reason.{one.code}', problem=one.problem)}")
+    if len(passed) > _MOST_PASSED:
+        lines += _comment(words.say("init.more", count=len(passed) - _MOST_PASSED))
     return "\n".join([*lines, "outputs: [gpkg, xlsx, html, csv]", ""])
 
 
