@@ -19,8 +19,8 @@ _LISTS = {
 _TIMES = (ogr.OFTDate, ogr.OFTDateTime, ogr.OFTTime)
 
 
-def batches(layer, fields, messages, faults):
-    """Yield a `Batch` at a time; GDAL's messages go to `messages`, undecodable text to `faults`."""
+def batches(layer, fields, messages, faults, size=BATCH_SIZE):
+    """Yield a `Batch` of `size` at a time; GDAL's messages go to `messages`, undecodable text to `faults`."""
     definition = layer.GetLayerDefn()
     indexes = _indexes(definition, fields)
     kinds = [definition.GetFieldDefn(i).GetType() for i in indexes]
@@ -28,7 +28,7 @@ def batches(layer, fields, messages, faults):
         layer.ResetReading()
     while True:
         with collecting(messages):
-            rows = _some(layer, indexes, kinds, messages)
+            rows = _some(layer, indexes, kinds, messages, size)
         if not rows:
             return
         broken = sum(row[3] for row in rows)
@@ -38,7 +38,7 @@ def batches(layer, fields, messages, faults):
         wkb[:] = [row[1] for row in rows]
         columns = {name: np.array([row[2][k] for row in rows], dtype=object) for k, name in enumerate(fields)}
         yield Batch(np.array([row[0] for row in rows], np.int64), wkb, columns)
-        if len(rows) < BATCH_SIZE:
+        if len(rows) < size:
             return  # asked again after its end or an error, a layer may begin anew
 
 
@@ -48,10 +48,10 @@ def _indexes(definition, names):
     return [every.index(name) for name in names]
 
 
-def _some(layer, indexes, kinds, messages):
-    """Up to BATCH_SIZE rows of (fid, wkb, values, how many values could not be decoded)."""
+def _some(layer, indexes, kinds, messages, size):
+    """Up to `size` rows of (fid, wkb, values, how many values could not be decoded)."""
     rows = []
-    while len(rows) < BATCH_SIZE:
+    while len(rows) < size:
         try:
             feature = layer.GetNextFeature()
         except RuntimeError as error:

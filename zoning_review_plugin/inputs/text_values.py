@@ -52,9 +52,9 @@ def decoded(value):
 
 
 def number(text):
-    """The number that `text` states, NaN where it states none. No thousands separators, no decimal comma."""
+    """The number that `text` states, NaN if none. No thousands separators, no decimal comma, no full width."""
     try:
-        return float(text) if text is not None else math.nan
+        return float(text) if text is not None and text.isascii() and "_" not in text else math.nan
     except ValueError:
         return math.nan
 

@@ -10,7 +10,7 @@ import shapely
 from ..inputs.checks.chosen import About, feature_checks
 from ..inputs.crs import Grade, Move, crs_name, degrees_box, move_between, on_earth
 from ..inputs.domains import meanings_of
-from ..inputs.fields import found_fields, named_fields
+from ..inputs.fields import named_fields
 from ..inputs.gate import Gate
 from ..inputs.roles import grade_of, kinds_of
 from ..inputs.text_values import number
@@ -20,7 +20,6 @@ from ..model.records import Issue
 from .frame import Frame
 from .tiling import tiling_checks
 
-_WANTED = ("id", "code", "name", "class", "area")
 # Datum steps known to be worse than this (m) are told with their figure.
 _WORTH_TELLING_M = 0.5
 
@@ -59,12 +58,14 @@ class Features:
 
 
 def enter(case, constraint, layer, frame: Frame):
-    """The `Entry` of a constraint layer. Raises CaseFault for a field or pipeline that the case names wrongly."""
+    """The `Entry` of a constraint layer whose fields are named (`with_found_fields`).
+
+    Raises CaseFault for a field or pipeline that the case names wrongly.
+    """
     if isinstance(layer, Issue):
         return Entry(refused=layer)
     place = f"constraints[{case.constraints.index(constraint) + 1}]"
-    named = named_fields(layer, constraint.fields, place)
-    columns = found_fields(layer, named, _WANTED)
+    columns = named_fields(layer, constraint.fields, place)
     if layer.crs is None:
         return Entry(refused=Issue(constraint.key, "crs_missing", Severity.ERROR, params={"source": constraint.source}))
     if not on_earth(layer.crs):

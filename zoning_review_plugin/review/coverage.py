@@ -12,7 +12,7 @@ from ..inputs.crs import crs_name, degrees_box, move_between, on_earth
 from ..inputs.damage import accepted
 from ..inputs.gate import Gate
 from ..inputs.layer import Layer
-from ..inputs.recognise import same
+from ..inputs.known_crs import same
 from ..model.case import Coverage
 from ..model.codes import Kind, Severity
 from ..model.records import Issue
