@@ -11,8 +11,8 @@ from ..inputs.checks.chosen import About, feature_checks
 from ..inputs.crs import crs_name, degrees_box, move_between, on_earth
 from ..inputs.damage import accepted
 from ..inputs.gate import Gate
-from ..inputs.layer import Layer
 from ..inputs.known_crs import same
+from ..inputs.layer import Layer
 from ..model.case import Coverage
 from ..model.codes import Kind, Severity
 from ..model.records import Issue
@@ -57,7 +57,7 @@ def _read(case, constraint, layers, frame, left):
     if step is not None and step.severity == Severity.ERROR:
         return _unusable(key, [step])
     area_of = frame.on_ellipsoid.area
-    checks = feature_checks(About(None, {}, layer.crs, area_of, constraint.area_unit, case.date))
+    checks = feature_checks(About(None, {}, layer.crs, area_of, constraint.area_unit, case.date, frame.crs))
     gate = Gate(key, layer, {}, {}, move, area_of, 1, checks)
     geometry = read_near(constraint, gate, left.near(0.0)).geometry
     told = accepted(gate.issues) if case.options.accept_incomplete else gate.issues

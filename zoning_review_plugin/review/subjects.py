@@ -14,8 +14,8 @@ from ..inputs.crs_causes import CODES as CAUSES
 from ..inputs.damage import accepted
 from ..inputs.fields import named_fields
 from ..inputs.gate import Gate
-from ..inputs.misplaced import CODES as MISPLACED
 from ..inputs.known_crs import same
+from ..inputs.misplaced import CODES as MISPLACED
 from ..inputs.text_values import number
 from ..inputs.whereabouts import whereabouts_of
 from ..model.codes import MODES, PARTS, Kind, Severity
