@@ -95,7 +95,7 @@ def account_of(case, constraint, entry: Entry, gate, frame):
         tuple(issues),
         usable,
         gate.count,
-        gate.content.text(),
+        gate.content,
         entry.move.operation,
         entry.columns,
         renamed,

@@ -12,6 +12,7 @@ from ..inputs.crs import Grade, Move, crs_name, degrees_box, move_between, on_ea
 from ..inputs.domains import meanings_of
 from ..inputs.fields import named_fields
 from ..inputs.gate import Gate
+from ..inputs.known import key_of_pass
 from ..inputs.roles import grade_of, kinds_of
 from ..inputs.text_values import number
 from ..model.codes import AREA_UNITS, Kind, Severity
@@ -116,7 +117,9 @@ def datum_issue(key, move, source, target, accepted):
 
 def gate_of(constraint, layer, entry, frame, threads=1, checks=()):
     """The gate that the features of a constraint layer pass."""
-    return Gate(constraint.key, layer, entry.columns, {}, entry.move, frame.on_ellipsoid.area, threads, checks)
+    columns, move, area_of = entry.columns, entry.move, frame.on_ellipsoid.area
+    known = key_of_pass(layer, columns, move, frame.crs)
+    return Gate(constraint.key, layer, columns, {}, move, area_of, threads, checks, known)
 
 
 def checks_of(case, constraint, layer, entry, frame, boxes=None, ground=None):

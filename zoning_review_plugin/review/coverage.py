@@ -65,7 +65,7 @@ def _read(case, constraint, layers, frame, left):
     fault = _fault(case, constraint, gate)
     usable = fault is None or fault.severity != Severity.ERROR
     issues = tuple([*said, *([fault] if fault else [])])
-    account = LayerAccount(key, issues, usable, gate.count, gate.content.text(), move.operation, {})
+    account = LayerAccount(key, issues, usable, gate.count, gate.content, move.operation, {})
     if not usable:
         return Ground(None, account)
     return Ground(_sure(geometry[shapely.get_dimensions(geometry) == 2], gate.open_repairs), account)

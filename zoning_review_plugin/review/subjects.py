@@ -14,6 +14,7 @@ from ..inputs.crs_causes import CODES as CAUSES
 from ..inputs.damage import accepted
 from ..inputs.fields import named_fields
 from ..inputs.gate import Gate
+from ..inputs.known import key_of_pass
 from ..inputs.known_crs import same
 from ..inputs.misplaced import CODES as MISPLACED
 from ..inputs.text_values import number
@@ -114,7 +115,9 @@ def _gate(case, place, layer, crs, area_of, threads):
     source = case.subjects[place]
     columns = named_fields(layer, source.fields, f"subjects[{place + 1}]")
     checks = feature_checks(About(None, columns, layer.crs, area_of, "m2", case.date, crs))
-    return Gate(layer.name, layer, columns, source.values, _move(case, source, layer, crs), area_of, threads, checks)
+    move = _move(case, source, layer, crs)
+    known = key_of_pass(layer, columns, move, crs)
+    return Gate(layer.name, layer, columns, source.values, move, area_of, threads, checks, known)
 
 
 def _move(case, source, layer, crs):

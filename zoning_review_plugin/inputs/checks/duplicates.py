@@ -17,6 +17,8 @@ _HALF = np.uint64(32)
 class Duplicates(Check):
     """Looks for geometries with the same edges, wherever their rings begin and whichever way they run."""
 
+    of_shape = True
+
     def __init__(self):
         self._hashes, self._fids, self._ids, self._places = [], [], [], []
         self._only_points = True

@@ -20,6 +20,8 @@ class StatedBoxes(Check):
     """boxes_of: feature ids (n,) → boxes (n, 4), NaN where none is stated, or None where none can be had.
     extent: the box stated for all of them, or None."""
 
+    of_shape = True
+
     def __init__(self, boxes_of, extent=None):
         self._boxes_of, self._extent = boxes_of, extent
         self._seen = self._bad = self._slight = self._outside = 0
@@ -57,6 +59,8 @@ class StatedBoxes(Check):
 
 class IndexedBoxes(Check):
     """index: a `SpatialIndex`. whole: whether all features pass, so that the index must hold each of them."""
+
+    of_shape = True
 
     def __init__(self, index, whole):
         self._index, self._whole = index, whole
