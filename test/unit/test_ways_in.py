@@ -175,6 +175,8 @@ def test_wkt_in_a_table(tmp_path):
     (tmp_path / "w.csv").write_text('id;geom_wkt\na;"POLYGON((0 0,1 0,1 1,0 0))"\nb;\n', encoding="utf-8")
     layer, shapes, texts, _ = opened(tmp_path, "w.csv|crs=EPSG:4527")
     assert shapes[0].area == 0.5 and shapes[1] is None and texts == {"id": ["a", "b"]}
+    (tmp_path / "curve.csv").write_text('id;wkt\na;"CIRCULARSTRING(0 0,1 1,2 0)"\n', encoding="utf-8")
+    assert open_source("curve.csv", "auto", tmp_path).content.wkb[0][1] == 8  # the gate makes it straight
     (tmp_path / "bad.csv").write_text("id;wkt\na;POLYGON((0 0\n", encoding="utf-8")
     assert (fault(tmp_path, "bad.csv").code, fault(tmp_path, "bad.csv").place.line) == ("table_cell", 2)
 
@@ -184,6 +186,14 @@ def test_a_cell_that_is_no_coordinate_is_named(tmp_path, cell):
     (tmp_path / "p.csv").write_text(f"id,lon,lat\na,116.3,34.9\nb,116.4,{cell}\n", encoding="utf-8")
     found = fault(tmp_path, "p.csv|crs=EPSG:4490")
     assert (found.code, found.place.line, found.place.field) == ("table_cell", 3, "lat")
+
+
+def test_rows_of_unequal_length(tmp_path):
+    (tmp_path / "r.csv").write_text("id,lon,lat,note\na,116.3,34.9\nb,116.4,34.8,x,more\n", encoding="utf-8")
+    texts = opened(tmp_path, "r.csv|crs=EPSG:4490")[2]
+    assert texts["note"] == [None, "x"] and texts["id"] == ["a", "b"]
+    (tmp_path / "short.csv").write_text("id,lon,lat\na,116.3\n", encoding="utf-8")
+    assert fault(tmp_path, "short.csv|crs=EPSG:4490").code == "table_cell"
 
 
 def test_sheets_titles_and_libraries(tmp_path, monkeypatch):
