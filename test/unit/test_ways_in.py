@@ -1,6 +1,7 @@
 """Tables, coordinates in text, drawings and geodatabases as sources, and `survey IN OUT`."""
 
 import json
+import zipfile
 
 import numpy as np
 import openpyxl
@@ -175,6 +176,8 @@ def test_wkt_in_a_table(tmp_path):
     (tmp_path / "w.csv").write_text('id;geom_wkt\na;"POLYGON((0 0,1 0,1 1,0 0))"\nb;\n', encoding="utf-8")
     layer, shapes, texts, _ = opened(tmp_path, "w.csv|crs=EPSG:4527")
     assert shapes[0].area == 0.5 and shapes[1] is None and texts == {"id": ["a", "b"]}
+    (tmp_path / "curve.csv").write_text('id;wkt\na;"CIRCULARSTRING(0 0,1 1,2 0)"\n', encoding="utf-8")
+    assert open_source("curve.csv", "auto", tmp_path).content.wkb[0][1] == 8  # the gate makes it straight
     (tmp_path / "bad.csv").write_text("id;wkt\na;POLYGON((0 0\n", encoding="utf-8")
     assert (fault(tmp_path, "bad.csv").code, fault(tmp_path, "bad.csv").place.line) == ("table_cell", 2)
 
@@ -184,6 +187,14 @@ def test_a_cell_that_is_no_coordinate_is_named(tmp_path, cell):
     (tmp_path / "p.csv").write_text(f"id,lon,lat\na,116.3,34.9\nb,116.4,{cell}\n", encoding="utf-8")
     found = fault(tmp_path, "p.csv|crs=EPSG:4490")
     assert (found.code, found.place.line, found.place.field) == ("table_cell", 3, "lat")
+
+
+def test_rows_of_unequal_length(tmp_path):
+    (tmp_path / "r.csv").write_text("id,lon,lat,note\na,116.3,34.9\nb,116.4,34.8,x,more\n", encoding="utf-8")
+    texts = opened(tmp_path, "r.csv|crs=EPSG:4490")[2]
+    assert texts["note"] == [None, "x"] and texts["id"] == ["a", "b"]
+    (tmp_path / "short.csv").write_text("id,lon,lat\na,116.3\n", encoding="utf-8")
+    assert fault(tmp_path, "short.csv|crs=EPSG:4490").code == "table_cell"
 
 
 def test_sheets_titles_and_libraries(tmp_path, monkeypatch):
@@ -239,6 +250,60 @@ def test_closed_lines_of_a_drawing_are_areas(tmp_path):
     only = opened(tmp_path, "d.dxf|subset=Layer = '红线'")
     assert len(only[1]) == 1 and only[1][0].area == pytest.approx(1e4) and only[0].crs is None
     assert len(list(layer.portable().batches([]))) == 1
+
+
+KML = """<?xml version="1.0" encoding="{}"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document><Folder>
+<name>红线</name><Placemark><name>甲地块</name><Polygon><outerBoundaryIs><LinearRing><coordinates>116,34,0 117,34,0
+117,35,0 116,34,0</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark></Folder></Document></kml>"""
+
+
+@pytest.mark.parametrize("stated, encoding", [("UTF-8", "utf-8"), ("GBK", "gb18030"), ("UTF-8", "gb18030")])
+def test_kml_in_utf8_and_gbk(tmp_path, stated, encoding):
+    (tmp_path / "k.kml").write_bytes(KML.format(stated).encode(encoding))
+    layer, shapes, texts, _ = opened(tmp_path, "k.kml")
+    assert layer.name == "红线" and layer.crs.to_epsg() == 4326 and texts["Name"] == ["甲地块"]
+    assert shapely.get_coordinates(shapes[0])[0].tolist() == [116, 34]
+    assert [found.code for found in layer.found] == (["file_recoded"] if encoding != "utf-8" else [])
+    with zipfile.ZipFile(tmp_path / "k.kmz", "w") as archive:
+        archive.writestr("doc.kml", KML.format("UTF-8"))
+    assert opened(tmp_path, "k.kmz")[2]["Name"] == ["甲地块"]
+
+
+MIF = """Version 300
+Charset "WindowsSimpChinese"
+Delimiter ","
+CoordSys Earth Projection 1, 0
+Columns 1
+  名称 Char(20)
+Data
+
+Region 1
+ 4
+116 34
+117 34
+117 35
+116 34
+"""
+
+
+def test_mapinfo_in_gbk(tmp_path):
+    (tmp_path / "m.mif").write_bytes(MIF.encode("gbk"))
+    (tmp_path / "m.mid").write_bytes('"红线"\n'.encode("gbk"))
+    layer, shapes, texts, _ = opened(tmp_path, "m.mif")
+    assert texts == {"名称": ["红线"]} and shapes[0].area == 0.5
+    driver = gdal.GetDriverByName("MapInfo File")
+    dataset = driver.Create(str(tmp_path / "t.tab"), 0, 0, 0, gdal.GDT_Unknown, ["ENCODING=CP936"])
+    reference = osr.SpatialReference()
+    reference.ImportFromEPSG(4326)
+    table = dataset.CreateLayer("t", reference, ogr.wkbPolygon)
+    table.CreateField(ogr.FieldDefn("MC"))
+    feature = ogr.Feature(table.GetLayerDefn())
+    feature.SetField(0, "永久基本农田")
+    feature.SetGeometry(ogr.CreateGeometryFromWkt("POLYGON((116 34,117 34,117 35,116 34))"))
+    table.CreateFeature(feature)
+    del feature, table, dataset
+    layer, shapes, texts, _ = opened(tmp_path, "t.tab")
+    assert texts == {"MC": ["永久基本农田"]} and layer.crs.is_geographic and shapes[0].area == pytest.approx(0.5)
 
 
 def test_a_crs_behind_a_layer_that_states_another_is_told(tmp_path):

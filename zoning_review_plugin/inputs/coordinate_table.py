@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 
 import numpy as np
-import shapely
+from osgeo import ogr
 
 from ..model.errors import CaseFault, InputFault, Place
 from .coordinates_text import LATITUDE, LONGITUDE, angle
 from .gauss_kruger import datum_named
+from .gdal_calls import collecting
 from .layer import Batch, Field, MemoryLayer
 from .survey_layer import layer_of_survey
 from .survey_text import PLAIN, Plot, Point, SurveyText
@@ -154,13 +155,22 @@ def _attributes(rows, titles, kept):
 
 def _of_wkt(body, titles, column, name, place, facts, crs):
     """The layer of a table whose rows hold their shape as WKT."""
-    texts = np.array([row[column] for _, row in body] + [None], dtype=object)[:-1]
-    shapes = shapely.from_wkt(texts, on_invalid="ignore")
-    for (number, row), shape in zip(body, shapes):
-        if row[column] and shape is None:
+    wkb = np.full(len(body), None, dtype=object)
+    for place_of, (number, row) in enumerate(body):
+        wkb[place_of] = _wkb(row[column])
+        if row[column] and wkb[place_of] is None:
             raise _unreadable(place, titles[column], number, row[column])
     attributes = _attributes([row for _, row in body], titles, [k for k in range(len(titles)) if k != column])
-    wkb = np.array(shapely.to_wkb(shapes), dtype=object)
     content = Batch(np.arange(1, len(body) + 1, dtype=np.int64), wkb, attributes)
     fields = tuple(Field(title) for title in attributes)
     return MemoryLayer(name, name, fields, crs, len(body), facts, content)
+
+
+def _wkb(text):
+    """ISO WKB of a WKT of any type, curves too; None for none, and for what cannot be read."""
+    with collecting([]):
+        try:
+            shape = ogr.CreateGeometryFromWkt(text) if text else None
+        except RuntimeError:
+            return None
+        return bytes(shape.ExportToIsoWkb()) if shape is not None else None

@@ -18,6 +18,7 @@ from .indirect import leads_outside, reaches_beyond
 from .layer import Layer
 from .ogr_layer import open_ogr
 from .own_formats import own_layer, with_named_crs
+from .recoded import recoded_layer
 from .source import parse_source
 
 
@@ -78,7 +79,9 @@ def open_source(text, encoding, folder, allow_network=False):
     """The layer that a source text names. Raises InputFault or CaseFault."""
     source = replace(parse_source(text, folder), network=allow_network)
     _refuse_unsafe(source, Place(file=text))
-    layer = own_layer(source, encoding) or with_named_crs(drawing_of(open_ogr(source, encoding)), source)
+    layer = own_layer(source, encoding)
+    if layer is None:
+        layer = with_named_crs(recoded_layer(source) or drawing_of(open_ogr(source, encoding)), source)
     layer.facts.update(file_hash(source.target))
     return layer
 

@@ -28,7 +28,8 @@ def csv_rows(source, encoding):
         found = [[cell.strip() or None for cell in row] for row in csv.reader(io.StringIO(text), delimiter=separator)]
     except csv.Error as error:
         raise InputFault("cannot_open", place, problem=str(error)) from None
-    return _bounded(found, place), used
+    width = max(map(len, found), default=0)
+    return _bounded([row + [None] * (width - len(row)) for row in found], place), used
 
 
 def workbook_rows(source):
