@@ -54,7 +54,9 @@ class Against:
         return Constraint(key, self.role, f"{key}.gpkg", **self.spec)
 
 
-def reviewed(subjects, executor=None, threads=1, fields=None, options=None, engine="auto", **constraints):
+def reviewed(
+    subjects, executor=None, threads=1, fields=None, options=None, engine="auto", language="en", **constraints
+):
     """The `Result` for subjects (layers, or shapes of one layer) against constraints (`Against`) by key."""
     if not isinstance(subjects[0], MemoryLayer):
         subjects = [layer(*subjects, name="subjects")]
@@ -63,7 +65,7 @@ def reviewed(subjects, executor=None, threads=1, fields=None, options=None, engi
         "Small",
         tuple(SubjectSource(f"{source.name}.gpkg", fields=fields or {}) for source in subjects),
         tuple(against.constraint(key) for key, against in constraints.items()),
-        language="en",
+        language=language,
         options=options,
     )
     layers = Layers(

@@ -4,6 +4,8 @@ import ast
 import json
 import re
 import string
+import subprocess
+import sys
 
 import pytest
 
@@ -11,7 +13,15 @@ from zoning_review_plugin.model import codes
 from zoning_review_plugin.model.errors import CaseFault, Place
 from zoning_review_plugin.model.words import Words
 
-CODED = {"Issue": 1, "CaseFault": 0, "InputFault": 0, "OutputFault": 0, "ReviewFault": 0, "LibraryFault": 0}
+CODED = {
+    "Issue": 1,
+    "ReadFault": 0,
+    "CaseFault": 0,
+    "InputFault": 0,
+    "OutputFault": 0,
+    "ReviewFault": 0,
+    "LibraryFault": 0,
+}
 
 
 @pytest.fixture(scope="module")
@@ -37,11 +47,11 @@ def test_chinese_is_chinese_and_english_is_not(texts):
     assert [key for key in plain if re.search("[A-Za-z]{5,}", re.sub(r"{[^}]*}", "", texts["zh"][key]))] == []
 
 
-def used_codes(root):
+def used_codes(root, families=tuple(CODED)):
     """(code, where) of every fault and issue that the program makes with a code written out."""
     for path in sorted((root / "zoning_review_plugin").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CODED:
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in families:
                 place = CODED[node.func.id]
                 value = node.args[place] if len(node.args) > place else None
                 for leaf in (value.body, value.orelse) if isinstance(value, ast.IfExp) else (value,):
@@ -88,3 +98,18 @@ def test_a_fault_is_one_line_with_place_sentence_and_cure():
 
 def test_a_parameter_that_is_missing_breaks_no_sentence():
     assert "?" in Words("en").say("fault.unknown_key", known="x")
+
+
+def test_every_check_has_its_code_its_severities_and_its_reason(root, texts):
+    groups = json.loads((root / "resources" / "checks.json").read_text(encoding="utf-8"))["groups"]
+    listed = {code: severities for codes_ in groups.values() for code, severities in codes_.items()}
+    used = {code for code, where in used_codes(root, ("Issue", "ReadFault"))}
+    assert used - set(listed) == set()
+    reasons = {key.partition(".")[2] for key in texts["en"] if key.startswith("why.")}
+    assert reasons == set(listed)
+    assert {s for severities in listed.values() for s in severities} <= set(codes.Severity.ALL)
+
+
+def test_the_pages_on_checks_are_up_to_date(root):
+    found = subprocess.run([sys.executable, root / "scripts" / "check_pages.py", "--check"], capture_output=True)
+    assert (found.returncode, found.stdout) == (0, b"")

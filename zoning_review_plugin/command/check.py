@@ -43,5 +43,10 @@ def _lines(checked, words):
     counts = {"subjects": checked.subjects, "usable": sum(usable), "layers": len(usable), "issues": len(checked.issue)}
     return [
         words.say("check.summary", **counts),
+        *("  " + _layer_line(key, account, words) for key, account in checked.accounts.items()),
         *("  " + issue_line(row, words) for row in checked.issue.itertuples()),
     ]
+
+
+def _layer_line(key, account, words):
+    return words.say("check.layer", layer=key, verdict=words.code("usability", account.verdict), count=account.count)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-import struct
 from pathlib import Path
+
+import numpy as np
 
 _SHAPEFILE_PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 _BLOCK = 1 << 20
-_LENGTH = struct.Struct("<Q").pack
 
 
 def file_hash(target):
@@ -31,24 +31,33 @@ def file_hash(target):
 
 
 class ContentHash:
-    """A running SHA-256 over what a layer delivers: ids, used attributes and WKB, in order."""
+    """A running SHA-256 over what a layer delivers: ids, used attributes and WKB, in order.
+
+    Each column by itself, lengths and contents apart, which takes no step by feature; then all of them.
+    """
 
     def __init__(self):
-        self._digest = hashlib.sha256()
+        self._columns = {}
 
     def add(self, batch):
         """Take in a `Batch`. How a layer is cut into batches makes no difference."""
-        texts = [map(str, batch.fid.tolist())]
-        texts += [
-            ["\0" if text is None else text for text in batch.attributes[name].tolist()]
-            for name in sorted(batch.attributes)
-        ]
-        parts = []
-        for wkb, *row in zip(batch.wkb.tolist(), *texts):
-            head, wkb = "\x1f".join(row).encode("utf-8", "surrogatepass"), wkb or b""
-            parts += (_LENGTH(len(head)), head, _LENGTH(len(wkb)), wkb)
-        self._digest.update(b"".join(parts))
+        self._take("id", batch.fid.astype("<i8").tobytes())
+        self._values("wkb", [value or b"" for value in batch.wkb.tolist()])
+        for name, column in batch.attributes.items():
+            texts = ["\0" if text is None else text for text in column.tolist()]
+            self._values(f"attribute {name}", [text.encode("utf-8", "surrogatepass") for text in texts])
+
+    def _values(self, name, values):
+        lengths = np.fromiter(map(len, values), "<i8", len(values))
+        self._take(f"{name}, lengths", lengths.tobytes())
+        self._take(name, b"".join(values))
+
+    def _take(self, name, content):
+        self._columns.setdefault(name, hashlib.sha256()).update(content)
 
     def text(self):
         """The hash so far, in hexadecimal."""
-        return self._digest.hexdigest()
+        whole = hashlib.sha256()
+        for name in sorted(self._columns):
+            whole.update(f"{name}\0{self._columns[name].hexdigest()}\0".encode("utf-8", "surrogatepass"))
+        return whole.hexdigest()

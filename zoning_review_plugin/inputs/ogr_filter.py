@@ -16,7 +16,6 @@ from .gdal_calls import collecting, errors_in
 # For SQLite a name in double quotes that is no column is a text, and the filter is silently never true.
 _LENIENT = ("GPKG", "SQLite")
 _QUOTED = re.compile(r"""'(?:[^']|'')*'|"((?:[^"]|"")+)\"""")
-_SUBQUERY = re.compile(r"(?i)\bselect\b")
 _ROW_NAMES = {"rowid", "oid", "_rowid_"}
 
 
@@ -62,7 +61,7 @@ def _count(layer):
 
 def _unknown_names(layer, driver, subset):
     """Names in double quotes that are no column, where the database would take them for texts."""
-    if not subset or driver not in _LENIENT or _SUBQUERY.search(subset):
+    if not subset or driver not in _LENIENT:
         return []
     definition = layer.GetLayerDefn()
     known = {definition.GetFieldDefn(i).GetName().lower() for i in range(definition.GetFieldCount())}

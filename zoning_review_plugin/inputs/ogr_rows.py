@@ -7,7 +7,7 @@ from osgeo import ogr
 
 from .gdal_calls import collecting
 from .layer import BATCH_SIZE, Batch, ReadFault
-from .text_values import decoded, one_text
+from .text_values import decoded, one_text, readable_name
 
 _WHOLE = (ogr.OFTInteger, ogr.OFTInteger64)
 _LISTS = {
@@ -44,7 +44,7 @@ def batches(layer, fields, messages, faults, size=BATCH_SIZE):
 
 def _indexes(definition, names):
     """Places of the fields; GDAL itself does not tell names apart that differ by case only."""
-    every = [definition.GetFieldDefn(i).GetName() for i in range(definition.GetFieldCount())]
+    every = [readable_name(definition.GetFieldDefn(i).GetName()) for i in range(definition.GetFieldCount())]
     return [every.index(name) for name in names]
 
 

@@ -8,7 +8,8 @@ import sys
 import time
 from pathlib import Path
 
-from .engines import KERNEL, cache_folder, compile_kernel, is_compiled, kernel_is_installed
+from ..model.cache import cache_folder
+from .engines import KERNEL, compile_kernel, is_compiled, kernel_is_installed
 
 _MODULE = __name__
 _ROOT = Path(__file__).resolve().parents[len(_MODULE.split(".")) - 1]

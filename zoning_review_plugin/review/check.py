@@ -16,6 +16,7 @@ from ..model.progress import Progress
 from ..overlay.shapes import Shapes
 from .account import LayerAccount, survey
 from .coverage import read_coverages
+from .elsewhere import nothing_near
 from .frame import Frame
 from .issues import issue_table
 from .left import Left
@@ -49,17 +50,20 @@ def check(case: Case, layers: Layers, progress=None) -> Checked:
     subjects = read_subjects(case, layers, crs, progress)
     frame = Frame(crs, case.options.area_basis, subjects.bounds())
     left = Left(np.arange(len(subjects)), subjects.ids, Shapes(subjects.geometry, frame.measure))
+    grounds = read_coverages(case, layers, frame, left)
     case, told = with_found_fields(case, layers)
     issues = [
-        *remarks_on_case(case, layers, frame),
+        *remarks_on_case(case, subjects, frame),
         *subjects.issues,
-        *read_coverages(case, layers, frame, left)[1],
     ]
+    for ground in grounds.values():
+        issues += ground.account.issues
     accounts = {}
     for place, constraint in enumerate(case.constraints):
         progress.step("stage.check", place / len(case.constraints))
-        account = survey(case, layers, frame, constraint.key)
+        ground = grounds[constraint.key].polygons if constraint.key in grounds else None
+        account = survey(case, layers, frame, constraint.key, ground=ground)
         of_fields = [issue for issue in told if issue.layer == constraint.key]
-        accounts[constraint.key] = replace(account, issues=(*of_fields, *account.issues))
-        issues += accounts[constraint.key].issues
+        account = accounts[constraint.key] = replace(account, issues=(*of_fields, *account.issues))
+        issues += [*account.issues, *nothing_near(case, constraint, account.usable and account.apart)]
     return Checked(issue_table(issues, case.language), len(subjects), accounts, crs)

@@ -14,10 +14,15 @@ from ..inputs.layer import Layer
 from ..inputs.versions import library_versions
 from ..model.about import PROGRAM, version
 from ..overlay.pairs import LEAST_AREA_M2, LEAST_LENGTH_M
+from .account import usability
 
 
-def run_rows(case, layers, frame, subjects, rows, engine, started):
-    """(key, value) rows, values as text. rows: `shards.Rows`. engine: an `engines.Choice`. started: aware datetime."""
+def run_rows(case, layers, frame, subjects, grounds, rows, engine, started):
+    """(key, value) rows, values as text.
+
+    grounds: `coverage.Ground` by constraint key. rows: `shards.Rows`. engine: an `engines.Choice`. started: aware
+    datetime.
+    """
     ended = datetime.datetime.now().astimezone()
     facts = {
         "program": f"{PROGRAM} {version()}",
@@ -46,20 +51,22 @@ def run_rows(case, layers, frame, subjects, rows, engine, started):
     facts.update({f"option.{name}": _text(value) for name, value in asdict(case.options).items()})
     found = list(facts.items())
     for k, (source, layer, gate) in enumerate(zip(case.subjects, layers.subjects, subjects.gates), 1):
-        found += _input_rows(
-            f"subject.{k}", source, layer, gate.count, gate.content.text(), gate.move.operation, gate.columns
-        )
+        prefix = f"subject.{k}"
+        found += _input_rows(prefix, source, layer, gate.count, gate.content.text(), gate.move.operation, gate.columns)
+        found.append((f"{prefix}.usability", usability(gate.issues)))
     for constraint in case.constraints:
         layer, account = layers.constraints[constraint.key], rows.accounts[constraint.key]
+        prefix = f"constraint.{constraint.key}"
         found += _input_rows(
-            f"constraint.{constraint.key}",
-            constraint,
-            layer,
-            account.count,
-            account.content,
-            account.operation,
-            account.columns,
+            prefix, constraint, layer, account.count, account.content, account.operation, account.columns
         )
+        found.append((f"{prefix}.usability", account.verdict))
+    for key, ground in grounds.items():
+        layer, account = layers.coverages[key], ground.account
+        spec = next(constraint.coverage for constraint in case.constraints if constraint.key == key)
+        prefix = f"coverage.{key}"
+        found += _input_rows(prefix, spec, layer, account.count, account.content, account.operation, account.columns)
+        found.append((f"{prefix}.usability", account.verdict))
     return found
 
 

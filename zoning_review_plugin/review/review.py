@@ -48,21 +48,24 @@ def review(case: Case, layers: Layers, executor=None, progress=None, engine="aut
     frame = Frame(crs, case.options.area_basis, subjects.bounds())
     case, told = with_found_fields(case, layers)
     layers = only_around(case, layers, frame)
-    remarks = remarks_on_case(case, layers, frame)
+    remarks = remarks_on_case(case, subjects, frame)
     left = Left(np.arange(len(subjects)), subjects.ids, Shapes(subjects.geometry, frame.measure))
     pieces = cut_subjects(case, layers, frame, subjects, progress)
-    coverages, coverage_issues = read_coverages(case, layers, frame, left)
+    grounds = read_coverages(case, layers, frame, left)
+    covered = {key: ground.polygons for key, ground in grounds.items() if ground.polygons is not None}
     engine = choice.name
-    work = Work(case, layers, frame, left.number, left.id, subjects.geometry, pieces, coverages, engine, threads, False)
+    work = Work(case, layers, frame, left.number, left.id, subjects.geometry, pieces, covered, engine, threads, False)
     span = Span(progress, 0.05, 0.98)
     rows = in_one(work, span) if executor is None else in_shards(work, executor, span)
-    issues = [*told, *remarks, *subjects.issues, *coverage_issues]
+    issues = [*told, *remarks, *subjects.issues]
+    for ground in grounds.values():
+        issues += ground.account.issues
     for constraint in case.constraints:
         issues += rows.accounts[constraint.key].issues
     issues += rows.issues
     tables, issues = without_secrets(case, result_tables(case, subjects, left.shapes, pieces, rows), issues)
     tables["issue"] = issue_table(issues, case.language)
-    facts = run_rows(case, layers, frame, subjects, rows, choice, started)
+    facts = run_rows(case, layers, frame, subjects, grounds, rows, choice, started)
     tables["run"] = as_table("run", pd.DataFrame(facts, columns=["key", "value"]))
     progress.step("stage.done", 1.0)
     return Result(case, crs, tables)

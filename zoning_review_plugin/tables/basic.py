@@ -137,8 +137,10 @@ _INPUTS = tuple(
         ("document", 20),
         ("date", 12),
         ("crs", 14),
+        ("encoding", 12),
         ("transform", 40),
         ("count", 10),
+        ("usability", 18),
         ("coverage", 24),
         ("content_sha256", 66),
     )

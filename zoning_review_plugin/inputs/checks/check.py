@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
+
+from .paths import paths_of
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,11 @@ class Seen:
 
     def __len__(self):
         return len(self.fid)
+
+    @cached_property
+    def paths(self):
+        """The `Paths` of `clean`."""
+        return paths_of(self.clean)
 
     def id(self, row):
         """What an issue calls the feature of a row: the text of the id field, else its feature id."""
