@@ -89,9 +89,10 @@ def test_units_without_code_are_counted():
 
 
 def test_divisions_against_the_table():
-    codes, found = ["110101", "110103", "110102", "119999", "x"], ["东城区", "崇文区", "西城", "某区", "某"]
+    codes, found = ["110101", "110103", "110102", "119999", "x", None], ["东城区", "崇文区", "西城", "某区", "某", "乙"]
     told = said("admin_area", XZQDM=codes, XZQMC=found)
-    assert set(told) == {"admin_code_retired", "admin_name_differs", "admin_code_unknown", "admin_code_malformed"}
+    wrong = {"admin_code_retired", "admin_name_differs", "admin_code_unknown", "admin_code_malformed", "codes_empty"}
+    assert set(told) == wrong
     assert "110103" in told["admin_code_retired"][1] and "2026-09-11" in told["admin_code_retired"][1]
     assert "西城 ≠ 西城区" in told["admin_name_differs"][1]
 

@@ -243,6 +243,18 @@ def test_a_virtual_layer_under_another_name_is_not_opened(folder, tmp_path):
     assert {one.path.name for one in passed} == {"a.gpkg", "b.geojson", "c.shp", "d.gml"}
 
 
+def test_a_saved_address_is_not_asked(folder, monkeypatch):
+    """Nothing is opened: GDAL would ask the server."""
+    from zoning_review_plugin.inputs import discover as module
+
+    for old in folder.iterdir():
+        old.unlink()
+    address = "<OGRWFSDataSource><URL>http://example.invalid/wfs</URL></OGRWFSDataSource>"
+    (folder / "a.gml").write_text(address, encoding="utf-8")
+    monkeypatch.setattr(module.gdal, "OpenEx", lambda *_: pytest.fail("opened"))
+    assert [(one.path.name, one.code) for one in discover([folder])[1]] == [("a.gml", "leads_elsewhere")]
+
+
 @pytest.mark.parametrize(
     "name", ["a: b", "x #y", "引号\"'", "- z", "{k: v}", "null", "*a", "line\nbreak", "07", "A-1", "环境"]
 )

@@ -16,6 +16,7 @@ from osgeo import gdal, ogr
 
 from ..model.errors import InputFault, Place
 from .gdal_calls import collecting, errors_in
+from .indirect import leads_outside
 
 DRIVERS = {
     ".shp": "ESRI Shapefile",
@@ -113,6 +114,9 @@ def _open(path, layers, passed):
     if suffix in _NOT_TAKEN:
         passed.append(PassedOver(path, "", "not_taken"))
     if suffix not in DRIVERS:
+        return
+    if leads_outside(str(path)):
+        passed.append(PassedOver(path, "", "leads_elsewhere"))
         return
     messages = []
     with collecting(messages):

@@ -30,7 +30,9 @@ class AdminCodes(Check):
         for (written, name), count in self._areas.items():
             code = admin_code(written) if written else None
             if code is None:
-                sorts["admin_code_malformed" if (written or "").strip() else "codes_empty"].append((written, count))
+                sorts["admin_code_malformed" if (written or "").strip() else "codes_empty"].append(
+                    (written or "", count)
+                )
             elif code in table or code in zones:
                 official = table.names.get(code) or zones.names[code]
                 if name and name.strip() != official:
