@@ -37,8 +37,13 @@ class Mosaic:
         self.empty_area, self.empty_point = area[empty], points[wanted[empty]]
 
     def around(self, face):
-        """Rows of the polygons that meet a face."""
-        return np.sort(self._tree.query(face, predicate="intersects"))
+        """Rows of the polygons that meet a face, those with the longest border within its box first."""
+        rows = np.sort(self._tree.query(face, predicate="intersects"))
+        x0, y0, x1, y1 = shapely.bounds(face)
+        more = 0.01 * min(x1 - x0, y1 - y0)  # what lies along the side of a box is not clipped into it
+        box = x0 - more, y0 - more, x1 + more, y1 + more
+        borders = shapely.clip_by_rect(shapely.boundary(self.shapes.geometry[rows]), *box)
+        return rows[np.argsort(-np.round(shapely.length(borders), 9), kind="stable")]
 
     def pairs(self, faces):
         """(row, later row, m2) of all polygons on some doubled faces that share ground with one another."""
