@@ -14,7 +14,7 @@ from . import ogr_arrow, ogr_rows, ogr_window
 from .crs import crs_of_ogr
 from .destroyed_texts import destroyed
 from .encoding import shapefile_encoding
-from .gdal_calls import collecting, errors_in
+from .gdal_calls import GDAL_ERRORS, asked, collecting, errors_in, problem_of
 from .layer import Field, Layer, ReadFault, in_memory
 from .ogr_filter import counted, set_filter
 from .open_faults import SHAPEFILE, OpenedFile
@@ -82,9 +82,9 @@ def open_ogr(source, encoding="auto"):
 
     Raises InputFault where it is missing or cannot be opened, CaseFault where its layer or filter is wrong.
     """
-    place = Place(file=source.text)
+    place, messages = Place(file=source.text), []
     options = _open_options(source)
-    dataset, layer = opened(source, options)
+    dataset, layer = opened(source, options, messages)
     with _as_fault("cannot_open", place):
         file, choice = OpenedFile.of(dataset, layer, source.target), None
         if file.driver == SHAPEFILE:
@@ -96,6 +96,7 @@ def open_ogr(source, encoding="auto"):
         del layer, dataset
     if source.is_file:
         faults, deleted = file.faults()
+        faults += [ReadFault("opened_with_errors", {"problem": text}) for text in errors_in(messages)[:_MOST_EXAMPLES]]
         found = replace(found, file=file, found=(*faults, *_destroyed_names(found.fields)))
         if deleted and not source.subset:  # GDAL counts them, but does not deliver them
             found.declared_count -= deleted
@@ -111,7 +112,7 @@ def _described(source, options, dataset, layer):
     driver = dataset.GetDriver().ShortName
     count = counted(layer, driver, source.subset, Place(file=source.text))
     return OgrLayer(
-        name=layer.GetName(),
+        name=readable_name(layer.GetName()),
         stem=source.stem,
         fields=tuple(_field(definition.GetFieldDefn(i)) for i in range(definition.GetFieldCount())),
         crs=crs_of_ogr(reference) if reference else None,
@@ -132,12 +133,12 @@ def _destroyed_names(fields):
 
 def layer_names(target):
     """Names of the layers in the file or database `target`, [] where GDAL cannot open it."""
-    with collecting([]):
-        try:
-            dataset = gdal.OpenEx(target, gdal.OF_VECTOR)
-        except RuntimeError:
-            return []
-        return [dataset.GetLayer(i).GetName() for i in range(dataset.GetLayerCount())] if dataset else []
+    try:
+        dataset = asked([], lambda: gdal.OpenEx(target, gdal.OF_VECTOR))
+        with collecting([]):
+            return [dataset.GetLayer(i).GetName() for i in range(dataset.GetLayerCount())] if dataset else []
+    except GDAL_ERRORS:
+        return []
 
 
 def _ignorable(definition, wanted):
@@ -161,16 +162,15 @@ def _open_options(source):
     return ("DOWNLOAD_SCHEMA=NO",) if source.target.lower().endswith((".gml", ".xml")) else ()
 
 
-def opened(source, options):
-    """(dataset, layer) of a `Source`, its filter set. Raises InputFault or CaseFault."""
-    place = Place(file=source.text)
-    messages = []
-    with collecting(messages):
-        try:
-            dataset = gdal.OpenEx(source.target, gdal.OF_VECTOR | gdal.OF_READONLY, open_options=list(options))
-        except RuntimeError as error:
-            dataset = None
-            messages.append((gdal.CE_Failure, str(error)))
+def opened(source, options, messages=None):
+    """(dataset, layer) of a `Source`, its filter set; GDAL's words go to `messages`. Raises InputFault or CaseFault."""
+    place, messages = Place(file=source.text), [] if messages is None else messages
+    mode = gdal.OF_VECTOR | gdal.OF_READONLY
+    try:
+        dataset = asked(messages, lambda: gdal.OpenEx(source.target, mode, open_options=list(options)))
+    except RuntimeError as error:
+        dataset = None
+        messages.append((gdal.CE_Failure, str(error)))
     if dataset is None:
         if not source.exists():
             raise InputFault("file_missing", place)
@@ -216,5 +216,5 @@ def _as_fault(code, place):
     try:
         with collecting([]):
             yield
-    except RuntimeError as error:
-        raise InputFault(code, place, problem=str(error)) from None
+    except GDAL_ERRORS as error:
+        raise InputFault(code, place, problem=problem_of(error)) from None
