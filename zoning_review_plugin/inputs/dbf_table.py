@@ -111,29 +111,34 @@ class _Values:
         fits = [field for field in header.fields if field.at + field.width <= header.width and field.width]
         self._checked = [(field, _ALLOWED[field.kind]) for field in fits if field.kind in _ALLOWED]
         self._texts = [field for field in fits if field.kind in b"Cc"]
-        self._shifted = self.deleted = 0
-        self._broken = {}
+        self._shifted = self.deleted = self._seen = 0
+        self._broken, self._odd = {}, {}
 
     def look(self, rows):
         """rows: uint8 (n, width)."""
         flag = rows[:, 0]
+        self._seen += len(rows)
         self.deleted += int((flag == _DELETED).sum())
         self._shifted += int(((flag != _KEPT) & (flag != _DELETED)).sum())
         for field, allowed in self._checked:
             column = rows[:, field.at : field.at + field.width]
-            self._note(field, column, ~allowed[column].all(axis=1))
-            if field.kind == b"N" and not field.decimals:  # read as a whole number, its decimals would be lost
-                self._note(field, column, (column == ord(".")).any(axis=1))
+            self._note(self._broken, field, column, ~allowed[column].all(axis=1))
+            if field.kind in b"NF":
+                broken, odd = _no_numbers(column, whole=field.kind == b"N" and not field.decimals)
+                self._note(self._broken, field, column, broken)
+                self._note(self._odd, field, column, odd)
         if (rows < 32).any():
             for field in self._texts:
                 column = rows[:, field.at : field.at + field.width]
-                gone_on = ((column[:, :-1] == 0) & (column[:, 1:] > 32)).any(axis=1)
-                self._note(field, column, gone_on | _ODD_IN_TEXT[column].any(axis=1))
+                self._note(self._broken, field, column, _ODD_IN_TEXT[column].any(axis=1))
+                gone_on = ((column[:, :-1] == 0) & (column[:, 1:] > 0)).any(axis=1)
+                self._note(self._odd, field, column, gone_on)
 
-    def _note(self, field, column, bad):
+    @staticmethod
+    def _note(where, field, column, bad):
         if bad.any():
-            count, example = self._broken.get(field.name, (0, column[np.argmax(bad)].tobytes()))
-            self._broken[field.name] = count + int(bad.sum()), example
+            count, example = where.get(field.name, (0, column[np.argmax(bad)].tobytes()))
+            where[field.name] = count + int(bad.sum()), example
 
     def faults(self):
         """`ReadFault`s, once all rows have been looked at."""
@@ -142,13 +147,32 @@ class _Values:
             found.append(ReadFault("dbf_rows_shifted", {"count": self._shifted}, Severity.ERROR))
         if self.deleted:
             found.append(ReadFault("dbf_rows_deleted", {"count": self.deleted}, Severity.WARNING))
-        if self._broken:
-            name, (_, example) = next(iter(self._broken.items()))
+        # What is odd is the habit of some programs where it stands in most of the rows, and damage where in a few.
+        rare = {name: noted for name, noted in self._odd.items() if 2 * noted[0] < self._seen}
+        broken = {**rare, **self._broken}
+        if broken:
+            name, (_, example) = next(iter(broken.items()))
             params = {
-                "count": sum(count for count, _ in self._broken.values()),
-                "fields": len(self._broken),
+                "count": sum(count for count, _ in broken.values()),
+                "fields": len(broken),
                 "field": name.decode("ascii", "backslashreplace"),
                 "example": example.decode("ascii", "backslashreplace").replace("\x00", "\\x00").strip(),
             }
             found.append(ReadFault("dbf_values_damaged", params, Severity.WARNING))
         return found
+
+
+def _no_numbers(column, whole):
+    """(bool (n,): no numbers, bool (n,): odd ones) of a column of a dBASE table, uint8 (n, width).
+
+    whole: it is read as whole numbers, so that decimals would be lost.
+    """
+    blank = (column == 32) | (column == 0)
+    words = (blank[:, :-1] & ~blank[:, 1:]).sum(axis=1) + ~blank[:, 0]
+    dots = (column == ord(".")).sum(axis=1)
+    digit = (column >= 48) & (column <= 57)
+    sign = (column == ord("+")) | (column == ord("-"))
+    within = (sign[:, 1:] & (digit[:, :-1] | (column[:, :-1] == ord(".")))).any(axis=1)
+    stars = (column == ord("*")).any(axis=1) & digit.any(axis=1)  # the sign of a number too wide for its field
+    power = ((column == ord("e")) | (column == ord("E"))).any(axis=1)
+    return (words > 1) | (dots > (0 if whole else 1)) | within | stars, power

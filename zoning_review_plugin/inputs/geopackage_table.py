@@ -86,7 +86,7 @@ class GeoPackageTable:
         with closing(connection):
             try:
                 return connection.execute(text, values).fetchall()
-            except sqlite3.Error:  # told by whoever reads the features
+            except (sqlite3.Error, UnicodeError):  # told by whoever reads the features
                 return []
 
 

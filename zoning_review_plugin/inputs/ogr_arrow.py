@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from osgeo import ogr
 
-from .gdal_calls import VERSION, collecting, errors_in
+from .gdal_calls import GDAL_ERRORS, VERSION, collecting, errors_in, problem_of
 from .layer import BATCH_SIZE, Batch, ReadFault
 from .text_values import as_text, readable_name
 
@@ -67,8 +67,8 @@ def batches(layer, fields, messages, faults):
 def _next(stream, messages):
     try:
         return next(stream, None)
-    except RuntimeError as error:
-        messages.append((3, str(error)))
+    except GDAL_ERRORS as error:
+        messages.append((3, problem_of(error)))
         return None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -16,7 +16,7 @@ from .destroyed_texts import destroyed
 from .domains import field_of
 from .drivers import for_files, offline
 from .encoding import shapefile_encoding
-from .gdal_calls import collecting, errors_in
+from .gdal_calls import GDAL_ERRORS, asked, collecting, errors_in, problem_of
 from .layer import Layer, ReadFault, in_memory
 from .ogr_filter import counted, set_filter
 from .open_faults import SHAPEFILE, OpenedFile
@@ -84,9 +84,9 @@ def open_ogr(source, encoding="auto"):
 
     Raises InputFault where it is missing or cannot be opened, CaseFault where its layer or filter is wrong.
     """
-    place = Place(file=source.text)
+    place, messages = Place(file=source.text), []
     options = _open_options(source)
-    dataset, layer = opened(source, options)
+    dataset, layer = opened(source, options, messages)
     with _as_fault("cannot_open", place):
         file, choice = OpenedFile.of(dataset, layer, source.target), None
         if file.driver == SHAPEFILE:
@@ -98,6 +98,7 @@ def open_ogr(source, encoding="auto"):
         del layer, dataset
     if source.is_file:
         faults, deleted = file.faults()
+        faults += [ReadFault("opened_with_errors", {"problem": text}) for text in errors_in(messages)[:_MOST_EXAMPLES]]
         found = replace(found, file=file, found=(*faults, *_destroyed_names(found.fields)))
         if deleted and not source.subset:  # GDAL counts them, but does not deliver them
             found.declared_count -= deleted
@@ -113,7 +114,7 @@ def _described(source, options, dataset, layer):
     driver = dataset.GetDriver().ShortName
     count = counted(layer, driver, source.subset, Place(file=source.text))
     return OgrLayer(
-        name=layer.GetName(),
+        name=readable_name(layer.GetName()),
         stem=source.stem,
         fields=tuple(field_of(dataset, definition.GetFieldDefn(i)) for i in range(definition.GetFieldCount())),
         crs=crs_of_ogr(reference) if reference else None,
@@ -134,12 +135,13 @@ def _destroyed_names(fields):
 
 def layer_names(target):
     """Names of the layers in the file or database `target`, [] where GDAL cannot open it."""
-    with collecting([]), offline():
-        try:
-            dataset = gdal.OpenEx(target, gdal.OF_VECTOR, allowed_drivers=for_files())
-        except RuntimeError:
-            return []
-        return [dataset.GetLayer(i).GetName() for i in range(dataset.GetLayerCount())] if dataset else []
+    try:
+        with offline():
+            dataset = asked([], lambda: gdal.OpenEx(target, gdal.OF_VECTOR, allowed_drivers=for_files()))
+        with collecting([]):
+            return [dataset.GetLayer(i).GetName() for i in range(dataset.GetLayerCount())] if dataset else []
+    except GDAL_ERRORS:
+        return []
 
 
 def _ignorable(definition, wanted):
@@ -158,21 +160,24 @@ def _open_options(source):
     return ("DOWNLOAD_SCHEMA=NO",) if source.target.lower().endswith((".gml", ".xml")) else ()
 
 
-def opened(source, options):
-    """(dataset, layer) of a `Source`, its filter set. Raises InputFault or CaseFault."""
-    place = Place(file=source.text)
-    messages, kept_in = [], source.is_file and not source.network
-    with collecting(messages), offline() if kept_in else nullcontext():
-        try:
-            dataset = gdal.OpenEx(
-                source.target,
-                gdal.OF_VECTOR | gdal.OF_READONLY,
-                allowed_drivers=for_files() if kept_in else [],
-                open_options=list(options),
-            )
-        except RuntimeError as error:
-            dataset = None
-            messages.append((gdal.CE_Failure, str(error)))
+def _opened(source, options, messages):
+    """The dataset, None where GDAL has none. A file is opened by drivers for files, which are kept from the network."""
+    mode = gdal.OF_VECTOR | gdal.OF_READONLY
+    if not source.is_file or source.network:
+        return asked(messages, lambda: gdal.OpenEx(source.target, mode, open_options=options))
+    drivers = for_files()
+    with offline():
+        return asked(messages, lambda: gdal.OpenEx(source.target, mode, allowed_drivers=drivers, open_options=options))
+
+
+def opened(source, options, messages=None):
+    """(dataset, layer) of a `Source`, its filter set; GDAL's words go to `messages`. Raises InputFault or CaseFault."""
+    place, messages = Place(file=source.text), [] if messages is None else messages
+    try:
+        dataset = _opened(source, list(options), messages)
+    except RuntimeError as error:
+        dataset = None
+        messages.append((gdal.CE_Failure, str(error)))
     if dataset is None:
         if not source.exists():
             raise InputFault("file_missing", place)
@@ -218,5 +223,5 @@ def _as_fault(code, place):
     try:
         with collecting([]):
             yield
-    except RuntimeError as error:
-        raise InputFault(code, place, problem=str(error)) from None
+    except GDAL_ERRORS as error:
+        raise InputFault(code, place, problem=problem_of(error)) from None

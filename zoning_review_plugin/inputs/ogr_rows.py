@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from osgeo import ogr
 
-from .gdal_calls import collecting
+from .gdal_calls import GDAL_ERRORS, collecting, problem_of
 from .layer import BATCH_SIZE, Batch, ReadFault
 from .text_values import decoded, one_text, readable_name
 
@@ -54,8 +54,8 @@ def _some(layer, indexes, kinds, messages, size):
     while len(rows) < size:
         try:
             feature = layer.GetNextFeature()
-        except RuntimeError as error:
-            messages.append((3, str(error)))
+        except GDAL_ERRORS as error:
+            messages.append((3, problem_of(error)))
             break
         if feature is None:
             break

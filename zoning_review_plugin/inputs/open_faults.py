@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from osgeo import ogr
+
 from ..model.codes import Severity
 from .checks.stated_boxes import IndexedBoxes, StatedBoxes
 from .dbf_table import dbf_faults
@@ -21,13 +23,18 @@ SHAPEFILE, GEOPACKAGE, GEOJSON = "ESRI Shapefile", "GPKG", "GeoJSON"
 
 @dataclass(frozen=True)
 class OpenedFile:
-    """A file that GDAL opened. driver: GDAL's name of its format; path: of the file that holds the layer."""
+    """A file that GDAL opened.
+
+    driver: GDAL's name of its format. path: of the file that holds the layer. fid, geometry: names of its columns.
+    curved: whether its geometries are curves, whose boxes are not those of their vertices.
+    """
 
     driver: str
     path: str
     layer: str
     fid: str = ""
     geometry: str = ""
+    curved: bool = False
 
     @staticmethod
     def of(dataset, layer, target):
@@ -36,7 +43,8 @@ class OpenedFile:
         if driver == SHAPEFILE:  # may be a folder or an archive of them
             files = [one for one in dataset.GetFileList() or () if _stem(one) == layer.GetName()]
             path = next((one for one in files if one.lower().endswith((".shp", ".dbf"))), target)
-        return OpenedFile(driver, path, layer.GetName(), layer.GetFIDColumn(), layer.GetGeometryColumn())
+        curved = bool(ogr.GT_IsNonLinear(layer.GetGeomType()))
+        return OpenedFile(driver, path, layer.GetName(), layer.GetFIDColumn(), layer.GetGeometryColumn(), curved)
 
     def faults(self):
         """(`ReadFault`s, how many rows of a table are marked as deleted and will not be delivered)."""
@@ -55,7 +63,7 @@ class OpenedFile:
         """`Check`s of the features as they come. whole: whether all of them will."""
         if self.driver == SHAPEFILE and self.path.lower().endswith(".shp"):
             return (StatedBoxes(record_boxes(self.path)),)
-        if self.driver == GEOPACKAGE and self.geometry:
+        if self.driver == GEOPACKAGE and self.geometry and not self.curved:
             table = self._table()
             index = table.index()
             boxes = StatedBoxes(table.envelopes, table.extent())

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 import numpy as np
 from osgeo import gdal
 
-from .gdal_calls import collecting
+from .gdal_calls import GDAL_ERRORS, collecting
 
 # In an archive a file must be unpacked to be looked at: not more of it than this.
 _MOST_UNPACKED = 200_000_000
@@ -24,7 +24,7 @@ def size_of(path):
     with collecting([]):
         try:
             found = gdal.VSIStatL(path)
-        except RuntimeError:
+        except GDAL_ERRORS:
             return None
     return found.size if found is not None and not found.IsDirectory() else None
 
@@ -64,7 +64,7 @@ def _read(path, length):
     with collecting([]):
         try:
             stream = gdal.VSIFOpenL(path, "rb")
-        except RuntimeError:
+        except GDAL_ERRORS:
             stream = None
         if stream is None:
             return b""

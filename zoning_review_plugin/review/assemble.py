@@ -61,7 +61,7 @@ def _named(rows, table, accounts, id_column, fid_column, name):
     rows["subject_id"] = table["subject_id"].to_numpy()[number]
     rows["scheme"] = table["scheme"].to_numpy()[number]
     for key, account in accounts.items():
-        if account.renamed:
+        if account.renamed and id_column in rows:
             mine = rows["constraint_key"] == key
             names = rows.loc[mine, fid_column].map(account.renamed).fillna(rows.loc[mine, id_column])
             rows[id_column] = rows[id_column].where(~mine, names)

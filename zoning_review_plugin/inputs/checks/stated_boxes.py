@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-import shapely
 
 from ...model.codes import Severity
 from ...model.records import Issue
+from ..full_boxes import full_boxes
 from .check import Check
 
 _MOST_EXAMPLES = 5
@@ -28,11 +28,12 @@ class StatedBoxes(Check):
         self._examples = []
 
     def see(self, seen):
-        boxes = shapely.bounds(seen.delivered)
+        boxes = full_boxes(seen.delivered)
         self._seen += len(seen)
         if self._extent is not None:
+            room = _ROUNDED * np.abs(self._extent).max()
             with np.errstate(invalid="ignore"):
-                outside = (boxes[:, :2] < self._extent[:2]) | (boxes[:, 2:] > self._extent[2:])
+                outside = (boxes[:, :2] < self._extent[:2] - room) | (boxes[:, 2:] > self._extent[2:] + room)
             self._outside += int(outside.any(axis=1).sum())
         if self._boxes_of is None or not len(seen):
             return
@@ -64,13 +65,14 @@ class IndexedBoxes(Check):
 
     def __init__(self, index, whole):
         self._index, self._whole = index, whole
-        self._bad, self._placed = 0, 0
+        self._bad = self._placed = self._unplaced = 0
         self._examples = []
 
     def see(self, seen):
-        boxes = shapely.bounds(seen.delivered)
+        boxes = full_boxes(seen.delivered)
         rows = np.flatnonzero(np.isfinite(boxes).all(axis=1))
         self._placed += len(rows)
+        self._unplaced += int(np.equal(seen.delivered, None).sum())
         if not len(rows):
             return
         fid, boxes = seen.fid[rows], boxes[rows]
@@ -87,7 +89,7 @@ class IndexedBoxes(Check):
         self._examples += [seen.id(rows[k]) for k in np.flatnonzero(bad)[: _MOST_EXAMPLES - len(self._examples)]]
 
     def issues(self, key):
-        more = len(self._index.fid) - self._placed if self._whole else 0
+        more = len(self._index.fid) - self._placed - self._unplaced if self._whole else 0
         if not self._bad and self._index.sound and more <= 0:
             return []
         params = {"count": max(self._bad, more, 0), "examples": ", ".join(self._examples) or "-"}
