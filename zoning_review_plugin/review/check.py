@@ -15,7 +15,7 @@ from ..model.progress import Progress
 from ..overlay.shapes import Shapes
 from .account import LayerAccount, survey
 from .coverage import read_coverages
-from .elsewhere import nothing_near
+from .elsewhere import nothing_near, subjects_apart
 from .frame import Frame
 from .issues import issue_table
 from .left import Left
@@ -60,4 +60,5 @@ def check(case: Case, layers: Layers, progress=None) -> Checked:
         progress.step("stage.check", place / len(case.constraints))
         account = accounts[constraint.key] = survey(case, layers, frame, constraint.key)
         issues += [*account.issues, *nothing_near(case, constraint, account.usable and account.apart)]
+    issues += subjects_apart(subjects.gates, accounts, layers)
     return Checked(issue_table(issues, case.language), len(subjects), accounts, crs)
