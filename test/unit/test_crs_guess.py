@@ -153,6 +153,15 @@ def test_a_layer_whose_features_all_lie_elsewhere_says_just_that():
     assert found["layer_elsewhere"] == "error" and "wrong_geometry_kind" not in found
 
 
+@pytest.mark.parametrize("far", [1e12, 1e300, 1e306])
+def test_coordinates_beyond_all_bounds_break_nothing(far):
+    result = reviewed(
+        subjects(), erl=Against(layer(shapely.box(far, far, 2 * far, 2 * far), crs=4548), coverage="full")
+    )
+    assert rows(result, "exposure", "status") == [("no_data",)]
+    assert ("erl", None, "coordinates_off_earth", "error") in issues(result)
+
+
 # --- subjects --------------------------------------------------------------------------------------------------------
 
 
@@ -188,6 +197,17 @@ def test_subjects_elsewhere_are_told_by_other_subjects():
         [layer(block(4527), block(4548), crs=4527, name="subjects")], erl=Against(layer(block(4527), crs=4527))
     )
     assert ("subjects", None, "zone_number_missing", "warning") in issues(result)
+
+
+def test_subjects_far_from_every_layer_are_the_likelier_to_be_wrong():
+    """Metres of zone 39 in a CRS of two zones further west, and nothing wrong with the layers."""
+    constraints = {"a": Against(layer(block(4490), crs=4490)), "b": Against(layer(block(4527), crs=4527))}
+    result = reviewed([layer(block(4548), crs=4546, name="subjects")], **constraints)
+    (row,) = result.tables["issue"].query("layer == 'subjects' and check_code == 'crs_suggested'").itertuples()
+    assert "EPSG:4548" in row.message
+    one_near = {**constraints, "c": Against(layer(block(4548), crs=4546))}
+    result = reviewed([layer(block(4548), crs=4546, name="subjects")], **one_near)
+    assert ("subjects", None, "crs_suggested", "warning") not in issues(result)
 
 
 def test_where_only_the_crs_itself_tells_no_zone_is_made_up():

@@ -59,6 +59,8 @@ def guesses(box, ground, known=()):
     datums = _datums(known)
     for rank, change in enumerate(_FACTORS):
         changed = _changed(box, change)
+        if not np.isfinite(changed).all():
+            continue
         for off_centre, order, crs, degrees in _readings(changed, ground, known, datums):
             fit = _fit(degrees, ground)
             if fit > 0:

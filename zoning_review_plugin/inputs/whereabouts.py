@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from itertools import islice
 
 import numpy as np
@@ -49,6 +50,7 @@ class Whereabouts:
 def whereabouts_of(layer, most_batches):
     """The `Whereabouts` of a layer in its own coordinates, by its first batches."""
     found = Whereabouts()
-    for batch in islice(layer.batches([]), most_batches):
-        found.add(boxes(batch.wkb))
+    with closing(layer.batches([])) as batches:
+        for batch in islice(batches, most_batches):
+            found.add(boxes(batch.wkb))
     return found

@@ -16,7 +16,7 @@ from ..model.progress import Progress
 from ..overlay.shapes import Shapes
 from .account import LayerAccount, survey
 from .coverage import read_coverages
-from .elsewhere import nothing_near
+from .elsewhere import nothing_near, subjects_apart
 from .frame import Frame
 from .issues import issue_table
 from .left import Left
@@ -66,4 +66,5 @@ def check(case: Case, layers: Layers, progress=None) -> Checked:
         of_fields = [issue for issue in told if issue.layer == constraint.key]
         account = accounts[constraint.key] = replace(account, issues=(*of_fields, *account.issues))
         issues += [*account.issues, *nothing_near(case, constraint, account.usable and account.apart)]
+    issues += subjects_apart(subjects.gates, accounts, layers)
     return Checked(issue_table(issues, case.language), len(subjects), accounts, crs)

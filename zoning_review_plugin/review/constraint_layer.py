@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 
 from ..inputs.checks.chosen import About, feature_checks
-from ..inputs.crs import Grade, Move, crs_name, degrees_box, move_between, on_earth
+from ..inputs.crs import Grade, Move, crs_name, move_between, on_earth
 from ..inputs.domains import meanings_of
 from ..inputs.fields import named_fields
 from ..inputs.gate import Gate
@@ -72,7 +72,7 @@ def enter(case, constraint, layer, frame: Frame):
     if not on_earth(layer.crs):
         return Entry(refused=Issue(constraint.key, "crs_unusable", Severity.ERROR, params={"got": crs_name(layer.crs)}))
     try:
-        move = move_between(layer.crs, frame.crs, constraint.transform, degrees_box(frame.crs, frame.bounds))
+        move = move_between(layer.crs, frame.crs, constraint.transform, frame.degrees)
     except CaseFault as fault:
         raise CaseFault(fault.code, Place(key=f"{place}.transform"), **fault.params) from None
     issue = datum_issue(constraint.key, move, layer.crs, frame.crs, case.options.accept_datum_shift)

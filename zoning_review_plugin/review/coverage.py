@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 
 from ..inputs.checks.chosen import About, feature_checks
-from ..inputs.crs import crs_name, degrees_box, move_between, on_earth
+from ..inputs.crs import crs_name, move_between, on_earth
 from ..inputs.damage import accepted
 from ..inputs.gate import Gate
 from ..inputs.known_crs import same
@@ -93,7 +93,7 @@ def _move(constraint, layer, described, frame):
     """The `Move` of a coverage layer; a step that the case names for the layer it describes holds for its CRS."""
     shared = isinstance(described, Layer) and described.crs is not None and same(described.crs, layer.crs)
     pipeline = constraint.transform if shared else None
-    return move_between(layer.crs, frame.crs, pipeline, degrees_box(frame.crs, frame.bounds))
+    return move_between(layer.crs, frame.crs, pipeline, frame.degrees)
 
 
 def _fault(case, constraint, gate):

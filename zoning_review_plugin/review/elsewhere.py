@@ -39,8 +39,8 @@ def without_crs(case, key, layer, frame):
 
 def ground_of(case, frame):
     """(west, south, east, north) in degrees of the subjects and the search distance around them, None if unknown."""
-    box = degrees_box(frame.crs, frame.bounds)
-    return box and grown(box, max(_LEAST_GROUND_M, case.options.search_distance_m, case.options.list_within_m))
+    around = max(_LEAST_GROUND_M, case.options.search_distance_m, case.options.list_within_m)
+    return frame.degrees and grown(frame.degrees, around)
 
 
 def is_apart(case, gate, frame):
@@ -85,6 +85,19 @@ def subject_causes(gates, good, crs, layers):
             ground = ground and grown(ground, _LEAST_GROUND_M)
             cause = _cause(gate.key, wrong, gate.layer.crs, ground, (crs,))
             found += cause or _by_area_of_use(gate.key, wrong, gate.layer.crs)
+    return found
+
+
+def subjects_apart(gates, accounts, layers):
+    """The CRSs that would put subject sources among the constraint layers, where several lie far from all subjects.
+
+    gates: of the subject sources. accounts: `LayerAccount` by constraint key.
+    """
+    used = [account for account in accounts.values() if account.usable]
+    ground = ground_of_layers(layers) if len(used) > 1 and all(account.apart for account in used) else None
+    found = []
+    for gate in gates if ground else ():
+        found += _cause(gate.key, gate.misplaced.right, gate.layer.crs, grown(ground, _LEAST_GROUND_M), ())
     return found
 
 

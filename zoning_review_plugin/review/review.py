@@ -17,6 +17,7 @@ from ..overlay import engines
 from ..overlay.shapes import Shapes
 from .assemble import result_tables, without_secrets
 from .coverage import read_coverages
+from .elsewhere import subjects_apart
 from .frame import Frame
 from .issues import issue_table
 from .left import Left
@@ -62,7 +63,7 @@ def review(case: Case, layers: Layers, executor=None, progress=None, engine="aut
         issues += ground.account.issues
     for constraint in case.constraints:
         issues += rows.accounts[constraint.key].issues
-    issues += rows.issues
+    issues += [*rows.issues, *subjects_apart(subjects.gates, rows.accounts, layers)]
     tables, issues = without_secrets(case, result_tables(case, subjects, left.shapes, pieces, rows), issues)
     tables["issue"] = issue_table(issues, case.language)
     facts = run_rows(case, layers, frame, subjects, grounds, rows, choice, started)
