@@ -18,8 +18,10 @@ import shapely
 from ..model.codes import Kind, Severity
 from ..model.records import Issue
 from .checks.check import Seen
+from .damage import is_damage
 from .doubt import OpenRepair, ground_in_doubt
 from .fingerprint import ContentHash
+from .known import Note, name_of, recalled, remember
 from .layer import Window
 from .long_edges import TOLERANCE_M, metres_per_unit
 from .misplaced import Misplaced
@@ -50,38 +52,58 @@ class Features:
 
 class Gate:
     """Lets the features of one layer through, once; afterwards `issues`, `count`, `kinds`, `stated_areas`,
-    `unplaced` (features without usable geometry), `open_repairs` and `content` tell of them.
+    `unplaced` (features without usable geometry), `misplaced`, `open_repairs` and `content` tell of them.
 
     columns: our name → field of the layer. values: our name → constant text, which stands instead of a field.
     move: the `Move` to the analysis CRS. area_of: geometries in the analysis CRS → m2.
-    threads: for the question which geometries are valid. checks: `Check`s that see every feature.
+    threads: for the question which geometries are valid. checks: `Check`s that see every feature. note_key: of the
+    note on earlier passes of the same file (see `known`), None where none is to be used or kept.
     """
 
-    def __init__(self, key, layer, columns, values, move, area_of, threads=1, checks=()):
+    def __init__(self, key, layer, columns, values, move, area_of, threads=1, checks=(), note_key=None):
         self.key, self.layer = key, layer
         self.columns = {ours: theirs for ours, theirs in columns.items() if ours not in values}
         self.move = move
         self._passed_over = {ours: theirs for ours, theirs in columns.items() if ours in values}
-        self._values, self._area_of, self._threads, self._checks = values, area_of, threads, checks
+        self._values, self._area_of, self._threads, self._checks = values, area_of, threads, tuple(checks)
         self.issues, self.open_repairs = [], []
         self.count = 0
         self.kinds = Counter()
         self.stated_areas = self.unplaced = 0
-        self.content = ContentHash()
+        self._content, self._note_key, self._note = ContentHash(), note_key, None
+        self._invalid, self._silent = [], []
         self._noted, self._bow_m = Counter(), {"bent": 0.0, "left": 0.0}
-        self._misplaced = Misplaced(layer.crs)
+        self.misplaced = Misplaced(layer.crs)
         self._off_arc = 0.0
         self._ids = []
 
     def features(self, bounds=None):
         """Yield `Features` batch by batch; with `bounds` (analysis CRS) only those whose boxes may meet it."""
-        faults = []
+        whole, faults = bounds is None, []
+        self._note = recalled(self._note_key) if self._note_key else None
+        if whole:
+            self._checks += self.layer.checks()
+        if self._note:
+            self._checks = tuple(check for check in self._checks if name_of(check) not in self._note.silent)
         names = sorted(set(self.columns.values()))
         for batch in self.layer.batches(names, self.window(bounds), faults):
-            self.content.add(batch)
+            if whole and not self._note:
+                self._content.add(batch)
             self.count += len(batch)
             yield self._clean(batch)
         self._finish(faults)
+        if whole and self._note_key and not (self._note or faults):
+            self._remember()
+
+    @property
+    def content(self):
+        """The hash of what was delivered; empty where not all of it was. Ask once all has passed."""
+        if self._note is None:
+            return self._content.text()
+        return self._note.content if self._note.count == self.count else ""
+
+    def _remember(self):
+        remember(self._note_key, Note(self.content, self.count, tuple(self._invalid), tuple(self._silent)))
 
     def missing(self):
         """An `Issue` if the layer delivered less than it declares or broke off, else None. Ask once all has passed."""
@@ -91,6 +113,10 @@ class Gate:
             return None
         params = {"delivered": self.count, "declared": declared, "problem": broken.params["problem"] if broken else ""}
         return Issue(self.key, "layer_incomplete", Severity.ERROR, params=params)
+
+    def damage(self):
+        """The first `Issue` of damage for which the layer must not be used as it is, else None. Ask at the end, too."""
+        return next((issue for issue in self.issues if is_damage(issue)), None)
 
     def window(self, bounds):
         """The `Window` of the layer that holds `bounds` (analysis CRS); None where there is none."""
@@ -139,7 +165,7 @@ class Gate:
 
     def _in_place(self, batch, geometry):
         """None for what lies where the layer's CRS has no place."""
-        return np.where(self._misplaced.rows(geometry, lambda row: self._feature_id(batch, row)), None, geometry)
+        return np.where(self.misplaced.rows(geometry, lambda row: self._feature_id(batch, row)), None, geometry)
 
     def _moved(self, geometry):
         found = self.move.apply(geometry)
@@ -160,7 +186,9 @@ class Gate:
     def _valid(self, batch, geometry):
         """(geometry with repairs, bool which rows were repaired)."""
         fixed, repaired = geometry.copy(), np.zeros(len(geometry), dtype=bool)
-        found = list(repairs(geometry, self._threads))
+        asked = np.isin(batch.fid, self._note.invalid) if self._note else True
+        found = list(repairs(geometry, self._threads, asked))
+        self._invalid += [int(batch.fid[repair.row]) for repair in found]
         before, after = self._areas(found)
         for repair, drawn_m2, left_m2 in zip(found, before.tolist(), after.tolist()):
             fixed[repair.row], repaired[repair.row] = repair.geometry, True
@@ -220,8 +248,11 @@ class Gate:
 
     def _finish(self, faults):
         """Issues of the layer as a whole, once all of it has passed."""
-        self.issues += self._misplaced.issues(self.key)
-        self.issues += [issue for check in self._checks for issue in check.issues(self.key)]
+        self.issues += self.misplaced.issues(self.key)
+        for check in self._checks:
+            found = check.issues(self.key)
+            self.issues += found
+            self._silent += [name_of(check)] if check.of_shape and not found else []
         for note, code, severity in (
             ("bent", "edges_densified", Severity.INFO),
             ("left", "edges_left_straight", Severity.REMARK),

@@ -38,9 +38,10 @@ def not_finite(geometry):
     return bad
 
 
-def repairs(geometry, threads=1):
-    """A `Repair` for each geometry of an array that is not valid. None and finite coordinates are presumed."""
-    for row in np.flatnonzero(~valid(geometry, threads) & ~np.equal(geometry, None)):
+def repairs(geometry, threads=1, asked=True):
+    """A `Repair` for each geometry that is not valid, of those `asked` about (bool). Coordinates are finite."""
+    rows = np.flatnonzero(asked & ~np.equal(geometry, None))
+    for row in rows[~valid(geometry[rows], threads)]:
         before = geometry[row]
         method, after = _repaired(before)
         reason, place = _reason(before)

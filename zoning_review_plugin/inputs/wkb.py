@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 from osgeo import ogr
 
-from .gdal_calls import collecting
+from .gdal_calls import GDAL_ERRORS, collecting
 
 # Degrees of arc between two points of a curve that is made straight, at the most: at 500 m radius 0.2 mm off the arc.
 ARC_STEP_DEG = 0.1
@@ -73,7 +73,7 @@ def _straightened(value):
     with collecting([]):
         try:
             shape = ogr.CreateGeometryFromWkb(bytes(value))
-        except RuntimeError:
+        except GDAL_ERRORS:
             shape = None
         if shape is None:
             return None, 0.0

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..inputs.damage import accepted
 from ..inputs.doubt import OpenRepair
 from ..inputs.roles import kinds_of
 from ..model.codes import Severity, Usability
 from ..model.progress import Progress
 from ..model.records import Issue
 from .constraint_layer import Entry, checks_of, enter, gate_of
+from .elsewhere import causes, is_apart, without_crs
 
 
 @dataclass(frozen=True)
@@ -17,7 +19,8 @@ class LayerAccount:
     """What the gate has to say of one layer after all of it has passed.
 
     stated_areas: how many features state an area. unplaced: how many have no usable geometry, so that they
-    may lie anywhere; 0 where the case accepts that. open_repairs: of features whose shape nobody knows for sure.
+    may lie anywhere; 0 where the case accepts that. apart: whether the whole layer lies too far off to matter.
+    open_repairs: of features whose shape nobody knows for sure.
     """
 
     key: str
@@ -31,6 +34,7 @@ class LayerAccount:
     kinds: dict[str, int] | None = None
     stated_areas: int = 0
     unplaced: int = 0
+    apart: bool = False
     open_repairs: tuple[OpenRepair, ...] = ()
 
     @property
@@ -55,20 +59,28 @@ def survey(case, layers, frame, key, progress=None, boxes=None, ground=None) -> 
     layer = layers.constraints[key]
     entry = enter(case, constraint, layer, frame)
     if entry.refused:
-        return LayerAccount(key, (entry.refused,), False)
+        return refused_account(case, constraint, layer, entry, frame)
     checks = checks_of(case, constraint, layer, entry, frame, boxes, ground)
     gate = gate_of(constraint, layer, entry, frame, checks=checks)
     for _ in gate.features():
         progress.step("stage.check", 0.0)
-    return account_of(case, constraint, entry, gate)
+    return account_of(case, constraint, entry, gate, frame)
 
 
-def account_of(case, constraint, entry: Entry, gate):
+def refused_account(case, constraint, layer, entry: Entry, frame):
+    """The `LayerAccount` of a layer that does not come in at all."""
+    more = without_crs(case, constraint.key, layer, frame) if entry.refused.check_code == "crs_missing" else []
+    return LayerAccount(constraint.key, (entry.refused, *more), False)
+
+
+def account_of(case, constraint, entry: Entry, gate, frame):
     """The `LayerAccount` of a layer once all of it has passed its gate."""
-    issue = _unusable(constraint, gate, case.options.accept_incomplete)
-    usable = issue is None or issue.severity != Severity.ERROR
+    lenient = case.options.accept_incomplete
+    issue = _unusable(constraint, gate, lenient)
+    usable = (issue is None or issue.severity != Severity.ERROR) and (lenient or gate.damage() is None)
     renamed = gate.renamed()
-    issues = [*entry.remarks, *gate.issues, *([issue] if issue else [])]
+    told = accepted(gate.issues) if lenient else gate.issues
+    issues = [*entry.remarks, *told, *causes(case, gate, frame), *([issue] if issue else [])]
     if renamed:
         params = {"count": len(renamed), "example": next(iter(renamed.values()))}
         issues.append(Issue(constraint.key, "duplicate_ids", Severity.WARNING, params=params))
@@ -83,13 +95,14 @@ def account_of(case, constraint, entry: Entry, gate):
         tuple(issues),
         usable,
         gate.count,
-        gate.content.text(),
+        gate.content,
         entry.move.operation,
         entry.columns,
         renamed,
         _kinds(gate),
         gate.stated_areas,
         0 if case.options.accept_incomplete else gate.unplaced,
+        is_apart(case, gate, frame),
         tuple(gate.open_repairs),
     )
 
@@ -108,6 +121,8 @@ def _unusable(constraint, gate, accept_incomplete):
     if short is not None:
         severity = Severity.WARNING if accept_incomplete else Severity.ERROR
         return Issue(short.layer, short.check_code, severity, params=short.params)
+    if gate.count and gate.misplaced.wrong.count == gate.count:
+        return Issue(constraint.key, "layer_elsewhere", Severity.ERROR, params={"count": gate.count})
     kinds = kinds_of(constraint.role)
     if not any(found.get(kind) for kind in kinds):
         params = {

@@ -61,7 +61,7 @@ def _named(rows, table, accounts, id_column, fid_column, name):
     rows["subject_id"] = table["subject_id"].to_numpy()[number]
     rows["scheme"] = table["scheme"].to_numpy()[number]
     for key, account in accounts.items():
-        if account.renamed:
+        if account.renamed and id_column in rows:
             mine = rows["constraint_key"] == key
             names = rows.loc[mine, fid_column].map(account.renamed).fillna(rows.loc[mine, id_column])
             rows[id_column] = rows[id_column].where(~mine, names)
@@ -85,7 +85,7 @@ def without_secrets(case, tables, issues):
 
 def _without_places(issue):
     """The issue without its geometry and without the coordinates that its sentence would name."""
-    params = {name: value for name, value in issue.params.items() if name not in ("x", "y")}
+    params = {name: value for name, value in issue.params.items() if name not in ("x", "y", "lonlat")}
     return replace(issue, geometry=None, params=params)
 
 

@@ -8,9 +8,11 @@ import numpy as np
 import shapely
 
 from ..inputs.checks.chosen import About, feature_checks
-from ..inputs.crs import Grade, Move, crs_name, move_between
-from ..inputs.fields import found_fields, named_fields
+from ..inputs.crs import Grade, Move, crs_name, move_between, on_earth
+from ..inputs.domains import meanings_of
+from ..inputs.fields import named_fields
 from ..inputs.gate import Gate
+from ..inputs.known import key_of_pass
 from ..inputs.roles import grade_of, kinds_of
 from ..inputs.text_values import number
 from ..model.codes import AREA_UNITS, Kind, Severity
@@ -19,7 +21,6 @@ from ..model.records import Issue
 from .frame import Frame
 from .tiling import tiling_checks
 
-_WANTED = ("id", "code", "name", "class", "area")
 # Datum steps known to be worse than this (m) are told with their figure.
 _WORTH_TELLING_M = 0.5
 
@@ -58,22 +59,36 @@ class Features:
 
 
 def enter(case, constraint, layer, frame: Frame):
-    """The `Entry` of a constraint layer. Raises CaseFault for a field or pipeline that the case names wrongly."""
+    """The `Entry` of a constraint layer whose fields are named (`with_found_fields`).
+
+    Raises CaseFault for a field or pipeline that the case names wrongly.
+    """
     if isinstance(layer, Issue):
         return Entry(refused=layer)
     place = f"constraints[{case.constraints.index(constraint) + 1}]"
-    named = named_fields(layer, constraint.fields, place)
-    columns = found_fields(layer, named, _WANTED)
+    columns = named_fields(layer, constraint.fields, place)
     if layer.crs is None:
         return Entry(refused=Issue(constraint.key, "crs_missing", Severity.ERROR, params={"source": constraint.source}))
+    if not on_earth(layer.crs):
+        return Entry(refused=Issue(constraint.key, "crs_unusable", Severity.ERROR, params={"got": crs_name(layer.crs)}))
     try:
-        move = move_between(layer.crs, frame.crs, constraint.transform)
+        move = move_between(layer.crs, frame.crs, constraint.transform, frame.degrees)
     except CaseFault as fault:
         raise CaseFault(fault.code, Place(key=f"{place}.transform"), **fault.params) from None
     issue = datum_issue(constraint.key, move, layer.crs, frame.crs, case.options.accept_datum_shift)
     if issue is not None and issue.severity == Severity.ERROR:
         return Entry(refused=issue)
-    return Entry(move, columns, remarks=(issue,) if issue else ())
+    remarks = (*((issue,) if issue else ()), *_on_domain(constraint.key, layer, columns.get("class")))
+    return Entry(move, columns, remarks=remarks)
+
+
+def _on_domain(key, layer, name):
+    """[an issue] where the field of classes holds codes whose meanings a domain tells."""
+    field = next((field for field in layer.fields if field.name == name and field.meanings), None)
+    if field is None:
+        return []
+    params = {"field": name, "domain": field.domain, "count": len(field.meanings)}
+    return [Issue(key, "domain_meanings", Severity.INFO, params=params)]
 
 
 def datum_issue(key, move, source, target, accepted):
@@ -93,6 +108,8 @@ def datum_issue(key, move, source, target, accepted):
         return Issue(key, "datum_negligible", Severity.REMARK, params=params)
     if move.grade == Grade.NAMED:
         return Issue(key, "datum_named", Severity.REMARK, params=params)
+    if move.grade == Grade.STATED:
+        return Issue(key, "datum_stated", Severity.WARNING, params=params)
     if move.grade == Grade.KNOWN and (move.accuracy_m is None or move.accuracy_m > _WORTH_TELLING_M):
         return Issue(key, "datum_accuracy", Severity.WARNING, params=params)
     return Issue(key, "crs_moved", Severity.INFO, params=params) if move.apply else None
@@ -100,7 +117,9 @@ def datum_issue(key, move, source, target, accepted):
 
 def gate_of(constraint, layer, entry, frame, threads=1, checks=()):
     """The gate that the features of a constraint layer pass."""
-    return Gate(constraint.key, layer, entry.columns, {}, entry.move, frame.on_ellipsoid.area, threads, checks)
+    columns, move, area_of = entry.columns, entry.move, frame.on_ellipsoid.area
+    known = key_of_pass(layer, columns, move, frame.crs)
+    return Gate(constraint.key, layer, columns, {}, move, area_of, threads, checks, known)
 
 
 def checks_of(case, constraint, layer, entry, frame, boxes=None, ground=None):
@@ -123,10 +142,11 @@ def read_near(constraint, gate, near, bounds=None, step=None):
         )
         if step:
             step(gate.count)
-    return _features(constraint, kept, "area" in gate.columns)
+    meanings = meanings_of(gate.layer, gate.columns.get("class"))
+    return _features(constraint, kept, "area" in gate.columns, meanings)
 
 
-def _features(constraint, kept, states_areas):
+def _features(constraint, kept, states_areas, meanings):
     empty = np.empty(0, dtype=object)
     fid = np.concatenate([part[0] for part in kept]) if kept else np.empty(0, np.int64)
     order = np.argsort(fid, kind="stable")
@@ -142,14 +162,14 @@ def _features(constraint, kept, states_areas):
     code, classes = column("code"), column("class")
     ids = np.array([text or str(number_) for text, number_ in zip(column("id").tolist(), fid.tolist())], dtype=object)
     area = np.array([number(text) for text in column("area").tolist()], dtype=float) * AREA_UNITS[constraint.area_unit]
-    grades = _grades(constraint.role, classes, code)
+    grades = _grades(constraint.role, classes, code, meanings)
     return Features(fid, ids, code, column("name"), classes, grades, area, np.where(fit, geometry, None), states_areas)
 
 
-def _grades(role, classes, codes):
-    """The grade of each feature; equal classes and codes are looked up once."""
+def _grades(role, classes, codes, meanings):
+    """The grade of each feature; equal classes and codes are looked up once. meanings: of the classes, by code."""
     known, pairs = {}, list(zip(classes.tolist(), codes.tolist()))
     for pair in pairs:
         if pair not in known:
-            known[pair] = grade_of(role, *pair)
+            known[pair] = grade_of(role, meanings.get(pair[0], pair[0]), pair[1])
     return np.array([known[pair] for pair in pairs], dtype=object)

@@ -16,7 +16,7 @@ from ..model.records import Issue
 from ..overlay.engines import engine_called
 from ..overlay.nearest import Nearest, NearIndex
 from ..overlay.shapes import Shapes
-from .account import LayerAccount, account_of
+from .account import LayerAccount, account_of, refused_account
 from .constraint_layer import checks_of, enter, gate_of, read_near
 from .exposure_rows import exposure_rows, unknown_rows
 from .frame import Frame
@@ -91,7 +91,7 @@ def _one_layer(work, left, near, constraint, progress):
     case, frame, layer = work.case, work.frame, work.layers.constraints[constraint.key]
     entry = enter(case, constraint, layer, frame)
     if entry.refused:
-        account = None if work.windowed else LayerAccount(constraint.key, (entry.refused,), False)
+        account = None if work.windowed else refused_account(case, constraint, layer, entry, frame)
         return LayerRows(None, unknown_rows(left, constraint), account)
     checks = () if work.windowed else _checks(work, constraint, layer, entry)
     gate = gate_of(constraint, layer, entry, frame, work.threads, checks)
@@ -103,7 +103,7 @@ def _one_layer(work, left, near, constraint, progress):
         left.window(work.margin) if work.windowed else None,
         lambda count: progress.step("stage.overlay", 0.5 * count / declared if declared else 0.0),
     )
-    account = None if work.windowed else account_of(case, constraint, entry, gate)
+    account = None if work.windowed else account_of(case, constraint, entry, gate, frame)
     if account and not account.usable:
         return LayerRows(None, unknown_rows(left, constraint), account)
     progress.step("stage.overlay", 0.5)

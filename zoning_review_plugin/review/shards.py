@@ -14,6 +14,7 @@ from ..inputs.roles import tiles
 from ..model.records import Issue
 from .account import LayerAccount, survey
 from .doubt import LayerDoubt
+from .elsewhere import met_nothing, nothing_near
 from .exposure_rows import only_what_applies, unknown_rows
 from .left import Left
 from .shard import Work, review_shard
@@ -126,6 +127,8 @@ def _merged(work, shards, accounts):
         concerned += np.bincount(pairs[0], minlength=len(concerned))
         issues += doubt.issues(constraint.key, pairs, work.id, account.renamed)
         issues += sorted((issue for layer in layers for issue in layer.issues), key=place_of)
+        far = met_nothing([layer.exposure for layer in layers], account.apart, work.case.options.search_distance_m)
+        issues += nothing_near(work.case, constraint, far)
         overlap += [layer.overlap.assign(place=place) for layer in layers if layer.overlap is not None]
     return Rows(
         _sorted(overlap, ["number", "place", "fid", "piece"]),

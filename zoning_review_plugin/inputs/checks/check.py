@@ -40,7 +40,13 @@ class Seen:
 
 
 class Check:
-    """Made for one pass of one layer. `see` is called batch by batch, `issues` once after the last."""
+    """Made for one pass of one layer. `see` is called batch by batch, `issues` once after the last.
+
+    of_shape: whether what it finds follows from the file and the analysis CRS alone, and not from the case: then a
+    note that it found nothing holds for the same file (see `inputs.known`).
+    """
+
+    of_shape = False
 
     def see(self, seen: Seen):
         """Look at some features; keep no more of them than the issues need."""

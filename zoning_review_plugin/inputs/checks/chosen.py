@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Callable
 
 from .attributes import attribute_checks
+from .destroyed_texts import DestroyedTexts
 from .geometry import geometry_checks
 
 
@@ -29,4 +30,4 @@ class About:
 
 def feature_checks(about: About):
     """New `Check`s for one pass of a layer."""
-    return (*geometry_checks(about), *attribute_checks(about))
+    return (*geometry_checks(about), *attribute_checks(about), DestroyedTexts())

@@ -20,6 +20,8 @@ class Duplicates(Check):
     severity: of areas and lines; points in one place are a remark at the most.
     """
 
+    of_shape = True
+
     def __init__(self, severity):
         self._severity = severity
         self._hashes, self._fids, self._ids, self._places = [], [], [], []

@@ -22,6 +22,8 @@ _APART = 100.0  # times its own extent that a feature lies from a vertex of its 
 class Extents(Check):
     """Looks at the extent of each feature, as it was delivered."""
 
+    of_shape = True
+
     def __init__(self, scale):
         self._scale = scale
         self._sizes, self._large = [], []

@@ -14,6 +14,8 @@ _MOST_EXAMPLES = 5
 class RepeatedPoints(Check):
     """Counts them."""
 
+    of_shape = True
+
     def __init__(self):
         self._points = self._features = 0
         self._examples = []

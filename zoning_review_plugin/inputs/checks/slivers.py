@@ -19,6 +19,8 @@ _POLYGON = shapely.GeometryType.POLYGON
 class Slivers(Check):
     """Looks for polygons, and parts of them, that are narrower than 10 cm on the average: twice area by border."""
 
+    of_shape = True
+
     def __init__(self, scale, area_of):
         self._scale, self._area_of, self._found = scale, area_of, Worst()
 

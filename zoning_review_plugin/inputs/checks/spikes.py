@@ -20,6 +20,8 @@ _LOOSE = 2.0  # of the angle that is asked for before metres are at hand
 class Spikes(Check):
     """Looks for vertices at which a border turns back by less than a degree, a few centimetres wide."""
 
+    of_shape = True
+
     def __init__(self, scale):
         self._scale, self._found = scale, Worst()
 
