@@ -59,7 +59,7 @@ def _read(case, constraint, layers, frame, left):
     area_of = frame.on_ellipsoid.area
     checks = feature_checks(About(None, {}, layer.crs, area_of, constraint.area_unit, case.date, frame.crs))
     gate = Gate(key, layer, {}, {}, move, area_of, 1, checks)
-    geometry = read_near(constraint, gate, left.near(0.0)).geometry
+    features = read_near(constraint, gate, left.near(0.0))
     told = accepted(gate.issues) if case.options.accept_incomplete else gate.issues
     said = [*([step] if step else []), *told, *causes(case, gate, frame)]
     fault = _fault(case, constraint, gate)
@@ -68,7 +68,7 @@ def _read(case, constraint, layers, frame, left):
     account = LayerAccount(key, issues, usable, gate.count, gate.content, move.operation, {})
     if not usable:
         return Ground(None, account)
-    return Ground(_sure(geometry[shapely.get_dimensions(geometry) == 2], gate.open_repairs), account)
+    return Ground(_sure(features, gate.open_repairs), account)
 
 
 def _unusable(key, issues):
@@ -107,10 +107,11 @@ def _fault(case, constraint, gate):
     return short and Issue(short.layer, short.check_code, Severity.WARNING, params=short.params)
 
 
-def _sure(ground, open_repairs):
-    """Ground without what a repair leaves in doubt: there the layer may or may not answer."""
-    if not open_repairs:
-        return ground
-    boxes = shapely.box(*np.concatenate([repair.boxes for repair in open_repairs]).T)
-    left = shapely.get_parts(shapely.difference(ground, shapely.union_all(boxes)))
-    return left[(shapely.get_dimensions(left) == 2) & ~shapely.is_empty(left)]
+def _sure(features, open_repairs):
+    """The polygons of a coverage layer, less what the repair of each leaves in doubt."""
+    ground = features.geometry.copy()
+    boxes = {repair.fid: repair.boxes for repair in open_repairs}
+    for row in np.flatnonzero(np.isin(features.fid, list(boxes))):
+        doubtful = shapely.box(*boxes[int(features.fid[row])].T)
+        ground[row] = shapely.difference(ground[row], shapely.union_all(doubtful))
+    return ground[(shapely.get_dimensions(ground) == 2) & ~shapely.is_empty(ground)]
