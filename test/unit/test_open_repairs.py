@@ -105,6 +105,19 @@ def test_only_the_surroundings_of_the_fault_are_in_doubt():
     assert status(result) == {"1": "not_involved", "2": "partly_known", "3": "partly_known", "4": "not_involved"}
 
 
+def test_many_sound_holes_do_not_spread_the_doubt():
+    """A circle of 10 km with two vertices exchanged, and a thousand holes that are as they should be."""
+    angle = np.linspace(0, 2 * np.pi, 40_000, endpoint=False)
+    ring = np.column_stack([np.cos(angle), np.sin(angle)]) * 10_000.0 * (1 + 0.01 * np.sin(300 * angle))[:, None]
+    ring[[20_000, 20_003]] = ring[[20_003, 20_000]]
+    corners = np.array([(0, 0), (50, 0), (50, 50), (0, 50)])
+    holes = [corners + (x, y) for x in range(-6000, 6000, 380) for y in range(-6000, 6000, 380)]
+    (repair,) = repairs(array_of([shapely.Polygon(ring, holes)]))
+    ((x0, y0, x1, y1),) = ground_in_doubt(repair.before, repair.geometry)
+    assert x0 < ring[20_000, 0] < x1 and y0 < ring[20_000, 1] < y1
+    assert max(x1 - x0, y1 - y0) < 50.0
+
+
 def test_coverage_in_doubt_covers_nothing():
     ground = shapely.Polygon(np.array([(-500, -500), (600, 600), (600, -500), (-500, 600)]) + ORIGIN)
     subjects = [box(450, 40, 460, 60)]  # in the right-hand lobe

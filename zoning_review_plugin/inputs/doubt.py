@@ -7,6 +7,7 @@ Around the others a box is kept, three times as large, for corners in a wrong or
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import NamedTuple
 
 import numpy as np
@@ -42,20 +43,50 @@ def ground_in_doubt(before, after):
 
 
 def _disputed(before, after):
-    """The faces that are not agreed on; None where that would take too long to tell."""
+    """The faces that are not agreed on; None where that would take too long to tell.
+
+    Rings that are those of the repaired shape as well count, but cut no faces: on both of their sides before and after
+    agree, or on neither. In large shapes that is nearly all of them.
+    """
     rings, hole = _rings(before)
-    if len(rings) == 0:
+    common = _common(rings, hole, *_rings(after))
+    own, own_hole = rings[~common], hole[~common]
+    if len(own) == 0:
         return None
-    lines = shapely.union_all(shapely.linestrings(shapely.get_coordinates(rings), indices=_index(rings)))
+    lines = shapely.union_all(shapely.linestrings(shapely.get_coordinates(own), indices=_index(own)))
     faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(lines)))
     x0, y0, x1, y1 = shapely.bounds(before)
     faces = faces[shapely.area(faces) > _LEAST_FACE * (x1 - x0) * (y1 - y0)]
-    if len(faces) * shapely.get_num_coordinates(rings).sum() > _MOST_STEPS:
+    if len(faces) * shapely.get_num_coordinates(own).sum() > _MOST_STEPS:
         return None
-    points = shapely.get_coordinates(shapely.point_on_surface(faces))
-    times = sum(np.where(is_hole, -1, 1) * _times_around(ring, points) for ring, is_hole in zip(rings, hole))
+    places = shapely.point_on_surface(faces)
+    times = _times_in(shapely.polygons(rings[common]), hole[common], places)
+    points = shapely.get_coordinates(places)
+    for ring, is_hole in zip(own, own_hole):
+        times += np.where(is_hole, -1, 1) * _times_around(ring, points)
     shapely.prepare(after)
     return faces[times != shapely.contains_xy(after, *points.T)]
+
+
+def _common(rings, hole, others, others_hole):
+    """bool (n,): rings that are among the others, too, each as often as it is there."""
+    left = Counter(zip(_texts(others), others_hole.tolist()))
+    found = np.zeros(len(rings), dtype=bool)
+    for row, ring in enumerate(zip(_texts(rings), hole.tolist())):
+        found[row] = left[ring] > 0
+        left[ring] -= int(found[row])
+    return found
+
+
+def _texts(rings):
+    """WKB of rings, the same wherever they begin and whichever way they run."""
+    return shapely.to_wkb(shapely.normalize(shapely.polygons(rings))).tolist()
+
+
+def _times_in(polygons, hole, places):
+    """How many of the polygons hold each place, holes taken off: int (n,)."""
+    place, of = shapely.STRtree(polygons).query(places, predicate="intersects")
+    return np.bincount(place, np.where(hole[of], -1, 1), minlength=len(places)).astype(np.int64)
 
 
 def _index(rings):
