@@ -151,6 +151,19 @@ def test_a_vertex_at_the_origin_is_told_also_of_a_single_feature():
     assert found(gate, "vertex_at_origin") == []
 
 
+def test_features_at_the_origin_are_told_where_all_others_are_elsewhere():
+    points = [shapely.Point(X + 1000 * k, Y) for k in range(5)]
+    gate, _ = through_the_gate([*points, shapely.Point(0, 0)], 4547, id=["a", "b", "c", "d", "e", "f"])
+    assert [issue.feature_id for issue in found(gate, "vertex_at_origin")] == ["f"]
+    for others in (
+        [],
+        [shapely.Point(-500, 10), shapely.Point(500, -10)],
+        [shapely.Point(100, 0), shapely.Point(900, 0)],
+    ):
+        gate, _ = through_the_gate([*others, shapely.Point(0, 0)], 27700)
+        assert found(gate, "vertex_at_origin") == []
+
+
 def test_very_many_faults_of_a_kind_are_counted():
     shapes = [square(10 * k, 0, 5) for k in range(5)] + [square(0, 0, 5)] * 300
     gate, _ = through_the_gate(shapes, 4547)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...model.codes import Severity
 from .duplicates import Duplicates
 from .extents import Extents
+from .origin import AtOrigin
 from .repeated import RepeatedPoints
 from .scale import Scale
 from .slivers import Slivers
@@ -21,4 +22,5 @@ def geometry_checks(about):
         Spikes(scale),
         Slivers(scale, about.area_of),
         Extents(Scale(about.crs)),
+        AtOrigin(),
     )
