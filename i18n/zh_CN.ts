@@ -36,6 +36,40 @@ The output folder receives the issues as issues.csv and issues.json; other files
 <message><source>Number of subjects</source><translation>评审对象数</translation></message>
 <message><source>Number of issues</source><translation>问题数</translation></message>
 <message><source>Number of constraint layers that cannot be used</source><translation>不可用的约束图层数</translation></message>
+<message><source>Survey text</source><translation>勘测定界文本</translation></message>
+<message><source>Export survey boundary text</source><translation>导出勘测定界文本</translation></message>
+<message><source>A layer as survey boundary text, exact to a tenth of a millimetre</source><translation>将图层写成勘测定界文本，精确到 0.1 毫米</translation></message>
+<message><source>Writes every feature as a plot of survey boundary text: its attributes, its rings, its points with northing and easting. Holes and parts become rings of their own.
+
+The text is in a Gauss-Krüger system of the layer's own datum: the one that is chosen, the layer's own, or the 3-degree zone of its middle. Layers on other datums must be brought to one of these first.
+
+Fields that the text has no place for are named in the log.</source><translation>将每个要素写成勘测定界文本的一个地块：属性、各圈、各界址点的纵横坐标。孔洞和多个部分各为一圈。
+
+文本采用与图层同一基准的高斯-克吕格坐标系：所选的坐标系，或图层自身的坐标系，或图层中心所在的 3 度带。其他基准的图层须先转换。
+
+文本没有位置存放的字段会在日志中列出。</translation></message>
+<message><source>Layer with plots</source><translation>地块图层</translation></message>
+<message><source>Coordinate system of the text (found if left out)</source><translation>文本的坐标系（不填则自动确定）</translation></message>
+<message><source>Encoding</source><translation>编码</translation></message>
+<message><source>Survey text (*.txt)</source><translation>勘测定界文本 (*.txt)</translation></message>
+<message><source>Number of plots</source><translation>地块数</translation></message>
+<message><source>Number of points</source><translation>界址点数</translation></message>
+<message><source>Import survey boundary text</source><translation>导入勘测定界文本</translation></message>
+<message><source>Plots from survey boundary text, tables of coordinates or drawings</source><translation>由勘测定界文本、坐标表或 CAD 图得到地块图层</translation></message>
+<message><source>Reads survey boundary text (both layouts, UTF-8 or GB18030), tables of coordinates (CSV, Excel) and drawings (DXF). Holes, several plots and all attributes are kept.
+
+The coordinate system is read from the file; where the file states none, or contradicts itself, choose it. Missing points, areas that do not agree and the like are told in the log.
+
+The field MJ holds the declared area in square metres.</source><translation>读取勘测定界文本（两种格式，UTF-8 或 GB18030）、坐标表（CSV、Excel）和 CAD 图（DXF）。保留孔洞、多个地块和全部属性。
+
+坐标系由文件读出；文件未写明或自相矛盾时，请在此选择。缺少界址点、面积不符等问题在日志中列出。
+
+字段 MJ 为所写面积，单位平方米。</translation></message>
+<message><source>The file holds areas, lines or points together: convert it with the command “survey”, or split it.</source><translation>文件中面、线、点混在一起：请用命令 survey 转换，或拆分文件。</translation></message>
+<message><source>File with coordinates</source><translation>坐标文件</translation></message>
+<message><source>Coordinate system (the file's own if left out)</source><translation>坐标系（不填则用文件自身的）</translation></message>
+<message><source>Plots</source><translation>地块</translation></message>
+<message><source>Survey text, tables and drawings (*.txt *.dat *.csv *.xlsx *.xlsm *.dxf)</source><translation>勘测定界文本、坐标表和 CAD 图 (*.txt *.dat *.csv *.xlsx *.xlsm *.dxf)</translation></message>
 <message><source>Overlap of two layers</source><translation>两图层叠加</translation></message>
 <message><source>Area, length and relation for every pair of features that share ground</source><translation>逐对计算相交要素的面积、长度和位置关系</translation></message>
 <message><source>For every pair of a feature of the input layer and a feature of the overlay layer that share ground: the shared area or length, its part of both features, how the two lie to one another, and the shared geometry.

@@ -43,6 +43,8 @@ def parser(words: Words):
     calls = top.add_subparsers(dest="call", required=True, metavar="CALL", parser_class=_Parser)
     _review(calls, words)
     _check(calls, words)
+    _survey(calls, words)
+    _init(calls, words)
     return top
 
 
@@ -78,6 +80,22 @@ def _review(calls, words):
 def _check(calls, words):
     call = _call(calls, "check", words)
     call.add_argument("case", metavar="CASE", help=words.say("help.case"))
+
+
+def _survey(calls, words):
+    call = _call(calls, "survey", words)
+    call.add_argument("input", metavar="IN", help=words.say("help.survey_in"))
+    call.add_argument("output", metavar="OUT", help=words.say("help.survey_out"))
+    call.add_argument("--crs", metavar="CRS", help=words.say("help.survey_crs"))
+    call.add_argument(
+        "--encoding", choices=("gb18030", "utf-8"), default="gb18030", help=words.say("help.survey_encoding")
+    )
+
+
+def _init(calls, words):
+    call = _call(calls, "init", words)
+    call.add_argument("paths", metavar="PATH", nargs="+", help=words.say("help.init_paths"))
+    call.add_argument("--output", metavar="FILE", help=words.say("help.init_output"))
 
 
 def _count(text):

@@ -33,6 +33,10 @@ def _call(name):
     """The function behind a call. Imported when called: `--help` needs no library."""
     if name == "check":
         from .check import run
+    elif name == "survey":
+        from .survey import run
+    elif name == "init":
+        from .init import run
     else:
         from .review import run
     return run

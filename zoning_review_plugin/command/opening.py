@@ -19,7 +19,12 @@ def opened(options):
     case = read_case(options.case)
     if options.language:
         case = replace(case, language=options.language)
-    return case, open_layers(case, options.allow_network or os.environ.get(_NETWORK) == "1")
+    return case, open_layers(case, network_allowed(options))
+
+
+def network_allowed(options):
+    """Whether the person who makes the call allows sources on other machines."""
+    return options.allow_network or os.environ.get(_NETWORK) == "1"
 
 
 def progress_of(options, words):

@@ -31,8 +31,10 @@ class ZoningReviewProvider(QgsProcessingProvider):
 
     def loadAlgorithms(self):
         from .algorithms.check_inputs import CheckInputs
+        from .algorithms.export_survey import ExportSurvey
+        from .algorithms.import_survey import ImportSurvey
         from .algorithms.overlap import Overlap
         from .algorithms.review import Review
 
-        for algorithm in (Overlap(), Review(), CheckInputs()):
+        for algorithm in (Overlap(), Review(), CheckInputs(), ImportSurvey(), ExportSurvey()):
             self.addAlgorithm(algorithm)

@@ -18,8 +18,8 @@ from pyproj.transformer import TransformerGroup
 
 from ..model.errors import CaseFault
 from .datums import negligible_m
+from .known_crs import recognised, same
 from .long_edges import TOLERANCE_M, bent, metres_per_unit
-from .recognise import recognised, same
 
 # Farther from zero than this no projected coordinate is, in any unit or with any zone number before it.
 _FARTHEST = 1e9

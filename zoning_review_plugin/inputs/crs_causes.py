@@ -7,7 +7,7 @@ from ..model.records import Issue
 from .crs import crs_name, full_name
 from .crs_guess import AS_IS, FEET, KILOMETRES, SWAPPED, Guess, guesses
 from .gauss_zones import numbers_of, zone_of
-from .recognise import same
+from .known_crs import same
 
 CODES = (
     "axes_swapped",

@@ -17,7 +17,7 @@ import pyproj
 from .crs import degrees_box, on_earth
 from .datums import geographic_crs, listed
 from .gauss_zones import DATUMS, FALSE_EASTING, NUMBER_M, numbers_of, zones
-from .recognise import same
+from .known_crs import same
 
 AS_IS, SWAPPED, FEET, KILOMETRES = "", "swapped", "feet", "kilometres"
 _FACTORS = {AS_IS: 1.0, SWAPPED: 1.0, FEET: 0.3048, KILOMETRES: 1000.0}

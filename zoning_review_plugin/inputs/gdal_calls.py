@@ -17,13 +17,49 @@ def collecting(messages):
     """
 
     def handler(severity, number, text):
-        messages.append((severity, text.strip()))
+        messages.append((severity, _text(text)))
 
     gdal.PushErrorHandler(handler)
     try:
         yield messages
     finally:
         gdal.PopErrorHandler()
+
+
+# What calls of GDAL raise: the first where another program asked for exceptions, the second where GDAL has something to
+# say that is not UTF-8 (a value of a damaged file), which its bindings cannot hand to a handler.
+GDAL_ERRORS = (RuntimeError, SystemError)
+
+
+def asked(messages, call):
+    """What `call()` of GDAL gives; its messages go to `messages`. Called again unheard where it could not say them.
+
+    Raises RuntimeError as GDAL does. Only for calls that may be made twice.
+    """
+    try:
+        with collecting(messages):
+            return call()
+    except SystemError:
+        gdal.ErrorReset()
+        gdal.PushErrorHandler("CPLQuietErrorHandler")
+        try:
+            found = call()
+            if gdal.GetLastErrorType():
+                messages.append((gdal.GetLastErrorType(), _text(gdal.GetLastErrorMsg())))
+            return found
+        finally:
+            gdal.PopErrorHandler()
+
+
+def problem_of(error):
+    """The words of an exception that a call of GDAL raised."""
+    hidden = getattr(error.__cause__, "object", None)
+    return _text(hidden) if isinstance(error, SystemError) and hidden else str(error)
+
+
+def _text(message):
+    raw = message.encode("utf-8", "surrogateescape") if isinstance(message, str) else bytes(message)
+    return raw.decode("utf-8", "replace").strip()
 
 
 def silence_threads():

@@ -18,10 +18,13 @@ BATCH_SIZE = 32_768
 
 
 class Field(NamedTuple):
-    """A field of a layer: its name and, where the format has one, its alias."""
+    """A field of a layer: its name, its alias where the format has one, and where it has a domain of codes, its name
+    and {code: meaning}."""
 
     name: str
     alias: str = ""
+    domain: str = ""
+    meanings: dict[str, str] | None = None
 
 
 class Window(NamedTuple):
@@ -84,6 +87,10 @@ class Layer:
         What goes wrong on the way is appended to the list `faults` as `ReadFault`.
         """
         raise NotImplementedError
+
+    def checks(self):
+        """`Check`s that only this layer knows, for one pass of all its features."""
+        return ()
 
     def portable(self):
         """This layer in a form that another process can open: itself, or a copy in memory."""

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..model.case import Coverage
 from ..model.codes import Severity
 from ..model.errors import InputFault, Place
 from ..model.records import Issue
+from .archives import LIMIT, is_bomb
 from .case_place import tells_place, under
+from .drawing import drawing_of
+from .filter_text import refuse_more_than_a_condition
 from .fingerprint import file_hash
-from .indirect import leads_outside
+from .indirect import leads_outside, reaches_beyond
 from .layer import Layer
 from .ogr_layer import open_ogr
+from .own_formats import own_layer, with_named_crs
+from .recoded import recoded_layer
 from .source import parse_source
 
 
@@ -72,12 +77,27 @@ def open_layers(case, allow_network=False):
 
 def open_source(text, encoding, folder, allow_network=False):
     """The layer that a source text names. Raises InputFault or CaseFault."""
-    source = parse_source(text, folder)
-    if not allow_network and (source.remote or leads_outside(source.target)):
-        raise InputFault("network_not_allowed", Place(file=text))
-    layer = open_ogr(source, encoding)
+    source = replace(parse_source(text, folder), network=allow_network)
+    _refuse_unsafe(source, Place(file=text))
+    layer = own_layer(source, encoding)
+    if layer is None:
+        layer = with_named_crs(recoded_layer(source) or drawing_of(open_ogr(source, encoding)), source)
     layer.facts.update(file_hash(source.target))
     return layer
+
+
+def _refuse_unsafe(source, place):
+    """Raise InputFault or CaseFault where a source would reach farther than the user named."""
+    if not source.network and (source.remote or leads_outside(source.target)):
+        raise InputFault("network_not_allowed", place)
+    if source.is_file:
+        if is_bomb(source.target):
+            raise InputFault("archive_too_large", place, limit_mb=LIMIT // 1_000_000)
+        beyond = reaches_beyond(source.target)
+        if beyond is not None:
+            raise InputFault("source_reaches_out", place, found=beyond)
+    if source.subset:
+        refuse_more_than_a_condition(source.subset, place)
 
 
 def _or_issue(key, text, encoding, folder, allow_network):

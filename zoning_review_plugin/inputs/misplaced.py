@@ -7,11 +7,11 @@ from functools import lru_cache
 
 import numpy as np
 import pyproj
-import shapely
 
 from ..model.codes import Severity
 from ..model.records import Issue
 from .crs import crs_name, limits
+from .full_boxes import full_boxes
 from .whereabouts import Whereabouts
 
 CODES = ("coordinates_off_earth", "outside_area_of_use")
@@ -71,7 +71,7 @@ class Misplaced:
 
     def rows(self, geometry, name):
         """bool (n,): features in impossible places. name: row → feature id."""
-        boxes = shapely.bounds(geometry)
+        boxes = full_boxes(geometry)
         off_earth = self._off_earth(boxes)
         outside = self._outside(boxes) & ~off_earth
         for code, bad in zip(CODES, (off_earth, outside)):

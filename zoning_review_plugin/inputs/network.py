@@ -29,9 +29,15 @@ def names_service(target):
     return bool(_SCHEMES.match(target))
 
 
+def server_of(path):
+    """The server that a path of Windows names (`\\\\server\\share\\…`), None where it names a drive or nothing."""
+    found = re.match(r"[\\/]{2}([^\\/?.][^\\/]*)[\\/]", path)
+    return found.group(1).lower() if found else None
+
+
 def reaches_network(target):
     """Whether opening `target` may reach another machine; this one's own services (loopback) do not count."""
-    if not names_service(target) and not (target.startswith("/vsi") and _ELSEWHERE.search(target)):
+    if not names_service(target) and not (target[:4].lower() == "/vsi" and _ELSEWHERE.search(target)):
         return False
     address = target[_BEFORE.match(target).end() :]
     if "://" in address:

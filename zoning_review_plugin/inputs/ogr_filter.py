@@ -11,12 +11,11 @@ import re
 from osgeo import gdal, ogr
 
 from ..model.errors import CaseFault
-from .gdal_calls import collecting, errors_in
+from .gdal_calls import GDAL_ERRORS, asked, collecting, errors_in, problem_of
 
 # For SQLite a name in double quotes that is no column is a text, and the filter is silently never true.
 _LENIENT = ("GPKG", "SQLite")
 _QUOTED = re.compile(r"""'(?:[^']|'')*'|"((?:[^"]|"")+)\"""")
-_SUBQUERY = re.compile(r"(?i)\bselect\b")
 _ROW_NAMES = {"rowid", "oid", "_rowid_"}
 
 
@@ -26,9 +25,9 @@ def set_filter(layer, subset, place):
     with collecting(messages):
         try:
             failed = layer.SetAttributeFilter(subset) != ogr.OGRERR_NONE
-        except RuntimeError as error:
+        except GDAL_ERRORS as error:
             failed = True
-            messages.append((gdal.CE_Failure, str(error)))
+            messages.append((gdal.CE_Failure, problem_of(error)))
     if failed or errors_in(messages):
         _refuse(subset, place, errors_in(messages))
 
@@ -51,18 +50,17 @@ def counted(layer, driver, subset, place):
 
 def _count(layer):
     messages = []
-    with collecting(messages):
-        try:
-            count = layer.GetFeatureCount()
-        except RuntimeError as error:
-            count = -1
-            messages.append((gdal.CE_Failure, str(error)))
+    try:
+        count = asked(messages, layer.GetFeatureCount)
+    except RuntimeError as error:
+        count = -1
+        messages.append((gdal.CE_Failure, str(error)))
     return count, errors_in(messages)
 
 
 def _unknown_names(layer, driver, subset):
     """Names in double quotes that are no column, where the database would take them for texts."""
-    if not subset or driver not in _LENIENT or _SUBQUERY.search(subset):
+    if not subset or driver not in _LENIENT:
         return []
     definition = layer.GetLayerDefn()
     known = {definition.GetFieldDefn(i).GetName().lower() for i in range(definition.GetFieldCount())}

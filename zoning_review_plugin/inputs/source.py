@@ -7,12 +7,15 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from .network import names_service, reaches_network
+from .network import names_service, reaches_network, server_of
+
+_WINDOWS = os.name == "nt"
 
 
 @dataclass(frozen=True)
 class Source:
-    """What to open: `target` for GDAL, the layer in it, the filter on it. `text` is as the user wrote it.
+    """What to open: `target` for GDAL, the layer in it, the filter on it, and the CRS that the user names for a
+    source that states none (`|crs=EPSG:4490`). `text` is as the user wrote it.
 
     The layer is named, or numbered, or neither: then there must be only one to choose.
     """
@@ -22,6 +25,9 @@ class Source:
     layer: str | None = None
     layer_index: int | None = None
     subset: str | None = None
+    crs: str | None = None
+    share: str | None = None  # the file server that a path of Windows names, where it is another than the case's own
+    network: bool = False  # whether the user allows other machines
 
     @property
     def stem(self):
@@ -34,6 +40,11 @@ class Source:
     def is_path(self):
         """Whether the target is a file or a folder, not a database, a service or one of GDAL's own file systems."""
         return not (names_service(self.target) or "://" in self.target or self.target.startswith("/vsi"))
+
+    @property
+    def is_file(self):
+        """Whether the target lies on this machine, also within an archive or in memory."""
+        return self.is_path or (self.target.startswith("/vsi") and not self.remote)
 
     def exists(self):
         """Whether a local path is there; what is no path (a database, a service) is taken to be."""
@@ -50,17 +61,19 @@ class Source:
     @property
     def remote(self):
         """Whether opening it may reach another machine. Loopback addresses do not count."""
-        return reaches_network(self.target)
+        return self.share is not None or reaches_network(self.target)
 
 
 def parse_source(text, folder):
     """The `Source` that `text` names; a relative path starts from `folder`."""
-    head, *options = re.split(r"\|(?=(?:layername|layerid|subset|geometrytype|uniqueGeometryType)=)", text)
+    head, *options = re.split(r"\|(?=(?:layername|layerid|subset|crs|geometrytype|uniqueGeometryType)=)", text)
     named = dict(option.split("=", 1) for option in options)
     target = head
     if not (names_service(head) or head.startswith("/vsi") or os.path.isabs(head)):
         target = str(Path(folder) / head)
     index = named.get("layerid", "")
-    if index.isdecimal():
-        return Source(text, target, named.get("layername"), int(index), named.get("subset"))
-    return Source(text, target, named.get("layername") or index or None, None, named.get("subset"))
+    number = int(index) if index.isdecimal() else None
+    layer = named.get("layername") or (index if number is None else None)
+    server = server_of(head) if _WINDOWS else None
+    share = server if server != server_of(str(folder)) else None
+    return Source(text, target, layer or None, number, named.get("subset"), named.get("crs"), share)

@@ -9,16 +9,18 @@ import shapely
 
 from ..inputs.checks.chosen import About, feature_checks
 from ..inputs.crs import Grade, Move, crs_name, move_between, on_earth
-from ..inputs.fields import found_fields, named_fields
+from ..inputs.domains import meanings_of
+from ..inputs.fields import named_fields
 from ..inputs.gate import Gate
+from ..inputs.known import key_of_pass
 from ..inputs.roles import grade_of, kinds_of
 from ..inputs.text_values import number
 from ..model.codes import AREA_UNITS, Kind, Severity
 from ..model.errors import CaseFault, Place
 from ..model.records import Issue
 from .frame import Frame
+from .tiling import tiling_checks
 
-_WANTED = ("id", "code", "name", "class", "area")
 # Datum steps known to be worse than this (m) are told with their figure.
 _WORTH_TELLING_M = 0.5
 
@@ -57,12 +59,14 @@ class Features:
 
 
 def enter(case, constraint, layer, frame: Frame):
-    """The `Entry` of a constraint layer. Raises CaseFault for a field or pipeline that the case names wrongly."""
+    """The `Entry` of a constraint layer whose fields are named (`with_found_fields`).
+
+    Raises CaseFault for a field or pipeline that the case names wrongly.
+    """
     if isinstance(layer, Issue):
         return Entry(refused=layer)
     place = f"constraints[{case.constraints.index(constraint) + 1}]"
-    named = named_fields(layer, constraint.fields, place)
-    columns = found_fields(layer, named, _WANTED)
+    columns = named_fields(layer, constraint.fields, place)
     if layer.crs is None:
         return Entry(refused=Issue(constraint.key, "crs_missing", Severity.ERROR, params={"source": constraint.source}))
     if not on_earth(layer.crs):
@@ -74,7 +78,17 @@ def enter(case, constraint, layer, frame: Frame):
     issue = datum_issue(constraint.key, move, layer.crs, frame.crs, case.options.accept_datum_shift)
     if issue is not None and issue.severity == Severity.ERROR:
         return Entry(refused=issue)
-    return Entry(move, columns, remarks=(issue,) if issue else ())
+    remarks = (*((issue,) if issue else ()), *_on_domain(constraint.key, layer, columns.get("class")))
+    return Entry(move, columns, remarks=remarks)
+
+
+def _on_domain(key, layer, name):
+    """[an issue] where the field of classes holds codes whose meanings a domain tells."""
+    field = next((field for field in layer.fields if field.name == name and field.meanings), None)
+    if field is None:
+        return []
+    params = {"field": name, "domain": field.domain, "count": len(field.meanings)}
+    return [Issue(key, "domain_meanings", Severity.INFO, params=params)]
 
 
 def datum_issue(key, move, source, target, accepted):
@@ -101,11 +115,18 @@ def datum_issue(key, move, source, target, accepted):
     return Issue(key, "crs_moved", Severity.INFO, params=params) if move.apply else None
 
 
-def gate_of(case, constraint, layer, entry, frame, threads=1):
+def gate_of(constraint, layer, entry, frame, threads=1, checks=()):
     """The gate that the features of a constraint layer pass."""
+    columns, move, area_of = entry.columns, entry.move, frame.on_ellipsoid.area
+    known = key_of_pass(layer, columns, move, frame.crs)
+    return Gate(constraint.key, layer, columns, {}, move, area_of, threads, checks, known)
+
+
+def checks_of(case, constraint, layer, entry, frame, boxes=None, ground=None):
+    """The `Check`s for one pass of all of a constraint layer. boxes, ground: as `tiling_checks` takes them."""
     area_of = frame.on_ellipsoid.area
-    about = About(constraint.role, entry.columns, layer.crs, area_of, constraint.area_unit, case.date)
-    return Gate(constraint.key, layer, entry.columns, {}, entry.move, area_of, threads, feature_checks(about))
+    about = About(constraint.role, entry.columns, layer.crs, area_of, constraint.area_unit, case.date, frame.crs)
+    return (*feature_checks(about), *tiling_checks(constraint, frame, boxes, ground))
 
 
 def read_near(constraint, gate, near, bounds=None, step=None):
@@ -121,10 +142,11 @@ def read_near(constraint, gate, near, bounds=None, step=None):
         )
         if step:
             step(gate.count)
-    return _features(constraint, kept, "area" in gate.columns)
+    meanings = meanings_of(gate.layer, gate.columns.get("class"))
+    return _features(constraint, kept, "area" in gate.columns, meanings)
 
 
-def _features(constraint, kept, states_areas):
+def _features(constraint, kept, states_areas, meanings):
     empty = np.empty(0, dtype=object)
     fid = np.concatenate([part[0] for part in kept]) if kept else np.empty(0, np.int64)
     order = np.argsort(fid, kind="stable")
@@ -140,14 +162,14 @@ def _features(constraint, kept, states_areas):
     code, classes = column("code"), column("class")
     ids = np.array([text or str(number_) for text, number_ in zip(column("id").tolist(), fid.tolist())], dtype=object)
     area = np.array([number(text) for text in column("area").tolist()], dtype=float) * AREA_UNITS[constraint.area_unit]
-    grades = _grades(constraint.role, classes, code)
+    grades = _grades(constraint.role, classes, code, meanings)
     return Features(fid, ids, code, column("name"), classes, grades, area, np.where(fit, geometry, None), states_areas)
 
 
-def _grades(role, classes, codes):
-    """The grade of each feature; equal classes and codes are looked up once."""
+def _grades(role, classes, codes, meanings):
+    """The grade of each feature; equal classes and codes are looked up once. meanings: of the classes, by code."""
     known, pairs = {}, list(zip(classes.tolist(), codes.tolist()))
     for pair in pairs:
         if pair not in known:
-            known[pair] = grade_of(role, *pair)
+            known[pair] = grade_of(role, meanings.get(pair[0], pair[0]), pair[1])
     return np.array([known[pair] for pair in pairs], dtype=object)

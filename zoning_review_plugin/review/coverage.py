@@ -9,9 +9,10 @@ import shapely
 
 from ..inputs.checks.chosen import About, feature_checks
 from ..inputs.crs import crs_name, move_between, on_earth
+from ..inputs.damage import accepted
 from ..inputs.gate import Gate
+from ..inputs.known_crs import same
 from ..inputs.layer import Layer
-from ..inputs.recognise import same
 from ..model.case import Coverage
 from ..model.codes import Kind, Severity
 from ..model.records import Issue
@@ -56,15 +57,18 @@ def _read(case, constraint, layers, frame, left):
     if step is not None and step.severity == Severity.ERROR:
         return _unusable(key, [step])
     area_of = frame.on_ellipsoid.area
-    checks = feature_checks(About(None, {}, layer.crs, area_of, constraint.area_unit, case.date))
+    checks = feature_checks(About(None, {}, layer.crs, area_of, constraint.area_unit, case.date, frame.crs))
     gate = Gate(key, layer, {}, {}, move, area_of, 1, checks)
     geometry = read_near(constraint, gate, left.near(0.0)).geometry
-    said = [*([step] if step else []), *gate.issues, *causes(case, gate, frame)]
+    told = accepted(gate.issues) if case.options.accept_incomplete else gate.issues
+    said = [*([step] if step else []), *told, *causes(case, gate, frame)]
     fault = _fault(case, constraint, gate)
     usable = fault is None or fault.severity != Severity.ERROR
     issues = tuple([*said, *([fault] if fault else [])])
-    account = LayerAccount(key, issues, usable, gate.count, gate.content.text(), move.operation, {})
-    return Ground(geometry[shapely.get_dimensions(geometry) == 2] if usable else None, account)
+    account = LayerAccount(key, issues, usable, gate.count, gate.content, move.operation, {})
+    if not usable:
+        return Ground(None, account)
+    return Ground(_sure(geometry[shapely.get_dimensions(geometry) == 2], gate.open_repairs), account)
 
 
 def _unusable(key, issues):
@@ -94,10 +98,19 @@ def _move(constraint, layer, described, frame):
 
 def _fault(case, constraint, gate):
     """The issue of a coverage layer once all of it has passed: severity `error` where it must not be relied on."""
-    short = gate.missing()
+    short = gate.missing() or gate.damage()
     if short is not None and not case.options.accept_incomplete:
         return short
     if not gate.kinds[Kind.POLYGON]:
         place = {"source": constraint.coverage.source}
         return Issue(constraint.key, "coverage_without_polygons", Severity.ERROR, params=place)
     return short and Issue(short.layer, short.check_code, Severity.WARNING, params=short.params)
+
+
+def _sure(ground, open_repairs):
+    """Ground without what a repair leaves in doubt: there the layer may or may not answer."""
+    if not open_repairs:
+        return ground
+    boxes = shapely.box(*np.concatenate([repair.boxes for repair in open_repairs]).T)
+    left = shapely.get_parts(shapely.difference(ground, shapely.union_all(boxes)))
+    return left[(shapely.get_dimensions(left) == 2) & ~shapely.is_empty(left)]

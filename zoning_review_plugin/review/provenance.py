@@ -52,7 +52,7 @@ def run_rows(case, layers, frame, subjects, grounds, rows, engine, started):
     found = list(facts.items())
     for k, (source, layer, gate) in enumerate(zip(case.subjects, layers.subjects, subjects.gates), 1):
         prefix = f"subject.{k}"
-        found += _input_rows(prefix, source, layer, gate.count, gate.content.text(), gate.move.operation, gate.columns)
+        found += _input_rows(prefix, source, layer, gate.count, gate.content, gate.move.operation, gate.columns)
         found.append((f"{prefix}.usability", usability(gate.issues)))
     for constraint in case.constraints:
         layer, account = layers.constraints[constraint.key], rows.accounts[constraint.key]

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ..inputs.case_place import tells_place
+from ..inputs.fields import with_found_fields
 from ..inputs.layers import Layers
 from ..model.case import Case
 from ..model.errors import CaseFault
@@ -46,6 +47,7 @@ def review(case: Case, layers: Layers, executor=None, progress=None, engine="aut
     crs = analysis_crs(case, layers)
     subjects = read_subjects(case, layers, crs, Span(progress, 0.0, 0.05), threads)
     frame = Frame(crs, case.options.area_basis, subjects.bounds())
+    case, told = with_found_fields(case, layers)
     layers = only_around(case, layers, frame)
     remarks = remarks_on_case(case, subjects, frame)
     left = Left(np.arange(len(subjects)), subjects.ids, Shapes(subjects.geometry, frame.measure))
@@ -56,7 +58,7 @@ def review(case: Case, layers: Layers, executor=None, progress=None, engine="aut
     work = Work(case, layers, frame, left.number, left.id, subjects.geometry, pieces, covered, engine, threads, False)
     span = Span(progress, 0.05, 0.98)
     rows = in_one(work, span) if executor is None else in_shards(work, executor, span)
-    issues = [*remarks, *subjects.issues]
+    issues = [*told, *remarks, *subjects.issues]
     for ground in grounds.values():
         issues += ground.account.issues
     for constraint in case.constraints:

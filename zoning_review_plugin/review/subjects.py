@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -11,15 +11,18 @@ import shapely
 from ..inputs.checks.chosen import About, feature_checks
 from ..inputs.crs import Grade, crs_name, crs_of_text, degrees_box, move_between, on_earth
 from ..inputs.crs_causes import CODES as CAUSES
+from ..inputs.damage import accepted
 from ..inputs.fields import named_fields
 from ..inputs.gate import Gate
+from ..inputs.known import key_of_pass
+from ..inputs.known_crs import same
 from ..inputs.misplaced import CODES as MISPLACED
-from ..inputs.recognise import same
 from ..inputs.text_values import number
 from ..inputs.whereabouts import whereabouts_of
 from ..model.codes import MODES, PARTS, Kind, Severity
 from ..model.errors import InputFault, Place
 from ..model.records import Issue
+from .doubt import open_subjects
 from .elsewhere import likely_crs, subject_causes
 from .frame import Frame
 
@@ -33,13 +36,15 @@ class Subjects:
     """Subjects in order of the inputs.
 
     table: one row each, columns `subject_id source` and our field names, text or None.
-    geometry: object array in the analysis CRS, None where there is none. gates: one for each source.
+    geometry: object array in the analysis CRS, None where there is none. gates: one for each source. open: bool (n,),
+    whether the shape of a subject rests on a repair that is open.
     """
 
     table: pd.DataFrame
     geometry: np.ndarray
     gates: tuple
     issues: tuple
+    open: np.ndarray
 
     def __len__(self):
         return len(self.table)
@@ -97,20 +102,22 @@ def read_subjects(case, layers, crs, progress, threads=1):
             tables.append(_rows(features, layer, source, place))
             geometry.append(features.geometry)
         gates.append(gate)
-        issues += gate.issues + _incomplete(case, source, gate)
+        issues += _incomplete(case, source, gate)
     if not tables:
         raise InputFault("subjects_empty", Place(file=", ".join(s.source for s in case.subjects)))
     table, geometry = pd.concat(tables, ignore_index=True), np.concatenate(geometry)
     issues += subject_causes(gates, shapely.total_bounds(geometry), crs, layers)
     issues += _unique_ids(table) + _known_codes(table, case)
-    return Subjects(table, geometry, tuple(gates), tuple(issues))
+    return Subjects(table, geometry, tuple(gates), tuple(issues), open_subjects(table, gates))
 
 
 def _gate(case, place, layer, crs, area_of, threads):
     source = case.subjects[place]
     columns = named_fields(layer, source.fields, f"subjects[{place + 1}]")
-    checks = feature_checks(About(None, columns, layer.crs, area_of, "m2", case.date))
-    return Gate(layer.name, layer, columns, source.values, _move(case, source, layer, crs), area_of, threads, checks)
+    checks = feature_checks(About(None, columns, layer.crs, area_of, "m2", case.date, crs))
+    move = _move(case, source, layer, crs)
+    known = key_of_pass(layer, columns, move, crs)
+    return Gate(layer.name, layer, columns, source.values, move, area_of, threads, checks, known)
 
 
 def _move(case, source, layer, crs):
@@ -145,16 +152,24 @@ def _rows(features, layer, source, place):
 
 
 def _incomplete(case, source, gate):
-    """[an issue] where the source delivered less than it declares and the case accepts that, else a fault."""
-    short = gate.missing()
-    if short is not None and not case.options.accept_incomplete:
+    """The gate's issues and, where the case accepts it, what the source is short of; else that is a fault."""
+    short, damage = gate.missing(), gate.damage()
+    if case.options.accept_incomplete:
+        return [*accepted(gate.issues), *([replace(short, severity=Severity.WARNING)] if short else [])]
+    if damage is not None:
+        place = Place(file=source.source, layer=gate.layer.name)
+        raise InputFault(damage.check_code, place, **damage.params)
+    if short is not None:
         raise InputFault("subjects_incomplete", Place(file=source.source, layer=gate.layer.name), **short.params)
-    return [short] if short else []
+    return gate.issues
 
 
 def _unique_ids(table):
     """Give each row its `subject_id`; ids that clash get the source's name before them, or the feature id behind."""
     issues, taken, ids = [], {}, []
+    if table["id"].is_unique:
+        table["subject_id"] = table["id"]
+        return issues
     for row in table.itertuples():
         found = row.id
         if found in taken:

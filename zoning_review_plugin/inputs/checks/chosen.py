@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Callable
 
 from .attributes import attribute_checks
+from .destroyed_texts import DestroyedTexts
 from .geometry import geometry_checks
 
 
@@ -15,7 +16,7 @@ class About:
 
     role: of a constraint layer, None for subjects. columns: our name → field of the layer. crs: the layer's own, a
     pyproj CRS. area_of: geometries in the analysis CRS → m2 on the ellipsoid. area_unit: of the area attribute, a key
-    of `AREA_UNITS`. day: of the review, ISO text.
+    of `AREA_UNITS`. day: of the review, ISO text. analysis_crs: a pyproj CRS.
     """
 
     role: str | None
@@ -24,8 +25,9 @@ class About:
     area_of: Callable
     area_unit: str
     day: str
+    analysis_crs: Any
 
 
 def feature_checks(about: About):
     """New `Check`s for one pass of a layer."""
-    return (*geometry_checks(about), *attribute_checks(about))
+    return (*geometry_checks(about), *attribute_checks(about), DestroyedTexts())

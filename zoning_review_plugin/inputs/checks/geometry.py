@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from .duplicates import Duplicates
+from .extents import Extents
+from .repeated import RepeatedPoints
+from .scale import Scale
+from .slivers import Slivers
+from .spikes import Spikes
+
 
 def geometry_checks(about):
     """`Check`s of the geometries of a layer that is `about`."""
-    return ()
+    scale = Scale(about.analysis_crs)
+    return (Duplicates(), RepeatedPoints(), Spikes(scale), Slivers(scale, about.area_of), Extents(Scale(about.crs)))

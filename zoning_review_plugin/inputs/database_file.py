@@ -1,0 +1,81 @@
+"""SQLite files (GeoPackage, SpatiaLite): do they do more than hold tables?
+
+A database can hold virtual tables that read other files or servers when they are listed, and views that call functions.
+Its schema is looked at before GDAL opens it; looking runs none of it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+import tempfile
+from contextlib import closing
+
+from osgeo import gdal
+
+from .gdal_calls import collecting
+from .plain_text import head_of
+
+_MAGIC = b"SQLite format 3\0"
+_VIRTUAL = re.compile(r"(?is)^\s*create\s+virtual\s+table\b.*?\busing\s+[\"'\[`]?(\w+)")
+# Modules that read no more than the database itself: indexes, and what SpatiaLite puts into every file.
+_MODULES = frozenset(
+    "rtree rtree_i32 geopoly fts3 fts4 fts5 virtualspatialindex virtualelementary virtualknn virtualknn2".split()
+)
+_FUNCTIONS = re.compile(
+    r"(?i)\b(ogr_\w+|gdal_\w+|load_extension|readfile|writefile|edit|blobfromfile|blobtofile|fts3_tokenizer"
+    r"|(?:import|export)(?:shp|dbf|xls|wkt|geojson|kml|dxf|zip)\w*|eval|exifgps\w*|xb_loadxml)\s*[\"'\]`]?\s*\("
+)
+_BLOCK = 1 << 22
+
+
+def is_database(target):
+    """Whether a file is a SQLite database, whatever its name."""
+    return (head_of(target, len(_MAGIC)) or b"") == _MAGIC
+
+
+def reaches_out(target):
+    """What in a SQLite database reaches beyond it, as text; None where nothing does. What cannot be told counts."""
+    if os.path.isfile(target):
+        return _in_file(target)
+    handle, copy = tempfile.mkstemp(suffix=".sqlite")  # in an archive: SQLite reads real files only
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            _copied(target, stream)
+        return _in_file(copy)
+    finally:
+        os.unlink(copy)
+
+
+def _in_file(path):
+    try:
+        with closing(sqlite3.connect(_uri(path), uri=True)) as connection:
+            rows = connection.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    except sqlite3.DatabaseError:
+        return None  # broken: GDAL says how, or reads what is left of plain tables
+    for kind, name, sql in rows:
+        module = _VIRTUAL.match(str(sql))
+        if module and module.group(1).lower() not in _MODULES:
+            return f"{name}: {module.group(1)}"
+        function = _FUNCTIONS.search(str(sql))
+        if function and kind in ("view", "trigger", "table", "index"):
+            return f"{name}: {function.group(1)}()"
+    return None
+
+
+def _uri(path):
+    escaped = os.path.abspath(path).replace("\\", "/").replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    return f"file:{escaped if escaped.startswith('/') else '/' + escaped}?mode=ro"
+
+
+def _copied(target, stream):
+    with collecting([]):
+        source = gdal.VSIFOpenL(target, "rb")
+        if source is None:
+            return
+        try:
+            for block in iter(lambda: bytes(gdal.VSIFReadL(1, _BLOCK, source) or b""), b""):
+                stream.write(block)
+        finally:
+            gdal.VSIFCloseL(source)
