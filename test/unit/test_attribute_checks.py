@@ -5,10 +5,14 @@ import csv
 import numpy as np
 import pytest
 import shapely
+from hypothesis import given
+from hypothesis import strategies as st
 
 from zoning_review_plugin.inputs.checks.stated_areas import StatedAreas, likely_unit
 from zoning_review_plugin.inputs.checks.unreadable import meant
+from zoning_review_plugin.inputs.layer import Field
 from zoning_review_plugin.inputs.layers import open_source
+from zoning_review_plugin.inputs.text_values import number, numbers
 from zoning_review_plugin.model.codes import AREA_UNITS
 from zoning_review_plugin.review.check import check
 
@@ -63,6 +67,14 @@ def test_codes_of_another_shape_are_told(code):
 def test_a_class_digit_that_contradicts_class_or_name_is_told(code, words, name):
     found = said("control_unit", HJGKDYBM=[code], ZHGKDYFL=[words], HJGKDYMC=[name])
     assert found["unit_class_differs"][0] == "warning" and code in found["unit_class_differs"][1]
+
+
+def test_codes_for_classes_are_read_by_their_domain():
+    """A FileGDB may say that 1 means 重点: then 1 contradicts no class digit 2."""
+    units = layer(SUBJECT, HJGKDYBM=["ZH42052620003"], ZHGKDYFL=["1"])
+    assert "unit_class_differs" in of("x", reviewed([SUBJECT], x=Against(units, "control_unit")))
+    units.fields = (Field("HJGKDYBM"), Field("ZHGKDYFL", "", "classes", {"1": "重点管控", "2": "优先保护"}))
+    assert "unit_class_differs" not in of("x", reviewed([SUBJECT], x=Against(units, "control_unit")))
 
 
 def test_a_sub_class_is_no_contradiction():
@@ -140,7 +152,7 @@ def test_land_survey_codes():
 
 
 def test_industry_codes():
-    subjects = layer(SUBJECT, SUBJECT, SUBJECT, name="subjects", HY=["2614", "A2614", "化工"])
+    subjects = layer(*(box(20 * k, 0, 20 * k + 9, 9) for k in range(3)), name="subjects", HY=["2614", "A2614", "化工"])
     told = of("subjects", reviewed([subjects], fields={"industry": "HY"}, erl=Against(layer(SUBJECT))))
     assert set(told) == {"industry_letter_missing", "industry_letter_wrong", "industry_code_unknown"}
     assert "2614 → C2614" in told["industry_letter_missing"][1]
@@ -187,7 +199,7 @@ def test_net_areas_may_be_less_than_the_ground_not_more():
 
 def test_rounding_is_no_difference():
     """1000 m2 stated in km2 with two decimals are 0.00."""
-    shapes = of_sizes("km2")[0] + [box(-3000, 0, 0, 1000)] * 8
+    shapes = of_sizes("km2")[0] + [box(0, 1000 * k, 3000, 1000 * (k + 1)) for k in range(1, 9)]
     figures = ["0.00", "0.00", "0.00", "0.01", "0.00", "0.01"] + ["3.00"] * 8
     assert said("ecological_red_line", shapes, MJ=figures, area_unit="km2") == {}
 
@@ -246,6 +258,11 @@ def test_texts_where_numbers_should_be(text, number):
     result = reviewed([SUBJECT], options=plane(), x=Against(layer(*shapes, MJ=[text, *figures[1:]])))
     (row,) = [row for row in result.tables["issue"].itertuples() if row.check_code == "number_unreadable"]
     assert (row.feature_id, row.severity) == ("1", "warning") and text in row.message and number in row.message
+
+
+@given(st.lists(st.one_of(st.none(), st.floats().map(repr), st.text(max_size=8), st.integers().map(str)), max_size=5))
+def test_numbers_all_at_once_are_numbers_one_by_one(texts):
+    assert np.array_equal(numbers(texts), np.array([number(text) for text in texts], dtype=float), equal_nan=True)
 
 
 def test_the_hundred_first_is_counted():

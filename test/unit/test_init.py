@@ -12,7 +12,9 @@ from zoning_review_plugin.inputs.discover import discover
 from zoning_review_plugin.inputs.yaml_text import parse
 
 from .small_cases import X0, square, tree, write_layer
+from .survey_samples import OUTER, ring_lines, survey
 
+SQUARE_IN_ZONE_39 = "POLYGON((39500000 3400000,39500050 3400000,39500050 3400100,39500000 3400100,39500000 3400000))"
 RED_LINE = [(square(50, 0, 100), "r1", "甲山水源涵养")]
 PARCELS = [(square(0, 0, 100), "a", "1001"), (square(1000, 0, 100), "b", "07")]
 
@@ -241,6 +243,17 @@ def test_a_virtual_layer_under_another_name_is_not_opened(folder, tmp_path):
     layers, passed = discover([folder])
     assert sorted(one.path.name for one in layers) == ["STBHHX.gpkg", "规划地块.gpkg"]
     assert {one.path.name for one in passed} == {"a.gpkg", "b.geojson", "c.shp", "d.gml"}
+
+
+def test_survey_text_is_reviewed_and_other_texts_are_told(tmp_path, command):
+    write_layer(tmp_path / "STBHHX.gpkg", [(SQUARE_IN_ZONE_39, "r1", "甲")], ["HXBM", "HXMC"], crs=4527)
+    plot = ("4,1,D1,甲厂,面,,工业用地,0601,", ring_lines(OUTER))
+    (tmp_path / "勘测定界.txt").write_text(survey(plot), encoding="utf-8")
+    (tmp_path / "readme.txt").write_text("nothing", encoding="utf-8")
+    answer = command("init", tmp_path, "--json").object
+    places = {row["source"]: row["place"] for row in answer["layers"]}
+    assert places == {"勘测定界.txt": "subject", "STBHHX.gpkg": "constraint", "readme.txt": "left_out"}
+    assert command("check", answer["outputs"]["case"][0]).status == 0
 
 
 def test_a_saved_address_is_not_asked(folder, monkeypatch):

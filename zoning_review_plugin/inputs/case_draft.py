@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..model.errors import CaseFault, InputFault
+from ..model.errors import CaseFault, InputFault, LibraryFault
 from .crs import Grade, crs_name, move_between
 from .layer import Layer
 from .layers import open_source
@@ -59,7 +59,8 @@ def case_draft(drafts):
     if not known:  # a case needs something to be reviewed against
         known, unknown = [_recast(one, CUSTOM, "nothing_known") for one in unknown], []
     if not (subjects and known):
-        raise InputFault("init_too_few", count=len(usable))
+        placed = sum(one.layer.crs is not None for one in usable)
+        raise InputFault("init_too_few", count=len(usable), placed=placed)
     return CaseDraft(tuple(subjects), tuple(known), (*unknown, *strange, *left))
 
 
@@ -67,8 +68,9 @@ def _draft(one, folder):
     source = _relative(one.path, folder) + (f"|layername={one.layer}" if one.layer else "")
     try:
         layer = open_source(source, "auto", folder)
-    except (InputFault, CaseFault) as fault:
-        return Draft(source, None, Proposal(CUSTOM, reasons=(Reason("cannot_open", {"problem": fault.code}),)))
+    except (InputFault, CaseFault, LibraryFault) as fault:
+        reason = Reason("cannot_open", {"problem": fault.code}) if one.certain else Reason("no_layer", {})
+        return Draft(source, None, Proposal(CUSTOM, reasons=(reason,)))
     if one.layer and layer.name != one.layer:  # a name that means something else in the text of a source
         return Draft(source, None, Proposal(CUSTOM, reasons=(Reason("odd_name", {}),)))
     return Draft(source, layer, recognise(layer, [one.title]))

@@ -15,8 +15,9 @@ from pathlib import Path
 from osgeo import gdal, ogr
 
 from ..model.errors import InputFault, Place
+from .drivers import offline
 from .gdal_calls import collecting, errors_in
-from .indirect import leads_outside
+from .indirect import leads_outside, reaches_beyond
 
 DRIVERS = {
     ".shp": "ESRI Shapefile",
@@ -31,8 +32,10 @@ DRIVERS = {
     ".mif": "MapInfo File",
     ".dxf": "DXF",
 }
+# Files that hold layers only if what is in them says so: survey text, tables with coordinates.
+_TRIED = (".txt", ".csv", ".xlsx")
 # Files that hold layers, but in ways that lead elsewhere, or that this version does not look into.
-_NOT_TAKEN = (".vrt", ".xml", ".mdb", ".accdb", ".zip", ".rar", ".7z", ".dwg", ".kmz", ".xlsx", ".xls", ".csv", ".txt")
+_NOT_TAKEN = (".vrt", ".xml", ".mdb", ".accdb", ".zip", ".rar", ".7z", ".dwg", ".kmz", ".xls")
 # A FileGDB tells the alias of a layer after its fields, which have aliases of their own.
 _ALIAS = re.compile(r"</GPFieldInfoExs>.*?<AliasName>([^<]*)</AliasName>", re.DOTALL)
 _RESULTS = ".review"
@@ -41,11 +44,15 @@ _DEEPEST, _MOST_ENTRIES, _MOST_LAYERS = 12, 50_000, 500
 
 @dataclass(frozen=True)
 class FoundLayer:
-    """path: the file or database. layer: its name in there, "" where the file holds one only. title: of the layer."""
+    """path: the file or database. layer: its name in there, "" where the file holds one only. title: of the layer.
+
+    certain: whether it is a layer at all; of texts and tables only their content tells.
+    """
 
     path: Path
     layer: str
     title: str
+    certain: bool = True
 
 
 @dataclass(frozen=True)
@@ -113,13 +120,24 @@ def _open(path, layers, passed):
     suffix = path.suffix.lower()
     if suffix in _NOT_TAKEN:
         passed.append(PassedOver(path, "", "not_taken"))
-    if suffix not in DRIVERS:
-        return
-    if leads_outside(str(path)):
+    elif suffix in (*DRIVERS, *_TRIED) and (leads_outside(str(path)) or reaches_beyond(str(path)) is not None):
         passed.append(PassedOver(path, "", "leads_elsewhere"))
-        return
+    elif suffix in _TRIED:
+        _take(FoundLayer(path, "", "", certain=False), layers, passed)
+    elif suffix in DRIVERS:
+        _look_into(path, suffix, layers, passed)
+
+
+def _take(found, layers, passed):
+    if len(layers) < _MOST_LAYERS:
+        layers.append(found)
+    else:
+        passed.append(PassedOver(found.path, found.layer, "too_many_layers", str(_MOST_LAYERS)))
+
+
+def _look_into(path, suffix, layers, passed):
     messages = []
-    with collecting(messages):
+    with collecting(messages), offline():
         try:
             dataset = gdal.OpenEx(str(path), gdal.OF_VECTOR, [DRIVERS[suffix]], _options(suffix))
         except RuntimeError as error:
@@ -130,12 +148,11 @@ def _open(path, layers, passed):
             return
         tables = [dataset.GetLayer(number) for number in range(dataset.GetLayerCount())]
         for table in tables:
-            if len(layers) >= _MOST_LAYERS:
-                passed.append(PassedOver(path, table.GetName(), "too_many_layers", str(_MOST_LAYERS)))
-            elif table.GetGeomType() == ogr.wkbNone:
+            if table.GetGeomType() == ogr.wkbNone:
                 passed.append(PassedOver(path, table.GetName(), "no_geometry"))
             else:
-                layers.append(FoundLayer(path, table.GetName() if len(tables) > 1 else "", _title(dataset, table)))
+                name = table.GetName() if len(tables) > 1 else ""
+                _take(FoundLayer(path, name, _title(dataset, table)), layers, passed)
         if not tables:
             passed.append(PassedOver(path, "", "no_layers"))
         del tables, dataset

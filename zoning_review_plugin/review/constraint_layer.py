@@ -125,7 +125,9 @@ def gate_of(constraint, layer, entry, frame, threads=1, checks=()):
 def checks_of(case, constraint, layer, entry, frame, boxes=None, ground=None):
     """The `Check`s for one pass of all of a constraint layer. boxes, ground: as `tiling_checks` takes them."""
     area_of = frame.on_ellipsoid.area
-    about = About(constraint.role, entry.columns, layer.crs, area_of, constraint.area_unit, case.date, frame.crs)
+    meanings = meanings_of(layer, entry.columns.get("class"))
+    unit, day = constraint.area_unit, case.date
+    about = About(constraint.role, entry.columns, layer.crs, area_of, unit, day, frame.crs, meanings)
     return (*feature_checks(about), *tiling_checks(constraint, frame, boxes, ground))
 
 

@@ -20,7 +20,7 @@ def attribute_checks(about):
     columns = about.columns
     periods = {ours: columns[ours] for ours in ("valid_from", "valid_to") if ours in columns}
     return (
-        *_of_codes(about.role, columns),
+        *_of_codes(about.role, columns, about.meanings),
         *(
             StatedAreas(ours, columns[ours], about.area_unit, about.area_of, is_net_area(columns[ours]))
             for ours in ("area", "declared_area")
@@ -30,10 +30,10 @@ def attribute_checks(about):
     )
 
 
-def _of_codes(role, columns):
+def _of_codes(role, columns, meanings):
     """Checks of the codes that layers of `role` (None: subjects) hold."""
     if role in ROLES and "code" in columns:
-        yield UnitCodes(role)
+        yield UnitCodes(role, meanings)
     if role == "admin_area" and "code" in columns:
         yield AdminCodes()
     if role == "planned_land_use" and "code" in columns:

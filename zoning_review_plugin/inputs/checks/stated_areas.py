@@ -13,7 +13,7 @@ import shapely
 
 from ...model.codes import AREA_UNITS, Severity
 from ...model.records import Issue
-from ..text_values import number
+from ..text_values import numbers
 from .check import Check
 from .unreadable import Unreadable
 
@@ -35,7 +35,7 @@ class StatedAreas(Check):
 
     def see(self, seen):
         texts = seen.attributes[self._ours].tolist()
-        values = np.array([number(text) for text in texts], dtype=float)
+        values = numbers(texts)
         self._unreadable.see(seen, texts, ~np.isfinite(values))
         rows = np.flatnonzero((shapely.get_dimensions(seen.clean) == 2) & np.isfinite(values))
         if not len(rows):
@@ -116,9 +116,10 @@ def _roughly(shapes, area_of):
     flat = shapely.area(shapes)
     bounds = shapely.bounds(shapes)
     y = (bounds[:, 1] + bounds[:, 3]) / 2
-    order = np.argsort(y)
-    solid = order[flat[order] > 0]
+    solid = np.flatnonzero(flat > 0)
     if not len(solid):
         return flat
-    some = solid[np.unique(np.linspace(0, len(solid) - 1, _SAMPLES).astype(int))]
+    some = solid[np.linspace(0, len(solid) - 1, _SAMPLES).astype(int)]
+    some = np.unique([*some, solid[np.argmin(y[solid])], solid[np.argmax(y[solid])]])
+    some = some[np.argsort(y[some], kind="stable")]
     return flat * np.interp(y, y[some], area_of(shapes[some]) / flat[some])

@@ -24,10 +24,10 @@ _NAMED = (("优先保护", "priority"), ("重点管控", "key"), ("一般管控"
 
 
 class UnitCodes(Check):
-    """Looks at code, class, name and administrative code of each different unit."""
+    """Looks at code, class, name and administrative code of each different unit. meanings: of codes for classes."""
 
-    def __init__(self, role):
-        self._role = role
+    def __init__(self, role, meanings):
+        self._role, self._meanings = role, meanings
         self._units = Counter()
 
     def see(self, seen):
@@ -36,7 +36,7 @@ class UnitCodes(Check):
         self._units.update(zip(*columns))
 
     def issues(self, key):
-        units = [(*unit, count) for unit, count in self._units.items()]
+        units = [(c, self._meanings.get(text, text), *more, n) for (c, text, *more), n in self._units.items()]
         well = [unit for unit in units if unit[0] and _PATTERNS[self._role].fullmatch(unit[0])]
         found = [
             self._issue(key, "codes_empty", Severity.REMARK, [("", u[-1]) for u in units if not (u[0] or "").strip()]),
