@@ -264,6 +264,29 @@ def test_disguised_virtual_tables_are_refused(tried, sql, kind):
     assert tried("a.sqlite|layername=plain")[0] in ("source_reaches_out", "cannot_open")  # SQLite itself refuses some
 
 
+def test_a_virtual_table_that_waits_in_the_journal_is_refused(tried):
+    """A database and its write-ahead log as two files of a case; also in a folder that cannot be written."""
+    connection = sqlite3.connect(tried.elsewhere / "w.sqlite")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("CREATE TABLE plain(a)")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.execute("PRAGMA writable_schema = ON")
+    row = ("table", "vt", "vt", 0, f"CREATE VIRTUAL TABLE vt USING VirtualOGR('{tried.elsewhere}/secret.csv')")
+    connection.execute("INSERT INTO sqlite_master VALUES (?, ?, ?, ?, ?)", row)
+    connection.commit()
+    for name in ("w.sqlite", "w.sqlite-wal"):
+        (tried.case / name).write_bytes((tried.elsewhere / name).read_bytes())
+    connection.close()
+    assert (tried.case / "w.sqlite-wal").stat().st_size > 0
+    assert tried("w.sqlite|layername=vt")[0] == "source_reaches_out"
+
+
+def test_names_that_look_like_addresses(tried):
+    for name in ("a?mode=rw.sqlite", "a#b.sqlite", "100%41.sqlite"):
+        virtual_table(tried.case / name, f"VirtualOGR('{tried.elsewhere}/secret.csv')")
+        assert tried(f"{name}|layername=vt")[0] == "source_reaches_out", name
+
+
 @pytest.mark.parametrize(
     "call",
     ["ogr_geocode(a)", "ogr_datasource_load_layers('{elsewhere}/secret.csv')", "load_extension('{elsewhere}/x.so')",

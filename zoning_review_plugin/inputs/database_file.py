@@ -31,6 +31,7 @@ _FUNCTIONS = re.compile(
     r"|(?:import|export)(?:shp|dbf|xls|wkt|geojson|kml|dxf|zip)\w*|eval|exifgps\w*|xb_loadxml)"
     r"(?:[\s\"'\]`]|/\*.*?\*/|--[^\n]*\n)*\("
 )
+_BROKEN = re.compile("malformed|not a database|corrupt|unsupported file format")
 _BLOCK = 1 << 22
 
 
@@ -54,11 +55,23 @@ def reaches_out(target):
 
 def _in_file(path):
     try:
-        with closing(sqlite3.connect(_uri(path), uri=True)) as connection:
-            rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
-    except sqlite3.DatabaseError:
-        return None  # broken: GDAL says how, or reads what is left of plain tables
+        rows = _schema(path)
+    except sqlite3.DatabaseError as error:
+        return None if _BROKEN.search(str(error)) else str(error)  # of what is broken GDAL tells
     return next((problem for name, sql in rows if (problem := _problem(str(name), str(sql)))), None)
+
+
+def _schema(path):
+    """[(name, statement)] of a database; with what waits in its journal, where that can be read without writing."""
+    try:
+        return _asked(path, "mode=ro")
+    except sqlite3.OperationalError:
+        return _asked(path, "immutable=1")
+
+
+def _asked(path, how):
+    with closing(sqlite3.connect(f"{_uri(path)}?{how}", uri=True)) as connection:
+        return connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
 
 
 def _problem(name, sql):
@@ -73,7 +86,7 @@ def _problem(name, sql):
 
 def _uri(path):
     escaped = os.path.abspath(path).replace("\\", "/").replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-    return f"file:{escaped if escaped.startswith('/') else '/' + escaped}?mode=ro"
+    return f"file://{escaped if escaped.startswith('/') else '/' + escaped}"
 
 
 def _copied(target, stream):
