@@ -228,6 +228,8 @@ def virtual_table(path, module, view=False):
         "virtualtext('{elsewhere}/secret.csv', 'UTF-8', 1)",
         "\"VirtualShape\"('{elsewhere}/secret', 'UTF-8', 4326)",
         "csv(filename='{elsewhere}/secret.csv')",
+        "/* using rtree */ VirtualOGR('{elsewhere}/secret.csv')",
+        "'VirtualOGR'('{elsewhere}/secret.csv')",
     ],
 )
 def test_virtual_tables_that_read_elsewhere_are_refused(tried, module, name, view):
@@ -241,9 +243,56 @@ def test_virtual_tables_that_read_elsewhere_are_refused(tried, module, name, vie
 
 
 @pytest.mark.parametrize(
+    "sql",
+    [
+        "CREATE VIRTUAL TABLE \"x using rtree\" USING VirtualOGR('{elsewhere}/secret.csv')",
+        "CREATE /* */ VIRTUAL TABLE vt USING VirtualOGR('{elsewhere}/secret.csv')",
+        "create\nvirtual\ttable vt using VirtualOGR('{elsewhere}/secret.csv')",
+        "CREATE VIRTUAL TABLE main.vt USING VirtualOGR('{elsewhere}/secret.csv')",
+        "CREATE VIRTUAL TABLE 'a'' using rtree' USING VirtualOGR('{elsewhere}/secret.csv')",
+    ],
+)
+@pytest.mark.parametrize("kind", ["table", "view", "index"])
+def test_disguised_virtual_tables_are_refused(tried, sql, kind):
+    connection = sqlite3.connect(tried.case / "a.sqlite")
+    connection.execute("CREATE TABLE plain(a)")
+    connection.execute("PRAGMA writable_schema = ON")
+    row = (kind, "vt", sql.replace("{elsewhere}", str(tried.elsewhere)))
+    connection.execute("INSERT INTO sqlite_master VALUES (?, ?, 'vt', 0, ?)", row)
+    connection.commit()
+    connection.close()
+    assert tried("a.sqlite|layername=plain")[0] in ("source_reaches_out", "cannot_open")  # SQLite itself refuses some
+
+
+def test_a_virtual_table_that_waits_in_the_journal_is_refused(tried):
+    """A database and its write-ahead log as two files of a case; also in a folder that cannot be written."""
+    connection = sqlite3.connect(tried.elsewhere / "w.sqlite")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("CREATE TABLE plain(a)")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.execute("PRAGMA writable_schema = ON")
+    row = ("table", "vt", "vt", 0, f"CREATE VIRTUAL TABLE vt USING VirtualOGR('{tried.elsewhere}/secret.csv')")
+    connection.execute("INSERT INTO sqlite_master VALUES (?, ?, ?, ?, ?)", row)
+    connection.commit()
+    for name in ("w.sqlite", "w.sqlite-wal"):
+        (tried.case / name).write_bytes((tried.elsewhere / name).read_bytes())
+    connection.close()
+    assert (tried.case / "w.sqlite-wal").stat().st_size > 0
+    assert tried("w.sqlite|layername=vt")[0] == "source_reaches_out"
+
+
+def test_names_that_look_like_addresses(tried):
+    for name in ("a?mode=rw.sqlite", "a#b.sqlite", "100%41.sqlite"):
+        virtual_table(tried.case / name, f"VirtualOGR('{tried.elsewhere}/secret.csv')")
+        assert tried(f"{name}|layername=vt")[0] == "source_reaches_out", name
+
+
+@pytest.mark.parametrize(
     "call",
     ["ogr_geocode(a)", "ogr_datasource_load_layers('{elsewhere}/secret.csv')", "load_extension('{elsewhere}/x.so')",
-     "ogr_getConfigOption('PATH')", "BlobFromFile('{elsewhere}/secret.csv')", "writefile('{elsewhere}/new', a)",
+     "ogr_getConfigOption('PATH')",
+     "ogr_geocode /* */ (a)", "[ogr_geocode](a)", 'upper("load_extension" (a))',
+     "BlobFromFile('{elsewhere}/secret.csv')", "writefile('{elsewhere}/new', a)",
      "gdal_get_pixel_value('{elsewhere}/x.tif', 1, 'pixel', 0, 0)", "ExportSHP('t', 'geom', '{elsewhere}/x', 'UTF-8')"],
 )  # fmt: skip
 def test_views_that_call_functions_are_refused(tried, call):
@@ -411,6 +460,39 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused(tried):
         archive.writestr("xl/worksheets/sheet1.xml", bytes(301_000_000))
     start = time.monotonic()
     assert tried("b.xlsx")[0] == "archive_too_large" and time.monotonic() - start < 5
+
+
+def test_entities_in_a_workbook_are_not_read(tried):
+    """A sheet whose text is an external entity, and one of entities within entities."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active.append(["id", "lon", "lat"])
+    book.active.append(["PLACE", 116.3, 34.9])
+    book.save(tried.case / "plain.xlsx")
+    external = f'<!DOCTYPE x [<!ENTITY e SYSTEM "file://{tried.elsewhere}/secret.csv">]>'
+    inner = "".join(f'<!ENTITY {chr(98 + k)} "{("&" + chr(97 + k) + ";") * 10}">' for k in range(12))
+    nested = f'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">{inner}]>'
+    for name, doctype, entity in (("external.xlsx", external, "&e;"), ("nested.xlsx", nested, "&m;")):
+        with zipfile.ZipFile(tried.case / "plain.xlsx") as old, zipfile.ZipFile(tried.case / name, "w") as new:
+            for part in old.namelist():
+                text = old.read(part).decode("utf-8").replace("PLACE", entity)
+                head, _, body = text.rpartition("?>") if text.startswith("<?xml") else ("", "", text)
+                new.writestr(part, (head + "?>" if head else "") + doctype * (entity in body) + body)
+        start = time.monotonic()
+        tried(f"{name}|crs=EPSG:4490")
+        assert time.monotonic() - start < 10
+
+
+@pytest.mark.parametrize("suffix, length", [(".txt", 3_000_000), (".csv", 300_000)])
+@pytest.mark.parametrize("text", ["1", "1 ", "1°", "E", "(", ",", "'", "1°\n", "东", "点号 "])
+@pytest.mark.parametrize("before, behind", [("", ""), ("1°", "@"), ("坐标系", "=2000"), ("带号 ", "")])
+def test_no_text_takes_long(tried, text, suffix, length, before, behind):
+    content = before + text * (length // len(text)) + behind + "\nlon,lat\n"
+    (tried.case / f"t{suffix}").write_text(content, encoding="utf-8")
+    start = time.monotonic()
+    tried(f"t{suffix}")
+    assert time.monotonic() - start < 10
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,9 @@ import subprocess
 
 import pytest
 
+from zoning_review_plugin.inputs.layers import open_source
+from zoning_review_plugin.model.errors import CaseFault
+
 from .small_cases import X0, Y0, square, table_of, write_layer
 from .small_postgis import SmallServer, programs
 
@@ -109,3 +112,21 @@ def test_where_coordinates_cannot_be_right_the_layer_is_read_whole(server, revie
     tables, delivered = reviewed(f"{server.source}|layername=odd")
     assert delivered == ROWS + 1
     assert "features_unplaced" in {row["check_code"] for row in tables["issue"]}
+
+
+@pytest.mark.parametrize(
+    "subset",
+    [
+        "1=1; create table made(a int); --",
+        "1=1); create table made(a int); --",
+        "query_to_xml('select 1', true, false, '') is null",
+        "nextval('zones_id_seq') > 0",
+    ],
+)
+def test_a_filter_changes_nothing_on_the_server(server, tmp_path, subset):
+    before = server.run("select count(*), (select last_value from zones_id_seq) from information_schema.tables")
+    with pytest.raises(CaseFault) as caught:
+        layer = open_source(f"{server.source}|layername=zones|subset={subset}", "auto", tmp_path)
+        list(layer.batches(["code"]))
+    assert caught.value.code == "subset_not_plain"
+    assert server.run("select count(*), (select last_value from zones_id_seq) from information_schema.tables") == before

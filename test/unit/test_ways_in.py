@@ -393,6 +393,14 @@ def test_values_that_would_break_the_layout_are_altered_and_told(tmp_path, comma
     assert opened(tmp_path, "v.txt|crs=EPSG:4527")[2]["DKMC"] == ["a，b＠c d"]
 
 
+def test_what_a_format_cannot_hold_is_told(tmp_path, command):
+    (tmp_path / "p.csv").write_text("a very long title of a column,lon,lat\nx,116.3,34.9\n", encoding="utf-8")
+    answer = command("survey", tmp_path / "p.csv", tmp_path / "p.shp", "--json", "--crs", "EPSG:4490")
+    assert answer.status == 0 and "written_otherwise" in [row["check_code"] for row in answer.object["issues"]]
+    answer = command("survey", tmp_path / "p.csv", tmp_path / "p.gpkg", "--json", "--crs", "EPSG:4490")
+    assert answer.status == 0 and answer.object["issues"] == []
+
+
 def test_survey_refuses_what_it_cannot_do(tmp_path, command):
     (tmp_path / "s.txt").write_text(survey(PLAIN_SQUARE), encoding="utf-8")
     assert (

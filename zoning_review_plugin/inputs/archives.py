@@ -9,8 +9,8 @@ import zlib
 
 LIMIT = 2_000_000_000  # bytes; a smaller content may be packed as tightly as it likes
 _RATIO = 150  # times; tables of blanks and zeros reach some hundred, maps twenty
-_PREFIX = re.compile(r"(?i)^/vsi(zip|gzip)/(\{)?")
-_SUFFIXES = (".zip", ".kmz", ".xlsx", ".xlsm", ".ods", ".shz", ".gz", ".svgz")
+_PREFIX = re.compile(r"(?i)^/vsi(zip|gzip|tar)/(\{)?")
+_SUFFIXES = (".zip", ".kmz", ".xlsx", ".xlsm", ".ods", ".shz", ".gz", ".tgz", ".svgz")
 _BLOCK = 1 << 16
 
 

@@ -18,7 +18,7 @@ from .gdal_calls import collecting
 from .layer import Batch, Field, MemoryLayer
 from .survey_layer import layer_of_survey
 from .survey_text import PLAIN, Plot, Point, SurveyText
-from .table_rows import csv_rows, workbook_rows
+from .table_rows import csv_rows, first_rows, workbook_rows
 
 # Titles of columns, without what stands in brackets, blanks and case.
 _TITLES = {
@@ -37,6 +37,7 @@ _PAIRS = (("longitude", "latitude"), ("northing", "easting"), ("x", "y"))
 _IN_BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]|\s|[:：°]")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?\Z")
 _HEADER_WITHIN = 20  # rows
+_LONGEST_TITLE = 200  # characters
 _SAYS_DATUM = re.compile(r"坐标系|CGCS\s*2000|西安\s*80|北京\s*54|大地2000", re.IGNORECASE)
 
 
@@ -47,14 +48,14 @@ def table_layer(source, encoding, crs=None):
     """
     place, facts = Place(file=source.text), {}
     if source.target.lower().endswith(".csv"):
+        if _header(first_rows(source))[1] is None:
+            return None
         rows, facts["encoding"] = csv_rows(source, encoding)
         name = source.stem
     else:
         rows, name = workbook_rows(source)
     start, columns = _header(rows)
     if columns is None:
-        if source.target.lower().endswith(".csv"):
-            return None
         raise InputFault("table_without_coordinates", place, titles=", ".join(filter(None, rows[0]))[:200])
     titles = _titles(rows[start])
     body = [(number, row) for number, row in enumerate(rows[start + 1 :], start + 2) if any(row)]
@@ -72,7 +73,7 @@ def _header(rows):
     for number, row in enumerate(rows[:_HEADER_WITHIN]):
         found = {}
         for column, cell in enumerate(row):
-            title = _IN_BRACKETS.sub("", cell or "").lower()
+            title = _title(cell)
             for ours, theirs in _TITLES.items():
                 if title and title in theirs and (ours not in found or _before(theirs, title, row, found[ours])):
                     found[ours] = column
@@ -87,7 +88,12 @@ def _header(rows):
 
 def _before(theirs, title, row, column):
     """Whether `title` is the better of two for one of our names: the lists are in that order."""
-    return theirs.index(title) < theirs.index(_IN_BRACKETS.sub("", row[column] or "").lower())
+    return theirs.index(title) < theirs.index(_title(row[column]))
+
+
+def _title(cell):
+    """A title as the table of titles has it."""
+    return _IN_BRACKETS.sub("", (cell or "")[:_LONGEST_TITLE]).lower()
 
 
 def _titles(row):
@@ -101,9 +107,10 @@ def _titles(row):
 
 def _datum_said(rows):
     """What stands over the figures about their coordinate system, as a header of a survey text."""
-    said = " ".join(cell for row in rows for cell in row if cell and _SAYS_DATUM.search(cell))
+    cells = [cell[:_LONGEST_TITLE] for row in rows for cell in row if cell]
+    said = " ".join(filter(_SAYS_DATUM.search, cells))
     header = {"坐标系": said} if datum_named(said) else {}
-    zone = re.search(r"带号\s*[:：=]?\s*(\d{2})", " ".join(cell for row in rows for cell in row if cell))
+    zone = re.search(r"带号\s*[:：=]?\s*(\d{2})", " ".join(cells))
     return {**header, "带号": zone.group(1)} if zone else header
 
 

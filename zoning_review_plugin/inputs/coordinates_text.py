@@ -26,15 +26,18 @@ _SPELLINGS = (
 )  # fmt: skip
 _WORDS = ((re.compile(r"(?i)\b(?:longitude|long|lon|lng)\b"), "L"), (re.compile(r"(?i)\b(?:latitude|lat)\b"), "B"))
 _AXES = {"E": LONGITUDE, "W": LONGITUDE, "L": LONGITUDE, "N": LATITUDE, "S": LATITUDE, "B": LATITUDE}
-_FIGURE = r"\d+(?:\.\d+)?"
-_SIGNED = rf"[+-]?(?:{_FIGURE}\s*°(?:\s*{_FIGURE}\s*'(?:\s*{_FIGURE}\s*\"?)?)?|\d+:{_FIGURE}(?::{_FIGURE})?)"
+_FIGURE = r"\d{1,20}(?:\.\d{1,20})?"  # bounded: no text makes the search take long
+_GAP = r"\s{0,9}"
+_MINUTES = rf"{_GAP}{_FIGURE}{_GAP}'(?:{_GAP}{_FIGURE}{_GAP}\"?)?"
+_SIGNED = rf"[+-]?(?:{_FIGURE}{_GAP}°(?:{_MINUTES})?|\d{{1,20}}:{_FIGURE}(?::{_FIGURE})?)"
 _ANGLE = re.compile(
-    rf"(?P<before>[NSEWLB])\s*[:=]?\s*(?P<a>{_SIGNED}|[+-]?{_FIGURE})|(?P<b>{_SIGNED}|[+-]?{_FIGURE}(?=\s*[NSEW]))\s*(?P<after>[NSEW])?",
+    rf"(?P<before>[NSEWLB]){_GAP}[:=]?{_GAP}(?P<a>{_SIGNED}|[+-]?{_FIGURE})"
+    rf"|(?P<b>{_SIGNED}|[+-]?{_FIGURE}(?={_GAP}[NSEW])){_GAP}(?P<after>[NSEW])?",
     re.IGNORECASE,
 )
 _BARE = re.compile(rf"\s*([+-]?{_FIGURE})(?:[\s:]+({_FIGURE}))?(?:[\s:]+({_FIGURE}))?\s*\Z")
 _BETWEEN = re.compile(r"[\s,;()\[\]:/|]*\Z")
-_MOST_CHARACTERS = 1_000_000
+_MOST_CHARACTERS = 100_000
 
 
 class Angle(NamedTuple):
@@ -126,12 +129,15 @@ def _plausible(figures, text):
     raise CaseFault("coordinates_ambiguous", text=text[:60])
 
 
+def only_separators(plain, angles):
+    """Whether nothing but commas, blanks and brackets stands between angles and behind the last."""
+    ends = (*(angle.start for angle in angles[1:]), len(plain))
+    return all(_BETWEEN.match(plain[angle.end : end]) for angle, end in zip(angles, ends))
+
+
 def _marked_pairs(plain, angles, text):
-    position = 0
-    for found in (*angles, Angle(0.0, None, len(plain), len(plain))):
-        if not _BETWEEN.match(plain[position : found.start]):
-            raise CaseFault("coordinates_unreadable", text=plain[position : found.start].strip()[:60])
-        position = found.end
+    if not (_BETWEEN.match(plain[: angles[0].start]) and only_separators(plain, angles)):
+        raise CaseFault("coordinates_unreadable", text=text[:60])
     if len(angles) % 2:
         raise CaseFault("coordinates_unpaired", text=text[:60], count=len(angles))
     return list(zip(angles[::2], angles[1::2]))

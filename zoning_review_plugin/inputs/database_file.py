@@ -18,15 +18,20 @@ from .gdal_calls import collecting
 from .plain_text import head_of
 
 _MAGIC = b"SQLite format 3\0"
-_VIRTUAL = re.compile(r"(?is)^\s*create\s+virtual\s+table\b.*?\busing\s+[\"'\[`]?(\w+)")
+# What SQLite writes into its schema: anything else was put there by hand.
+_PLAIN = re.compile(r"(?i)\s*create\s+(?:temp\w*\s+)?(?:table|(?:unique\s+)?index|view|trigger)\b")
+_NAME = r"""(?:"(?:[^"]|"")*"|'(?:[^']|'')*'|`[^`]*`|\[[^\]]*\]|\w+)"""
+_VIRTUAL = re.compile(rf"(?i)\s*create\s+virtual\s+table\s+{_NAME}(?:\s*\.\s*{_NAME})?\s+using\s+({_NAME})")
 # Modules that read no more than the database itself: indexes, and what SpatiaLite puts into every file.
 _MODULES = frozenset(
     "rtree rtree_i32 geopoly fts3 fts4 fts5 virtualspatialindex virtualelementary virtualknn virtualknn2".split()
 )
 _FUNCTIONS = re.compile(
-    r"(?i)\b(ogr_\w+|gdal_\w+|load_extension|readfile|writefile|edit|blobfromfile|blobtofile|fts3_tokenizer"
-    r"|(?:import|export)(?:shp|dbf|xls|wkt|geojson|kml|dxf|zip)\w*|eval|exifgps\w*|xb_loadxml)\s*[\"'\]`]?\s*\("
+    r"(?is)\b(ogr_\w+|gdal_\w+|load_extension|readfile|writefile|edit|blobfromfile|blobtofile|fts3_tokenizer"
+    r"|(?:import|export)(?:shp|dbf|xls|wkt|geojson|kml|dxf|zip)\w*|eval|exifgps\w*|xb_loadxml)"
+    r"(?:[\s\"'\]`]|/\*.*?\*/|--[^\n]*\n)*\("
 )
+_BROKEN = re.compile("malformed|not a database|corrupt|unsupported file format")
 _BLOCK = 1 << 22
 
 
@@ -50,23 +55,38 @@ def reaches_out(target):
 
 def _in_file(path):
     try:
-        with closing(sqlite3.connect(_uri(path), uri=True)) as connection:
-            rows = connection.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
-    except sqlite3.DatabaseError:
-        return None  # broken: GDAL says how, or reads what is left of plain tables
-    for kind, name, sql in rows:
-        module = _VIRTUAL.match(str(sql))
-        if module and module.group(1).lower() not in _MODULES:
-            return f"{name}: {module.group(1)}"
-        function = _FUNCTIONS.search(str(sql))
-        if function and kind in ("view", "trigger", "table", "index"):
-            return f"{name}: {function.group(1)}()"
-    return None
+        rows = _schema(path)
+    except sqlite3.DatabaseError as error:
+        return None if _BROKEN.search(str(error)) else str(error)  # of what is broken GDAL tells
+    return next((problem for name, sql in rows if (problem := _problem(str(name), str(sql)))), None)
+
+
+def _schema(path):
+    """[(name, statement)] of a database; with what waits in its journal, where that can be read without writing."""
+    try:
+        return _asked(path, "mode=ro")
+    except sqlite3.OperationalError:
+        return _asked(path, "immutable=1")
+
+
+def _asked(path, how):
+    with closing(sqlite3.connect(f"{_uri(path)}?{how}", uri=True)) as connection:
+        return connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+
+
+def _problem(name, sql):
+    """What a statement of the schema does beyond holding tables, None where it does nothing."""
+    if not _PLAIN.match(sql):
+        module = _VIRTUAL.match(sql)
+        if module is None or module.group(1).strip("\"'`[]").lower() not in _MODULES:
+            return f"{name}: {module.group(1) if module else sql[:40]}"
+    function = _FUNCTIONS.search(sql)
+    return f"{name}: {function.group(1)}()" if function else None
 
 
 def _uri(path):
     escaped = os.path.abspath(path).replace("\\", "/").replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-    return f"file:{escaped if escaped.startswith('/') else '/' + escaped}?mode=ro"
+    return f"file://{escaped if escaped.startswith('/') else '/' + escaped}"
 
 
 def _copied(target, stream):

@@ -27,7 +27,7 @@ def _meanings(dataset, name):
             if domain is None or domain.GetDomainType() != ogr.OFDT_CODED:
                 return None
             values = domain.GetEnumeration() or {}
-        except RuntimeError:
+        except (RuntimeError, AttributeError):  # the latter from GDAL before 3.5
             return None
     if len(values) > _MOST_CODES:
         return None

@@ -32,7 +32,10 @@ def for_files():
 
 def opens(target):
     """Whether the first driver that knows the content of `target` is one for files."""
-    driver = gdal.IdentifyDriverEx(target, gdal.OF_VECTOR)
+    try:
+        driver = gdal.IdentifyDriverEx(target, gdal.OF_VECTOR)
+    except RuntimeError:
+        return False
     return driver is not None and driver.ShortName in _FILES
 
 

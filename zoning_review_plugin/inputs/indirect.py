@@ -20,6 +20,7 @@ from .plain_text import head_of
 
 _VIRTUAL = b"<ogrvrtdatasource"  # GDAL does not mind case
 _SERVICES = (b"<ogrwfsdatasource", b"<ogrcswdatasource", b"wfs_capabilities")
+_JSON = (b"{", b"loadgeojson(", b"jsonp(")
 _HEAD = 4096
 _MAX_BYTES = 10_000_000
 _MAX_DEPTH = 5
@@ -35,7 +36,7 @@ def leads_outside(target, depth=0):
     head = (head_of(target, _HEAD) or b"").lower()
     if any(mark in head for mark in _SERVICES):
         return True
-    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+    if head.lstrip(b"\xef\xbb\xbf\x1e \t\r\n").startswith(_JSON):
         return _links_to_crs(target)
     if _VIRTUAL not in head:
         return False
@@ -86,7 +87,7 @@ def _parsed(target):
     with collecting([]):
         try:
             return gdal.ParseXMLString(text.decode("utf-8", errors="replace"))
-        except RuntimeError:
+        except (RuntimeError, ValueError, TypeError):
             return None
 
 

@@ -6,14 +6,15 @@ import os
 from dataclasses import replace
 
 from ..model.codes import Severity
-from ..model.errors import CaseFault, Place
+from ..model.errors import CaseFault, InputFault, Place
 from .coordinate_table import table_layer
 from .crs import crs_name, crs_of_text, first_known, same
 from .layer import ReadFault
 from .plain_text import head_of
 from .survey_layer import survey_layer
 
-_TEXTS, _TABLES = (".txt", ".dat"), (".csv", ".xlsx", ".xlsm")
+_TEXTS, _BOOKS = (".txt", ".dat"), (".xlsx", ".xlsm")
+_TABLES = (".csv", *_BOOKS)
 _OTHER_FORMATS = (b"{", b"[{", b"<")  # JSON and XML under the name of a text are GDAL's
 
 
@@ -26,6 +27,9 @@ def own_layer(source, encoding):
     if not source.is_file or suffix not in (*_TEXTS, *_TABLES) or _of_gdal(source, suffix):
         return None
     place = Place(file=source.text)
+    if suffix not in _BOOKS and (source.layer or source.stem) != source.stem or source.layer_index:
+        wanted = source.layer or source.layer_index
+        raise InputFault("layer_missing", place, layer=wanted, known=source.stem)
     crs = named_crs(source, place) or _beside(source.target)
     layer = (survey_layer if suffix in _TEXTS else table_layer)(source, encoding, crs)
     if layer is not None and source.subset:

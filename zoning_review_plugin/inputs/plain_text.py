@@ -25,7 +25,7 @@ def read_text(target, place, encoding="auto"):
     for name in names:
         try:
             return content.decode(name).replace("\r\n", "\n").replace("\r", "\n"), codecs.lookup(name).name
-        except (UnicodeDecodeError, LookupError):
+        except (ValueError, LookupError):  # some codecs fail in ways of their own
             continue
     raise InputFault("file_undecodable", place, encodings=", ".join(names))
 

@@ -15,6 +15,7 @@ from .ogr_layer import open_ogr
 from .plain_text import MAX_BYTES, head_of, read_bytes
 
 _SUFFIX = ".kml"
+_DECLARATION = 400  # characters within which XML states its encoding
 _STATED = re.compile(r"""(<\?xml[^>]*encoding\s*=\s*["'])([\w.-]+)(["'])""")
 _CHINESE = ("gbk", "gb2312", "gb18030", "gb_2312-80", "cp936")
 
@@ -30,7 +31,8 @@ def recoded_layer(source):
     if text is None:
         return None
     path = f"/vsimem/{uuid.uuid4().hex}{_SUFFIX}"
-    gdal.FileFromMemBuffer(path, _STATED.sub(r"\1UTF-8\3", text, count=1).encode("utf-8"))
+    head = _STATED.sub(r"\1UTF-8\3", text[:_DECLARATION], count=1)
+    gdal.FileFromMemBuffer(path, (head + text[_DECLARATION:]).encode("utf-8"))
     try:
         layer = in_memory(open_ogr(replace(source, target=path)))
     finally:
@@ -43,7 +45,7 @@ def recoded_layer(source):
 def _is_utf8(target):
     """Whether the beginning of a file states no Chinese encoding and is UTF-8."""
     head = head_of(target, 1 << 16) or b""
-    stated = _STATED.search(head[:400].decode("ascii", errors="replace"))
+    stated = _STATED.search(head[:_DECLARATION].decode("ascii", errors="replace"))
     if stated and stated.group(2).lower() in _CHINESE:
         return False
     try:

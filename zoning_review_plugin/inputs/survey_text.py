@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass, field
 
 from ..model.errors import CaseFault, InputFault, Place
-from .coordinates_text import LATITUDE, LONGITUDE, marked_angles, normalised
+from .coordinates_text import LATITUDE, LONGITUDE, marked_angles, normalised, only_separators
 
 BLOCK, PLAIN = "block", "plain"
 COORDINATES = "[地块坐标]"
@@ -29,6 +29,7 @@ FIELDS = (
     ("DKYT", "地块用途"),
     ("DLBM", "地类编码"),
 )
+_LONGEST_LINE = 10_000  # characters
 _SEPARATORS = re.compile(r"\s*[,，;；\t]\s*|\s+")
 _DEGREES = re.compile(r"\d\s*[°度º˚]")
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)\Z")
@@ -73,7 +74,7 @@ class SurveyText:
 def looks_like_survey(text):
     """Whether a text is of the layout for reporting."""
     head = _plain_brackets(text[:20_000])
-    return COORDINATES in head or bool(re.search(r"^[^\n]*,[^\n]*@\s*$", head, re.MULTILINE))
+    return COORDINATES in head or any(_is_plot(line) for line in head.split("\n"))
 
 
 def parse_survey(text, file):
@@ -87,7 +88,7 @@ def parse_survey(text, file):
 
 def _block(text, file):
     header, plots, in_header = {}, [], True
-    for number, line in _lines(text):
+    for number, line in _lines(text, file):
         if not line:
             continue
         if line.startswith("["):
@@ -107,7 +108,7 @@ def _block(text, file):
 def _plain(text, file):
     header, plots = {}, []
     fresh = True  # whether the next point begins a plot
-    for number, line in _lines(text):
+    for number, line in _lines(text, file):
         words, marked = _words(line), _DEGREES.search(line)
         if not line or line.upper() in ("END", "-"):
             fresh = True
@@ -128,9 +129,11 @@ def _plain(text, file):
     return SurveyText(PLAIN, header, [plot for plot in plots if plot.points or plot.values])
 
 
-def _lines(text):
-    """(number, line without what surrounds it) of each line."""
+def _lines(text, file):
+    """(number, line without what surrounds it) of each line. Raises InputFault for one that no survey has."""
     for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > _LONGEST_LINE:
+            raise _unreadable(file, number, line)
         yield number, _plain_brackets(line.replace("\ufeff", "").strip())
 
 
@@ -193,7 +196,7 @@ def _marked_points(line, number, file):
         angles = marked_angles(plain)
     except CaseFault:
         raise _unreadable(file, number, line) from None
-    if len(angles) % 2:
+    if not angles or len(angles) % 2 or not only_separators(plain, angles):
         raise _unreadable(file, number, line)
     name = plain[: angles[0].start].strip(" ,:(")
     points = []

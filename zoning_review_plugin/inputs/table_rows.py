@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import zipfile
@@ -9,27 +10,44 @@ import zipfile
 import pandas as pd
 
 from ..model.errors import CaseFault, InputFault, LibraryFault, Place
-from .plain_text import MAX_BYTES, read_bytes, read_text
+from .plain_text import MAX_BYTES, head_of, read_bytes, read_text
 from .text_values import one_text
 
 MAX_ROWS = 300_000
 _MAX_UNPACKED = 300_000_000  # bytes; a workbook of so many rows is a tenth of it
 _SEPARATORS = ",;\t|"
+_HEAD = 1 << 16  # bytes
 
 
 def csv_rows(source, encoding):
     """(rows, encoding) of a CSV file; the separator is the sign that its first line has most of."""
     place = Place(file=source.text)
     text, used = read_text(source.target, place, encoding)
-    head = next((line for line in text.split("\n", 100) if line.strip()), "")[:20_000]
-    separator = max(_SEPARATORS, key=head.count)
     csv.field_size_limit(MAX_BYTES)
     try:
-        found = [[cell.strip() or None for cell in row] for row in csv.reader(io.StringIO(text), delimiter=separator)]
+        found = _split(text)
     except csv.Error as error:
         raise InputFault("cannot_open", place, problem=str(error)) from None
     width = max(map(len, found), default=0)
     return _bounded([row + [None] * (width - len(row)) for row in found], place), used
+
+
+def first_rows(source):
+    """The first rows of a CSV file, enough for its titles; [] where it is missing or no text."""
+    content = head_of(source.target, _HEAD) or b""
+    for name in ("utf-8-sig", "gb18030"):
+        decoder = codecs.getincrementaldecoder(name)()
+        try:
+            return _split(decoder.decode(content))
+        except (UnicodeDecodeError, csv.Error):
+            continue
+    return []
+
+
+def _split(text):
+    head = next((line for line in text.split("\n", 100) if line.strip()), "")[:20_000]
+    separator = max(_SEPARATORS, key=head.count)
+    return [[cell.strip() or None for cell in row] for row in csv.reader(io.StringIO(text), delimiter=separator)]
 
 
 def workbook_rows(source):

@@ -7,6 +7,7 @@ from pathlib import Path
 from osgeo import gdal, ogr, osr
 
 from ..inputs.gdal_calls import collecting, errors_in
+from ..inputs.layer import ReadFault
 from ..model.errors import OutputFault, Place
 from .aside import written_aside
 
@@ -15,7 +16,7 @@ _OPTIONS = {".shp": ["ENCODING=UTF-8"], ".fgb": ["SPATIAL_INDEX=NO"], ".geojson"
 
 
 def write_vector(layer, path, numbers=()):
-    """Write all features of a `Layer` to `path`; the suffix names the format. Returns (features, read faults).
+    """Write all features of a `Layer` to `path`; the suffix names the format. Returns (features, `ReadFault`s).
 
     numbers: names of the fields that hold numbers, all others are text. Raises OutputFault.
     """
@@ -29,7 +30,8 @@ def write_vector(layer, path, numbers=()):
                 messages.append((gdal.CE_Failure, str(error)))
         if errors_in(messages):
             raise OutputFault("output_unwritable", Place(file=str(path)), problem="; ".join(errors_in(messages)))
-    return count, faults
+    warned = dict.fromkeys(text for severity, text in messages if severity == gdal.CE_Warning)
+    return count, faults + [ReadFault("written_otherwise", {"problem": text}) for text in warned]
 
 
 def _write(layer, batches, path, numbers):
