@@ -17,14 +17,14 @@ from .encoding import shapefile_encoding
 from .gdal_calls import GDAL_ERRORS, asked, collecting, errors_in, problem_of
 from .layer import Field, Layer, ReadFault, in_memory
 from .ogr_filter import counted, set_filter
-from .open_faults import SHAPEFILE, OpenedFile
+from .open_faults import SHAPEFILE, OpenedFile, closed_faults
 from .read_ahead import read_ahead
-from .signatures import name_faults
 from .source import Source
 from .text_values import readable_name
 
 _MOST_NAMES = 30  # of layers in a message
 _MOST_EXAMPLES = 5
+_MOST_ERRORS = 3
 
 
 @dataclass
@@ -67,7 +67,7 @@ class OgrLayer(Layer):
         finally:
             with collecting(messages):  # a broken database complains when it is closed, too
                 del layer, dataset
-            faults += [ReadFault("read_error", {"problem": text}, Severity.ERROR) for text in errors_in(messages)]
+            faults += [ReadFault("read_error", {"problem": text}, Severity.ERROR) for text in _few(errors_in(messages))]
 
 
 def _read(layer, way, fields, messages, area, faults):
@@ -88,7 +88,7 @@ def open_ogr(source, encoding="auto"):
     with _as_fault("cannot_open", place):
         file, choice = OpenedFile.of(dataset, layer, source.target), None
         if file.driver == SHAPEFILE:
-            choice = shapefile_encoding(file.path, layer.GetMetadata("SHAPEFILE"), encoding)
+            choice = shapefile_encoding(file.path, _metadata(layer), encoding)
             options = (f"ENCODING={choice.name}",)
             del layer, dataset
             dataset, layer = opened(source, options)
@@ -104,6 +104,12 @@ def open_ogr(source, encoding="auto"):
         found.found += choice.faults
         found.facts.update(choice.facts)
     return found
+
+
+def _metadata(layer):
+    """What GDAL tells of a shapefile's encoding, as text: a damaged `.cpg` it hands out as bytes."""
+    told = layer.GetMetadata("SHAPEFILE")
+    return {name: text if isinstance(text, str) else text.decode("utf-8", "replace") for name, text in told.items()}
 
 
 def _described(source, options, dataset, layer):
@@ -141,6 +147,12 @@ def layer_names(target):
         return []
 
 
+def _few(texts):
+    """Some of the texts, the last with the number of all that follow: a damaged file has one for each feature."""
+    left = len(texts) - _MOST_ERRORS
+    return texts if left <= 0 else [*texts[: _MOST_ERRORS - 1], f"{texts[_MOST_ERRORS - 1]} (+{left})"]
+
+
 def _ignorable(definition, wanted):
     """Names of the fields that GDAL may leave out.
 
@@ -174,7 +186,7 @@ def opened(source, options, messages=None):
     if dataset is None:
         if not source.exists():
             raise InputFault("file_missing", place)
-        for fault in name_faults(source.target) if source.is_file else ():
+        for fault in closed_faults(source.target) if source.is_file else ():
             raise InputFault(fault.code, place, **fault.params)
         raise InputFault("cannot_open", place, problem="; ".join(errors_in(messages)) or "GDAL")
     with _as_fault("cannot_open", place):
