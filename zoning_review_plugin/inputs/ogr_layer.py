@@ -14,7 +14,7 @@ from . import ogr_arrow, ogr_rows, ogr_window
 from .crs import crs_of_ogr
 from .destroyed_texts import destroyed
 from .encoding import shapefile_encoding
-from .gdal_calls import GDAL_ERRORS, asked, collecting, errors_in, problem_of
+from .gdal_calls import GDAL_ERRORS, collecting, errors_in, problem_of
 from .layer import Field, Layer, ReadFault, in_memory
 from .ogr_filter import counted, set_filter
 from .open_faults import SHAPEFILE, OpenedFile, closed_faults
@@ -139,12 +139,12 @@ def _destroyed_names(fields):
 
 def layer_names(target):
     """Names of the layers in the file or database `target`, [] where GDAL cannot open it."""
-    try:
-        dataset = asked([], lambda: gdal.OpenEx(target, gdal.OF_VECTOR))
-        with collecting([]):
-            return [dataset.GetLayer(i).GetName() for i in range(dataset.GetLayerCount())] if dataset else []
-    except GDAL_ERRORS:
-        return []
+    with collecting([]):
+        try:
+            dataset = gdal.OpenEx(target, gdal.OF_VECTOR)
+        except GDAL_ERRORS:
+            return []
+        return [dataset.GetLayer(i).GetName() for i in range(dataset.GetLayerCount())] if dataset else []
 
 
 def _few(texts):
@@ -177,12 +177,12 @@ def _open_options(source):
 def opened(source, options, messages=None):
     """(dataset, layer) of a `Source`, its filter set; GDAL's words go to `messages`. Raises InputFault or CaseFault."""
     place, messages = Place(file=source.text), [] if messages is None else messages
-    mode = gdal.OF_VECTOR | gdal.OF_READONLY
-    try:
-        dataset = asked(messages, lambda: gdal.OpenEx(source.target, mode, open_options=list(options)))
-    except RuntimeError as error:
-        dataset = None
-        messages.append((gdal.CE_Failure, str(error)))
+    with collecting(messages):
+        try:
+            dataset = gdal.OpenEx(source.target, gdal.OF_VECTOR | gdal.OF_READONLY, open_options=list(options))
+        except GDAL_ERRORS as error:
+            dataset = None
+            messages.append((gdal.CE_Failure, problem_of(error)))
     if dataset is None:
         if not source.exists():
             raise InputFault("file_missing", place)

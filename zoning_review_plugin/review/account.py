@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..inputs.damage import accepted
+from ..inputs.gate import found_issues
 from ..inputs.roles import kinds_of
 from ..model.codes import Severity, Usability
 from ..model.progress import Progress
@@ -47,11 +48,16 @@ def survey(case, layers, frame, key, progress=None) -> LayerAccount:
     constraint = next(c for c in case.constraints if c.key == key)
     entry = enter(case, constraint, layers.constraints[key], frame)
     if entry.refused:
-        return LayerAccount(key, (entry.refused,), False)
+        return refused_account(key, entry, layers.constraints[key])
     gate = gate_of(case, constraint, layers.constraints[key], entry, frame)
     for _ in gate.features():
         progress.step("stage.check", 0.0)
     return account_of(case, constraint, entry, gate)
+
+
+def refused_account(key, entry: Entry, layer):
+    """The `LayerAccount` of a layer that is not read: why, and what was noticed when it was opened."""
+    return LayerAccount(key, (entry.refused, *found_issues(key, layer)), False)
 
 
 def account_of(case, constraint, entry: Entry, gate):

@@ -15,7 +15,7 @@ from ..model.records import Issue
 from ..overlay.engines import engine_called
 from ..overlay.nearest import Nearest, NearIndex
 from ..overlay.shapes import Shapes
-from .account import LayerAccount, account_of
+from .account import LayerAccount, account_of, refused_account
 from .constraint_layer import enter, gate_of, read_near
 from .exposure_rows import exposure_rows, unknown_rows
 from .frame import Frame
@@ -90,7 +90,7 @@ def _one_layer(work, left, near, constraint, progress):
     case, frame, layer = work.case, work.frame, work.layers.constraints[constraint.key]
     entry = enter(case, constraint, layer, frame)
     if entry.refused:
-        account = None if work.windowed else LayerAccount(constraint.key, (entry.refused,), False)
+        account = None if work.windowed else refused_account(constraint.key, entry, layer)
         return LayerRows(None, unknown_rows(left, constraint), account)
     gate = gate_of(case, constraint, layer, entry, frame, work.threads)
     declared = layer.declared_count or 0
