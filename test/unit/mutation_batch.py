@@ -1,7 +1,6 @@
 """Reviews of cases named on standard input, one answer a line: run apart, so that GDAL may crash or never come back.
 
-Each line in: the path of a case. Each line out is JSON: {"tables", "told", "faults"}, {"fault": code} or
-{"raised": text}.
+Each line in: the path of a case. Each line out is JSON with "tables", "told" and "faults", or "fault", or "raised".
 """
 
 import json

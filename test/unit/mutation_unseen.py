@@ -138,7 +138,8 @@ def geopackage(parts):
     try:
         deserialized(connection, parts[".gpkg"])
         demand(connection.execute("PRAGMA integrity_check").fetchall() == [(b"ok",)])
-        schema = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY 1, 2").fetchall()
+        # Triggers say what happens when something is written, and nothing of what is there.
+        schema = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table' ORDER BY 1").fetchall()
         fixed = [schema]
         for name in ("gpkg_contents", "gpkg_geometry_columns", "gpkg_spatial_ref_sys", "gpkg_ogr_contents"):
             fixed.append([row for row in connection.execute(f"SELECT * FROM {name} ORDER BY 1")])

@@ -271,5 +271,11 @@ class Gate:
             if self._noted[note]:
                 params = {"count": self._noted[note], "step": ARC_STEP_DEG, "off": f"{off_mm:.2g}"}
                 self.issues.append(Issue(self.key, code, Severity.INFO, params=params))
-        for fault in (*self.layer.found, *faults):
-            self.issues.append(Issue(self.key, fault.code, fault.severity, params=dict(fault.params)))
+        self.issues += found_issues(self.key, self.layer)
+        self.issues += [Issue(self.key, fault.code, fault.severity, params=dict(fault.params)) for fault in faults]
+
+
+def found_issues(key, layer):
+    """`Issue`s of what was noticed when a layer was opened; none of what stands in place of one."""
+    found = getattr(layer, "found", ())
+    return [Issue(key, fault.code, fault.severity, params=dict(fault.params)) for fault in found]

@@ -16,8 +16,14 @@ def collecting(messages):
     Never held open across a `yield`: GDAL keeps its handlers on a stack of the thread.
     """
 
-    def handler(severity, number, text):
-        messages.append((severity, _text(text)))
+    def handler(*told):
+        try:
+            messages.append(_message(told))
+        except (
+            SystemError,
+            UnicodeError,
+        ):  # left behind by GDAL's bindings, see `_message`; the first call stumbles on it
+            messages.append(_message(told))
 
     gdal.PushErrorHandler(handler)
     try:
@@ -26,29 +32,18 @@ def collecting(messages):
         gdal.PopErrorHandler()
 
 
-# What calls of GDAL raise: the first where another program asked for exceptions, the second where GDAL has something to
-# say that is not UTF-8 (a value of a damaged file), which its bindings cannot hand to a handler.
+# What calls of GDAL raise: the first where another program asked for exceptions, the second where its bindings failed.
 GDAL_ERRORS = (RuntimeError, SystemError)
 
 
-def asked(messages, call):
-    """What `call()` of GDAL gives; its messages go to `messages`. Called again unheard where it could not say them.
+def _message(told):
+    """(severity, text) of what a handler is told: severity, number and text.
 
-    Raises RuntimeError as GDAL does. Only for calls that may be made twice.
+    Where the text is not UTF-8 (a value of a damaged file) the bindings tell nothing at all, and leave an exception
+    behind on which whatever comes next would stumble.
     """
-    try:
-        with collecting(messages):
-            return call()
-    except SystemError:
-        gdal.ErrorReset()
-        gdal.PushErrorHandler("CPLQuietErrorHandler")
-        try:
-            found = call()
-            if gdal.GetLastErrorType():
-                messages.append((gdal.GetLastErrorType(), _text(gdal.GetLastErrorMsg())))
-            return found
-        finally:
-            gdal.PopErrorHandler()
+    severity, text = (told[0], told[2]) if told else (gdal.GetLastErrorType(), gdal.GetLastErrorMsg())
+    return severity, _text(text)
 
 
 def problem_of(error):

@@ -107,7 +107,7 @@ def _names(features):
     if len(sets) < 2:
         return []
     usual, many = sets.most_common(1)[0]
-    odd = {names: count for names, count in sets.items() if names - usual and usual - names and 10 * count < many}
+    odd = {names: count for names, count in sets.items() if names - usual and usual - names and 2 * count < many}
     if not odd:
         return []
     first = next(iter(odd))

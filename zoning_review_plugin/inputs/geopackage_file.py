@@ -69,7 +69,7 @@ def _pages(path):
     with closing(connection):
         try:
             found = [str(row[0]) for row in connection.execute(f"PRAGMA quick_check({_MOST_PROBLEMS})")]
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeError) as error:
             found = [str(error)]
     if found == ["ok"]:
         return []

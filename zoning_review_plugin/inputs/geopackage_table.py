@@ -111,13 +111,17 @@ class SpatialIndex:
         if root == len(numbers) or numbers[root] != 1:
             return SpatialIndex(np.empty(0, np.int64), np.empty((0, 4)), False)
         depth, level, sound, around = struct.unpack(">H", content[root, :2].tobytes())[0], np.array([root]), True, None
-        for _ in range(min(depth, 40) + 1):
+        passed = 0
+        for step in range(depth + 1):
+            passed += len(level)
+            if passed > len(numbers):  # a damaged tree runs in circles
+                return SpatialIndex(np.empty(0, np.int64), np.empty((0, 4)), False)
             owner, child, box = _cells(content[level])
             if around is not None:
                 sound &= bool(_contains(around[owner], box).all())
             around = box
-            level = np.minimum(np.searchsorted(numbers, child), len(numbers) - 1)
-            if _ < depth:
+            if step < depth:
+                level = np.minimum(np.searchsorted(numbers, child), len(numbers) - 1)
                 sound &= bool((numbers[level] == child).all())
         order = np.argsort(child, kind="stable")
         return SpatialIndex(child[order], box[order], sound)

@@ -11,7 +11,7 @@ import re
 from osgeo import gdal, ogr
 
 from ..model.errors import CaseFault
-from .gdal_calls import GDAL_ERRORS, asked, collecting, errors_in, problem_of
+from .gdal_calls import GDAL_ERRORS, collecting, errors_in, problem_of
 
 # For SQLite a name in double quotes that is no column is a text, and the filter is silently never true.
 _LENIENT = ("GPKG", "SQLite")
@@ -50,11 +50,12 @@ def counted(layer, driver, subset, place):
 
 def _count(layer):
     messages = []
-    try:
-        count = asked(messages, layer.GetFeatureCount)
-    except RuntimeError as error:
-        count = -1
-        messages.append((gdal.CE_Failure, str(error)))
+    with collecting(messages):
+        try:
+            count = layer.GetFeatureCount()
+        except GDAL_ERRORS as error:
+            count = -1
+            messages.append((gdal.CE_Failure, problem_of(error)))
     return count, errors_in(messages)
 
 

@@ -16,17 +16,17 @@ from .destroyed_texts import destroyed
 from .domains import field_of
 from .drivers import for_files, offline
 from .encoding import shapefile_encoding
-from .gdal_calls import GDAL_ERRORS, asked, collecting, errors_in, problem_of
+from .gdal_calls import GDAL_ERRORS, collecting, errors_in, problem_of
 from .layer import Layer, ReadFault, in_memory
 from .ogr_filter import counted, set_filter
-from .open_faults import SHAPEFILE, OpenedFile
+from .open_faults import SHAPEFILE, OpenedFile, closed_faults
 from .read_ahead import read_ahead
-from .signatures import name_faults
 from .source import Source
 from .text_values import readable_name
 
 _MOST_NAMES = 30  # of layers in a message
 _MOST_EXAMPLES = 5
+_MOST_ERRORS = 3
 
 
 @dataclass
@@ -69,7 +69,7 @@ class OgrLayer(Layer):
         finally:
             with collecting(messages):  # a broken database complains when it is closed, too
                 del layer, dataset
-            faults += [ReadFault("read_error", {"problem": text}, Severity.ERROR) for text in errors_in(messages)]
+            faults += [ReadFault("read_error", {"problem": text}, Severity.ERROR) for text in _few(errors_in(messages))]
 
 
 def _read(layer, way, fields, messages, area, faults):
@@ -90,7 +90,7 @@ def open_ogr(source, encoding="auto"):
     with _as_fault("cannot_open", place):
         file, choice = OpenedFile.of(dataset, layer, source.target), None
         if file.driver == SHAPEFILE:
-            choice = shapefile_encoding(file.path, layer.GetMetadata("SHAPEFILE"), encoding)
+            choice = shapefile_encoding(file.path, _metadata(layer), encoding)
             options = (f"ENCODING={choice.name}",)
             del layer, dataset
             dataset, layer = opened(source, options)
@@ -106,6 +106,12 @@ def open_ogr(source, encoding="auto"):
         found.found += choice.faults
         found.facts.update(choice.facts)
     return found
+
+
+def _metadata(layer):
+    """What GDAL tells of a shapefile's encoding, as text: a damaged `.cpg` it hands out as bytes."""
+    told = layer.GetMetadata("SHAPEFILE")
+    return {name: text if isinstance(text, str) else text.decode("utf-8", "replace") for name, text in told.items()}
 
 
 def _described(source, options, dataset, layer):
@@ -135,13 +141,18 @@ def _destroyed_names(fields):
 
 def layer_names(target):
     """Names of the layers in the file or database `target`, [] where GDAL cannot open it."""
-    try:
-        with offline():
-            dataset = asked([], lambda: gdal.OpenEx(target, gdal.OF_VECTOR, allowed_drivers=for_files()))
-        with collecting([]):
-            return [dataset.GetLayer(i).GetName() for i in range(dataset.GetLayerCount())] if dataset else []
-    except GDAL_ERRORS:
-        return []
+    with collecting([]), offline():
+        try:
+            dataset = gdal.OpenEx(target, gdal.OF_VECTOR, allowed_drivers=for_files())
+        except GDAL_ERRORS:
+            return []
+        return [dataset.GetLayer(i).GetName() for i in range(dataset.GetLayerCount())] if dataset else []
+
+
+def _few(texts):
+    """Some of the texts, the last with the number of all that follow: a damaged file has one for each feature."""
+    left = len(texts) - _MOST_ERRORS
+    return texts if left <= 0 else [*texts[: _MOST_ERRORS - 1], f"{texts[_MOST_ERRORS - 1]} (+{left})"]
 
 
 def _ignorable(definition, wanted):
@@ -160,28 +171,28 @@ def _open_options(source):
     return ("DOWNLOAD_SCHEMA=NO",) if source.target.lower().endswith((".gml", ".xml")) else ()
 
 
-def _opened(source, options, messages):
+def _opened(source, options):
     """The dataset, None where GDAL has none. A file is opened by drivers for files, which are kept from the network."""
     mode = gdal.OF_VECTOR | gdal.OF_READONLY
     if not source.is_file or source.network:
-        return asked(messages, lambda: gdal.OpenEx(source.target, mode, open_options=options))
-    drivers = for_files()
+        return gdal.OpenEx(source.target, mode, open_options=options)
     with offline():
-        return asked(messages, lambda: gdal.OpenEx(source.target, mode, allowed_drivers=drivers, open_options=options))
+        return gdal.OpenEx(source.target, mode, allowed_drivers=for_files(), open_options=options)
 
 
 def opened(source, options, messages=None):
     """(dataset, layer) of a `Source`, its filter set; GDAL's words go to `messages`. Raises InputFault or CaseFault."""
     place, messages = Place(file=source.text), [] if messages is None else messages
-    try:
-        dataset = _opened(source, list(options), messages)
-    except RuntimeError as error:
-        dataset = None
-        messages.append((gdal.CE_Failure, str(error)))
+    with collecting(messages):
+        try:
+            dataset = _opened(source, list(options))
+        except GDAL_ERRORS as error:
+            dataset = None
+            messages.append((gdal.CE_Failure, problem_of(error)))
     if dataset is None:
         if not source.exists():
             raise InputFault("file_missing", place)
-        for fault in name_faults(source.target) if source.is_file else ():
+        for fault in closed_faults(source.target) if source.is_file else ():
             raise InputFault(fault.code, place, **fault.params)
         raise InputFault("cannot_open", place, problem="; ".join(errors_in(messages)) or "GDAL")
     with _as_fault("cannot_open", place):

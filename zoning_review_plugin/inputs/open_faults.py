@@ -74,6 +74,16 @@ class OpenedFile:
         return GeoPackageTable(self.path, self.layer, self.fid, self.geometry)
 
 
+def closed_faults(path):
+    """`ReadFault`s of a file that GDAL does not open: of them the first says why."""
+    faults = name_faults(path)
+    if not faults and path.lower().endswith(".shp"):
+        if beside(path, ".shx") is None:
+            return [ReadFault("shx_missing", {}, Severity.ERROR)]
+        return [fault for fault in index_faults(path) if fault.severity == Severity.ERROR]
+    return faults or database_faults(path)
+
+
 def _shapefile_faults(path):
     if not path.lower().endswith(".shp"):
         return [], 0

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ..inputs.damage import accepted
 from ..inputs.doubt import OpenRepair
+from ..inputs.gate import found_issues
 from ..inputs.roles import kinds_of
 from ..model.codes import Severity, Usability
 from ..model.progress import Progress
@@ -68,9 +69,9 @@ def survey(case, layers, frame, key, progress=None, boxes=None, ground=None) -> 
 
 
 def refused_account(case, constraint, layer, entry: Entry, frame):
-    """The `LayerAccount` of a layer that does not come in at all."""
+    """The `LayerAccount` of a layer that does not come in at all: why, and what was noticed when it was opened."""
     more = without_crs(case, constraint.key, layer, frame) if entry.refused.check_code == "crs_missing" else []
-    return LayerAccount(constraint.key, (entry.refused, *more), False)
+    return LayerAccount(constraint.key, (entry.refused, *found_issues(constraint.key, layer), *more), False)
 
 
 def account_of(case, constraint, entry: Entry, gate, frame):
