@@ -140,7 +140,7 @@ def test_land_survey_codes():
 
 
 def test_industry_codes():
-    subjects = layer(SUBJECT, SUBJECT, SUBJECT, name="subjects", HY=["2614", "A2614", "化工"])
+    subjects = layer(SUBJECT, box(200, 0, 300, 100), box(400, 0, 500, 100), name="subjects", HY=["2614", "A2614", "化工"])
     told = of("subjects", reviewed([subjects], fields={"industry": "HY"}, erl=Against(layer(SUBJECT))))
     assert set(told) == {"industry_letter_missing", "industry_letter_wrong", "industry_code_unknown"}
     assert "2614 → C2614" in told["industry_letter_missing"][1]
@@ -187,7 +187,7 @@ def test_net_areas_may_be_less_than_the_ground_not_more():
 
 def test_rounding_is_no_difference():
     """1000 m2 stated in km2 with two decimals are 0.00."""
-    shapes = of_sizes("km2")[0] + [box(-3000, 0, 0, 1000)] * 8
+    shapes = of_sizes("km2")[0] + [box(-3000 - k, 0, -k, 1000) for k in range(8)]
     figures = ["0.00", "0.00", "0.00", "0.01", "0.00", "0.01"] + ["3.00"] * 8
     assert said("ecological_red_line", shapes, MJ=figures, area_unit="km2") == {}
 
