@@ -207,7 +207,7 @@ def _faults(second_id):
             "crosses itself (a bow tie): repaired, and told of",
             "自相交（蝴蝶结）：修复并提示",
             (Check("udb", "2 × 200 × 100 / 2", 20000.0),),
-            (("", "issue:geometry_repaired", 1), ("udb", "grade:BJ07", "flexible")),
+            (("", "issue:geometry_repaired_open", 1), ("udb", "grade:BJ07", "flexible")),
         ),
     )
 

@@ -34,7 +34,7 @@ def test_overlaps_and_issues(run, secret, kept):
     """Also where the case keeps it: then it is in review.gpkg, and there alone."""
     outputs = run("review", {"CASE": secret(keep_secret_geometry=kept), "OVERLAP": "memory:", "ISSUE": "memory:"})
     assert with_geometry(rows_of(outputs["OVERLAP"]), "constraint_key") == {"hidden": False, "open": True}
-    repaired = [row for row in rows_of(outputs["ISSUE"]) if row["check_code"] == "geometry_repaired"]
+    repaired = [row for row in rows_of(outputs["ISSUE"]) if row["check_code"] == "geometry_repaired_open"]
     assert with_geometry(repaired, "layer") == {"hidden": False, "open": True}
     assert all(row["area_m2"] > 0 for row in rows_of(outputs["OVERLAP"])), "the figures stay"
 
@@ -63,5 +63,5 @@ def test_coverage_of_a_secret_layer(run, tmp_path):
 
 def test_check_inputs(run, secret):
     rows = rows_of(run("checkinputs", {"CASE": secret(keep_secret_geometry=True), "ISSUE": "memory:"})["ISSUE"])
-    repaired = [row for row in rows if row["check_code"] == "geometry_repaired"]
+    repaired = [row for row in rows if row["check_code"] == "geometry_repaired_open"]
     assert with_geometry(repaired, "layer") == {"hidden": False, "open": True}

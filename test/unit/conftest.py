@@ -4,7 +4,16 @@ import os
 
 import pytest
 
+from zoning_review_plugin.inputs import known
+
 from .small_cases import Answer, square, write_case, write_layer
+
+
+@pytest.fixture(autouse=True)
+def no_notes(tmp_path_factory, monkeypatch):
+    """No test sees what an earlier one noted of a file."""
+    folder = tmp_path_factory.mktemp("cache")
+    monkeypatch.setattr(known, "cache_folder", lambda: folder)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from osgeo import gdal, ogr, osr
 
-DRIVERS = {".gpkg": "GPKG", ".shp": "ESRI Shapefile", ".geojson": "GeoJSON", ".fgb": "FlatGeobuf"}
+DRIVERS = {".gpkg": "GPKG", ".shp": "ESRI Shapefile", ".geojson": "GeoJSON", ".fgb": "FlatGeobuf", ".gml": "GML"}
 # A square of 100 m and what lies around it, in EPSG:32650 (UTM zone 50N).
 X0, Y0 = 400_000.0, 4_000_000.0
 

@@ -54,24 +54,29 @@ class Against:
         return Constraint(key, self.role, f"{key}.gpkg", **self.spec)
 
 
-def reviewed(subjects, executor=None, threads=1, fields=None, options=None, engine="auto", **constraints):
+def reviewed(subjects, executor=None, threads=1, fields=None, engine="auto", options=None, language="en", **against):
     """The `Result` for subjects (layers, or shapes of one layer) against constraints (`Against`) by key."""
+    case, layers = small_case(subjects, options, against, fields, language)
+    return review(case, layers, executor, engine=engine, threads=threads)
+
+
+def small_case(subjects, options, against, fields=None, language="en"):
+    """(case, layers) of such a review. against: `Against` by key."""
     if not isinstance(subjects[0], MemoryLayer):
         subjects = [layer(*subjects, name="subjects")]
-    options = options or Options()
     case = Case(
         "Small",
         tuple(SubjectSource(f"{source.name}.gpkg", fields=fields or {}) for source in subjects),
-        tuple(against.constraint(key) for key, against in constraints.items()),
-        language="en",
-        options=options,
+        tuple(one.constraint(key) for key, one in against.items()),
+        language=language,
+        options=options or Options(),
     )
     layers = Layers(
         tuple(subjects),
-        {key: against.layer for key, against in constraints.items()},
-        {key: against.coverage_layer for key, against in constraints.items() if against.coverage_layer is not None},
+        {key: one.layer for key, one in against.items()},
+        {key: one.coverage_layer for key, one in against.items() if one.coverage_layer is not None},
     )
-    return review(case, layers, executor, engine=engine, threads=threads)
+    return case, layers
 
 
 def plane(**options):

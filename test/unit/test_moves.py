@@ -213,7 +213,7 @@ def test_subjects_elsewhere_keep_their_rows():
 def test_where_all_subjects_lie_elsewhere_the_fault_says_why():
     with pytest.raises(InputFault) as fault:
         reviewed([zone_39(500_000, 3)], erl=Against(zone_39(39_500_000), coverage="full"))
-    assert fault.value.code == OUTSIDE and fault.value.params["count"] == 3
+    assert fault.value.code == "zone_number_missing" and fault.value.params["count"] == 3
 
 
 @pytest.mark.parametrize(

@@ -276,7 +276,7 @@ def test_a_bow_tie_is_repaired_and_told():
     result = reviewed([BOW_TIE], options=plane(), erl=Against(layer(SUBJECT)))
     assert only(result, "subject").area_m2 == pytest.approx(50.0, rel=1e-9)
     assert only(result, "exposure").union_area_m2 == pytest.approx(50.0, rel=1e-9)
-    assert [issue[:3] for issue in issues(result)] == [("subjects", "1", "geometry_repaired")]
+    assert [issue[:3] for issue in issues(result)] == [("subjects", "1", "geometry_repaired_open")]
 
 
 def test_a_mixed_geometry_is_reviewed_by_its_areas_and_told():

@@ -44,6 +44,7 @@ def parser(words: Words):
     _review(calls, words)
     _check(calls, words)
     _survey(calls, words)
+    _init(calls, words)
     return top
 
 
@@ -89,6 +90,12 @@ def _survey(calls, words):
     call.add_argument(
         "--encoding", choices=("gb18030", "utf-8"), default="gb18030", help=words.say("help.survey_encoding")
     )
+
+
+def _init(calls, words):
+    call = _call(calls, "init", words)
+    call.add_argument("paths", metavar="PATH", nargs="+", help=words.say("help.init_paths"))
+    call.add_argument("--output", metavar="FILE", help=words.say("help.init_output"))
 
 
 def _count(text):

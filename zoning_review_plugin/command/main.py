@@ -35,6 +35,8 @@ def _call(name):
         from .check import run
     elif name == "survey":
         from .survey import run
+    elif name == "init":
+        from .init import run
     else:
         from .review import run
     return run

@@ -6,10 +6,8 @@ never taken silently.
 
 from __future__ import annotations
 
-import json
 import warnings
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Callable
 
 import numpy as np
@@ -19,19 +17,25 @@ from pyproj.aoi import AreaOfInterest
 from pyproj.transformer import TransformerGroup
 
 from ..model.errors import CaseFault
-from ..model.words import RESOURCES
+from .datums import negligible_m
+from .known_crs import recognised, same
 from .long_edges import TOLERANCE_M, bent, metres_per_unit
 
 # Farther from zero than this no projected coordinate is, in any unit or with any zone number before it.
 _FARTHEST = 1e9
+# What a GeoPackage calls it where a layer has none.
+_NO_CRS = ("Undefined geographic", "Undefined Cartesian")
 # Places of a box along either axis that are looked at where it is brought to another CRS.
 _GRID = 33
 
 
 class Grade:
-    """How far a datum step can be trusted."""
+    """How far a datum step can be trusted.
 
-    NONE, NEGLIGIBLE, KNOWN, NAMED, UNKNOWN = "none", "negligible", "known", "named", "unknown"
+    STATED: by the parameters to WGS 84 that come with a CRS, whose accuracy nobody knows. NAMED: by the case.
+    """
+
+    NONE, NEGLIGIBLE, KNOWN, STATED, NAMED, UNKNOWN = "none", "negligible", "known", "stated", "named", "unknown"
 
 
 @dataclass(frozen=True)
@@ -62,39 +66,51 @@ def first_known(texts):
     """The CRS (horizontal, 2D) of the first of some texts that PROJ understands, None where it understands none."""
     for text in texts:
         try:
-            return horizontal(pyproj.CRS.from_user_input(text))
+            found = recognised(pyproj.CRS.from_user_input(text))
         except pyproj.exceptions.CRSError:
             continue
+        return None if found.name.startswith(_NO_CRS) else found
     return None
 
 
 def crs_of_text(text, place=None):
     """The CRS that `text` names (EPSG:4490, WKT, PROJ). Raises CaseFault where it names none."""
-    try:
-        found = horizontal(pyproj.CRS.from_user_input(text))
-    except pyproj.exceptions.CRSError:
-        raise CaseFault("unknown_crs", place, got=text) from None
-    if not (found.is_geographic or found.is_projected):
+    found = first_known([text])
+    if found is None:
+        raise CaseFault("unknown_crs", place, got=text)
+    if not on_earth(found):
         raise CaseFault("unusable_crs", place, got=text)
     return found
 
 
-def horizontal(crs):
-    """The horizontal, two-dimensional part of a CRS (plans often carry a height CRS: 4490 + 5737)."""
-    while crs.is_compound:
-        crs = crs.sub_crs_list[0]
-    if len(crs.axis_info) == 3 and crs.is_geographic and crs.to_epsg(min_confidence=100) is None:
-        flat = crs.to_2d() if hasattr(crs, "to_2d") else crs
-        return flat
-    return crs
+def on_earth(crs):
+    """Whether coordinates of a CRS are longitude and latitude or those of a map: not of a drawing or of space."""
+    return bool(crs.is_geographic or crs.is_projected)
+
+
+def is_web_mercator(crs):
+    """Whether a CRS is the one of web maps: a sphere's Mercator map of places on an ellipsoid."""
+    own = crs.source_crs if crs.is_bound else crs
+    conversion = own.coordinate_operation
+    if conversion is None or not own.is_projected:
+        return False
+    method, ball = conversion.method_name, own.ellipsoid is not None and own.ellipsoid.inverse_flattening == 0
+    return "Pseudo" in method or "Auxiliary Sphere" in method or (ball and method.startswith("Mercator"))
 
 
 def crs_name(crs):
     """A short name: `EPSG:4490`, or the CRS's own name where no authority lists it."""
     if crs is None:
         return ""
-    authority = crs.to_authority(min_confidence=100)
-    return ":".join(authority) if authority else crs.name
+    own = crs.source_crs if crs.is_bound else crs
+    authority = own.to_authority(min_confidence=100)
+    return ":".join(authority) if authority else own.name
+
+
+def full_name(crs):
+    """The short name and, where that is a number, the name: `EPSG:4548 CGCS2000 / 3-degree Gauss-Kruger CM 117E`."""
+    short = crs_name(crs)
+    return short if short == crs.name else f"{short} {crs.name}"
 
 
 def limits(crs):
@@ -105,31 +121,91 @@ def limits(crs):
     return 540 * degree, (90 + 1e-6) * degree  # longitudes may run on past 180, latitudes end
 
 
-def same(a, b):
-    """Whether coordinates mean the same in both (axis order aside: we always hold x, y)."""
-    return a.equals(b, ignore_axis_order=True)
+def degrees_box(crs, bounds):
+    """(west, south, east, north) in degrees of a box in `crs`; None where that is unknown or passes 180 degrees."""
+    if not np.all(np.isfinite(bounds)):
+        return None
+    try:
+        to_degrees = pyproj.Transformer.from_crs(crs, crs.geodetic_crs, always_xy=True)
+        box = to_degrees.transform_bounds(*bounds)
+    except pyproj.exceptions.ProjError:
+        return None
+    factor = np.degrees(crs.geodetic_crs.axis_info[0].unit_conversion_factor)
+    west, south, east, north = (float(value) * factor for value in box)
+    real = np.isfinite([west, south, east, north]).all() and -180 <= west <= east <= 180
+    return (west, max(south, -90.0), east, min(north, 90.0)) if real else None
 
 
-def move_between(source, target, pipeline=None, bounds=None):
+def move_between(source, target, pipeline=None, ground=None):
     """The `Move` from CRS `source` to CRS `target`.
 
     pipeline: a PROJ pipeline that the user names for this step, in x, y order as the layer stores them.
-    bounds: (min_x, min_y, max_x, max_y) of the data in `source`, to choose the operation that fits there.
+    ground: (west, south, east, north) in degrees of where the review takes place: operations that are made for other
+    places are left aside.
     """
     if pipeline:
         return _move(Grade.NAMED, None, _pipeline(pipeline), source, target)
+    source, target = _without_common_parameters(source, target)
     if same(source, target):
         return Move(Grade.NONE, 0.0, "")
-    group = _operations(source, target, bounds)
+    if source.is_bound or target.is_bound:
+        return _by_stated_parameters(source, target, ground)
+    grade, accuracy, operation = _best(source, target, ground)
+    return Move(grade, None, "") if operation is None else _move(grade, accuracy, operation, source, target)
+
+
+def _best(source, target, ground):
+    """(grade, accuracy in m, PROJ's operation or None) of the step between two CRSs that bring no parameters."""
+    group = _operations(source, target, ground)
     if not group:
-        return Move(Grade.UNKNOWN, None, "")
+        return Grade.UNKNOWN, None, None
     best = group[0]
     if _ballpark(best):
-        metres = _negligible(source, target)
-        grade = Grade.UNKNOWN if metres is None else Grade.NEGLIGIBLE
-        return _move(grade, metres, best, source, target)
+        metres = negligible_m(source, target)
+        return (Grade.UNKNOWN if metres is None else Grade.NEGLIGIBLE), metres, best
     accuracy = best.accuracy if best.accuracy is not None and best.accuracy >= 0 else None
-    return _move(Grade.NONE if accuracy == 0 else Grade.KNOWN, accuracy, best, source, target)
+    return (Grade.NONE if accuracy == 0 else Grade.KNOWN), accuracy, best
+
+
+def _without_common_parameters(source, target):
+    """Both CRSs without their parameters to WGS 84 where they have one datum: there is nothing to convert."""
+    bare = [crs.source_crs if crs.is_bound else crs for crs in (source, target)]
+    return bare if same(bare[0].geodetic_crs, bare[1].geodetic_crs) else (source, target)
+
+
+def _by_stated_parameters(source, target, ground):
+    """The way through what the parameters lead to. PROJ itself forgets them on the way to another CRS than that."""
+    into, out = (crs.target_crs if crs.is_bound else crs for crs in (source, target))
+    legs = [pyproj.Transformer.from_crs(source, into, always_xy=True)] if source.is_bound else []
+    if not same(into, out):
+        grade, _, operation = _best(into, out, ground)
+        if grade == Grade.UNKNOWN:
+            return Move(Grade.UNKNOWN, None, "") if operation is None else _best_guess(source, target, ground)
+        legs.append(operation)
+    if target.is_bound:
+        legs.append(pyproj.Transformer.from_crs(out, target, always_xy=True))
+    return _move(Grade.STATED, None, _Chain(tuple(legs)), source, target)
+
+
+def _best_guess(source, target, ground):
+    """The ballpark step, all that is left where even what the parameters lead to is not tied to the target."""
+    return _move(Grade.UNKNOWN, None, _operations(source, target, ground)[0], source, target)
+
+
+@dataclass(frozen=True)
+class _Chain:
+    """Operations one after the other, with the interface of one."""
+
+    legs: tuple
+
+    @property
+    def definition(self):
+        return " | ".join(leg.definition or leg.description for leg in self.legs)
+
+    def transform(self, x, y, direction="FORWARD"):
+        for leg in self.legs if direction == "FORWARD" else self.legs[::-1]:
+            x, y = leg.transform(x, y, direction=direction)
+        return x, y
 
 
 def _pipeline(text):
@@ -139,22 +215,11 @@ def _pipeline(text):
         raise CaseFault("bad_transform", got=text) from None
 
 
-def _operations(source, target, bounds):
-    area = None
-    if bounds is not None and np.all(np.isfinite(bounds)):
-        area = _area_of_interest(source, bounds)
+def _operations(source, target, ground):
+    area = AreaOfInterest(*ground) if ground else None
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # "best transformation is not available": told by accuracy
         return TransformerGroup(source, target, always_xy=True, area_of_interest=area).transformers
-
-
-def _area_of_interest(source, bounds):
-    try:
-        to_degrees = pyproj.Transformer.from_crs(source, source.geodetic_crs, always_xy=True)
-        west, south, east, north = to_degrees.transform_bounds(*bounds)
-        return AreaOfInterest(west, max(south, -90), east, min(north, 90)) if -180 <= west < east <= 180 else None
-    except pyproj.exceptions.ProjError:
-        return None
 
 
 def _ballpark(transformer):
@@ -202,17 +267,3 @@ def _window(bounds, there, back, least_margin, metre):
     low, high = found.min(axis=0), found.max(axis=0)
     margin = 0.02 * (high - low).max() + least_margin
     return (*(low - margin), *(high + margin))
-
-
-@lru_cache(maxsize=1)
-def _datum_table():
-    return json.loads((RESOURCES / "datums.json").read_text(encoding="utf-8"))["negligible"]
-
-
-def _negligible(source, target):
-    """Metres between two datums that the dated table calls the same for our purpose; None if it does not."""
-    pair = {source.geodetic_crs.name, target.geodetic_crs.name}
-    for row in _datum_table():
-        if pair <= set(row["datums"]):
-            return row["metres"]
-    return None

@@ -6,6 +6,7 @@ from osgeo import ogr
 
 from .gdal_calls import collecting
 from .layer import Field
+from .text_values import readable_name
 
 _MOST_CODES = 10_000
 
@@ -15,7 +16,7 @@ def field_of(dataset, definition):
     alias = definition.GetAlternativeName() if hasattr(definition, "GetAlternativeName") else ""
     domain = definition.GetDomainName() if hasattr(definition, "GetDomainName") else ""
     meanings = _meanings(dataset, domain) if domain else None
-    return Field(definition.GetName(), alias or "", domain if meanings else "", meanings)
+    return Field(readable_name(definition.GetName()), alias or "", domain if meanings else "", meanings)
 
 
 def _meanings(dataset, name):

@@ -7,7 +7,6 @@ changed on the way is kept as an `Issue`.
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from dataclasses import dataclass
 
@@ -18,16 +17,20 @@ import shapely
 from ..model.codes import Kind, Severity
 from ..model.records import Issue
 from .checks.check import Seen
+from .damage import is_damage
+from .doubt import OpenRepair, ground_in_doubt
 from .fingerprint import ContentHash
+from .known import Note, name_of, recalled, remember
 from .layer import Window
-from .long_edges import TOLERANCE_M
+from .long_edges import TOLERANCE_M, metres_per_unit
 from .misplaced import Misplaced
-from .repair import not_finite, of_dimension, repairs
-from .text_values import number
+from .repair import drawn, not_finite, of_dimension, repairs
+from .text_values import numbers
 from .wkb import ARC_STEP_DEG, decode
 
-# A repair that changes an area by more than this (m2) is more than tidying up.
-REPAIR_TOLERANCE_M2 = 0.01
+# A repair that changes an area by more than the first of these (m2), and by more than the second (m2) or the third
+# (of the area), leaves open what was meant.
+_TIDY_M2, _MOST_CHANGE_M2, _MOST_CHANGE = 0.01, 1.0, 1e-6
 _NO_GROUND_M2 = 1e-6  # the area of a ring that runs there and back, but for rounding
 
 
@@ -48,37 +51,58 @@ class Features:
 
 class Gate:
     """Lets the features of one layer through, once; afterwards `issues`, `count`, `kinds`, `stated_areas`,
-    `unplaced` (features without usable geometry) and `content` tell of them.
+    `unplaced` (features without usable geometry), `misplaced`, `open_repairs` and `content` tell of them.
 
     columns: our name → field of the layer. values: our name → constant text, which stands instead of a field.
     move: the `Move` to the analysis CRS. area_of: geometries in the analysis CRS → m2.
-    threads: for the question which geometries are valid. checks: `Check`s that see every feature.
+    threads: for the question which geometries are valid. checks: `Check`s that see every feature. note_key: of the
+    note on earlier passes of the same file (see `known`), None where none is to be used or kept.
     """
 
-    def __init__(self, key, layer, columns, values, move, area_of, threads=1, checks=()):
+    def __init__(self, key, layer, columns, values, move, area_of, threads=1, checks=(), note_key=None):
         self.key, self.layer = key, layer
         self.columns = {ours: theirs for ours, theirs in columns.items() if ours not in values}
         self.move = move
         self._passed_over = {ours: theirs for ours, theirs in columns.items() if ours in values}
-        self._values, self._area_of, self._threads, self._checks = values, area_of, threads, checks
-        self.issues = []
+        self._values, self._area_of, self._threads, self._checks = values, area_of, threads, tuple(checks)
+        self.issues, self.open_repairs = [], []
         self.count = 0
         self.kinds = Counter()
         self.stated_areas = self.unplaced = 0
-        self.content = ContentHash()
+        self._content, self._note_key, self._note = ContentHash(), note_key, None
+        self._invalid, self._silent = [], []
         self._noted, self._bow_m = Counter(), {"bent": 0.0, "left": 0.0}
-        self._misplaced = Misplaced(layer.crs)
+        self.misplaced = Misplaced(layer.crs)
+        self._off_arc = 0.0
         self._ids = []
 
     def features(self, bounds=None):
         """Yield `Features` batch by batch; with `bounds` (analysis CRS) only those whose boxes may meet it."""
-        faults = []
+        whole, faults = bounds is None, []
+        self._note = recalled(self._note_key) if self._note_key else None
+        if whole:
+            self._checks += self.layer.checks()
+        if self._note:
+            self._checks = tuple(check for check in self._checks if name_of(check) not in self._note.silent)
         names = sorted(set(self.columns.values()))
         for batch in self.layer.batches(names, self.window(bounds), faults):
-            self.content.add(batch)
+            if whole and not self._note:
+                self._content.add(batch)
             self.count += len(batch)
             yield self._clean(batch)
         self._finish(faults)
+        if whole and self._note_key and not (self._note or faults):
+            self._remember()
+
+    @property
+    def content(self):
+        """The hash of what was delivered; empty where not all of it was. Ask once all has passed."""
+        if self._note is None:
+            return self._content.text()
+        return self._note.content if self._note.count == self.count else ""
+
+    def _remember(self):
+        remember(self._note_key, Note(self.content, self.count, tuple(self._invalid), tuple(self._silent)))
 
     def missing(self):
         """An `Issue` if the layer delivered less than it declares or broke off, else None. Ask once all has passed."""
@@ -88,6 +112,10 @@ class Gate:
             return None
         params = {"delivered": self.count, "declared": declared, "problem": broken.params["problem"] if broken else ""}
         return Issue(self.key, "layer_incomplete", Severity.ERROR, params=params)
+
+    def damage(self):
+        """The first `Issue` of damage for which the layer must not be used as it is, else None. Ask at the end, too."""
+        return next((issue for issue in self.issues if is_damage(issue)), None)
 
     def window(self, bounds):
         """The `Window` of the layer that holds `bounds` (analysis CRS); None where there is none."""
@@ -102,6 +130,7 @@ class Gate:
         geometry, notes = decode(batch.wkb)
         for note in ("curved", "has_z", "has_m"):
             self._noted[note] += int(notes[note].sum())
+        self._off_arc = max(self._off_arc, float(notes["off"].max(initial=0.0)))
         geometry = self._without_odd_ones(batch, geometry, notes["unreadable"])
         delivered = self._finite(batch, geometry)
         geometry = self._in_place(batch, delivered)
@@ -114,7 +143,7 @@ class Gate:
         self._count_kinds(geometry)
         self.unplaced += int(np.equal(geometry, None).sum())
         if "area" in attributes:
-            self.stated_areas += sum(math.isfinite(number(text)) for text in attributes["area"])
+            self.stated_areas += int(np.isfinite(numbers(attributes["area"].tolist())).sum())
         self._ids.append((batch.fid, self._id_texts(batch)))
         return Features(batch.fid, geometry, attributes)
 
@@ -135,7 +164,7 @@ class Gate:
 
     def _in_place(self, batch, geometry):
         """None for what lies where the layer's CRS has no place."""
-        return np.where(self._misplaced.rows(geometry, lambda row: self._feature_id(batch, row)), None, geometry)
+        return np.where(self.misplaced.rows(geometry, lambda row: self._feature_id(batch, row)), None, geometry)
 
     def _moved(self, geometry):
         found = self.move.apply(geometry)
@@ -156,25 +185,36 @@ class Gate:
     def _valid(self, batch, geometry):
         """(geometry with repairs, bool which rows were repaired)."""
         fixed, repaired = geometry.copy(), np.zeros(len(geometry), dtype=bool)
-        for repair in repairs(geometry, self._threads):
+        asked = np.isin(batch.fid, self._note.invalid) if self._note else True
+        found = list(repairs(geometry, self._threads, asked))
+        self._invalid += [int(batch.fid[repair.row]) for repair in found]
+        before, after = self._areas(found)
+        for repair, drawn_m2, left_m2 in zip(found, before.tolist(), after.tolist()):
             fixed[repair.row], repaired[repair.row] = repair.geometry, True
-            before = float(self._area_of(np.array([repair.before]))[0])
-            after = float(self._area_of(np.array([repair.geometry]))[0])
-            code = "geometry_repaired" if repair.geometry is not None else "geometry_lost"
-            if repair.geometry is None and before <= _NO_GROUND_M2:
-                self.unplaced -= 1  # it has no ground that could be missing
-            small = abs(after - before) <= REPAIR_TOLERANCE_M2 and repair.geometry is not None
-            self._report(
-                batch,
-                repair.row,
-                code,
-                Severity.REMARK if small else Severity.WARNING,
-                geometry=repair.before,
-                areas=(before, after),
-                reason=repair.reason,
-                method=repair.method,
-            )
+            self._tell_repair(batch, repair, drawn_m2, left_m2)
         return fixed, repaired
+
+    def _areas(self, found):
+        """m2 before and after of each `Repair`."""
+        before, after = np.empty((2, len(found)), dtype=object)
+        for row, repair in enumerate(found):
+            before[row], after[row] = drawn(repair.before), repair.geometry
+        return np.maximum(self._area_of(before), 0.0), self._area_of(after)
+
+    def _tell_repair(self, batch, repair, before, after):
+        off = abs(after - before)
+        if repair.geometry is None:
+            code, severity = "geometry_lost", Severity.WARNING
+            self.unplaced -= before <= _NO_GROUND_M2  # then it has no ground that could be missing
+        elif off > max(_TIDY_M2, min(_MOST_CHANGE_M2, _MOST_CHANGE * before)):
+            code, severity = "geometry_repaired_open", Severity.WARNING
+            boxes = ground_in_doubt(repair.before, repair.geometry)
+            self.open_repairs.append(OpenRepair(int(batch.fid[repair.row]), self._feature_id(batch, repair.row), boxes))
+        else:
+            code, severity = "geometry_repaired", Severity.WARNING if off > _TIDY_M2 else Severity.REMARK
+        x, y = repair.place
+        params = {"reason": repair.reason, "x": f"{x:.10g}", "y": f"{y:.10g}", "method": repair.method}
+        self._report(batch, repair.row, code, severity, geometry=repair.before, areas=(before, after), **params)
 
     def _count_kinds(self, geometry):
         dimension = shapely.get_dimensions(geometry)
@@ -207,8 +247,11 @@ class Gate:
 
     def _finish(self, faults):
         """Issues of the layer as a whole, once all of it has passed."""
-        self.issues += self._misplaced.issues(self.key)
-        self.issues += [issue for check in self._checks for issue in check.issues(self.key)]
+        self.issues += self.misplaced.issues(self.key)
+        for check in self._checks:
+            found = check.issues(self.key)
+            self.issues += found
+            self._silent += [name_of(check)] if check.of_shape and not found else []
         for note, code, severity in (
             ("bent", "edges_densified", Severity.INFO),
             ("left", "edges_left_straight", Severity.REMARK),
@@ -222,10 +265,17 @@ class Gate:
         for ours, field in self._passed_over.items():
             params = {"name": ours, "field": field, "value": self._values[ours]}
             self.issues.append(Issue(self.key, "constant_over_field", Severity.REMARK, params=params))
+        off_mm = 1000.0 * self._off_arc * metres_per_unit(self.layer.crs) if self._off_arc else 0.0
         notes = (("curved", "curves_straightened"), ("has_z", "z_dropped"), ("has_m", "m_dropped"))
         for note, code in notes:
             if self._noted[note]:
-                params = {"count": self._noted[note], "step": ARC_STEP_DEG}
+                params = {"count": self._noted[note], "step": ARC_STEP_DEG, "off": f"{off_mm:.2g}"}
                 self.issues.append(Issue(self.key, code, Severity.INFO, params=params))
-        for fault in (*self.layer.found, *faults):
-            self.issues.append(Issue(self.key, fault.code, fault.severity, params=dict(fault.params)))
+        self.issues += found_issues(self.key, self.layer)
+        self.issues += [Issue(self.key, fault.code, fault.severity, params=dict(fault.params)) for fault in faults]
+
+
+def found_issues(key, layer):
+    """`Issue`s of what was noticed when a layer was opened; none of what stands in place of one."""
+    found = getattr(layer, "found", ())
+    return [Issue(key, fault.code, fault.severity, params=dict(fault.params)) for fault in found]

@@ -16,14 +16,45 @@ def collecting(messages):
     Never held open across a `yield`: GDAL keeps its handlers on a stack of the thread.
     """
 
-    def handler(severity, number, text):
-        messages.append((severity, text.strip()))
+    def handler(*told):
+        try:
+            messages.append(_message(told))
+        except (
+            SystemError,
+            UnicodeError,
+        ):  # left behind by GDAL's bindings, see `_message`; the first call stumbles on it
+            messages.append(_message(told))
 
     gdal.PushErrorHandler(handler)
     try:
         yield messages
     finally:
         gdal.PopErrorHandler()
+
+
+# What calls of GDAL raise: the first where another program asked for exceptions, the second where its bindings failed.
+GDAL_ERRORS = (RuntimeError, SystemError)
+
+
+def _message(told):
+    """(severity, text) of what a handler is told: severity, number and text.
+
+    Where the text is not UTF-8 (a value of a damaged file) the bindings tell nothing at all, and leave an exception
+    behind on which whatever comes next would stumble.
+    """
+    severity, text = (told[0], told[2]) if told else (gdal.GetLastErrorType(), gdal.GetLastErrorMsg())
+    return severity, _text(text)
+
+
+def problem_of(error):
+    """The words of an exception that a call of GDAL raised."""
+    hidden = getattr(error.__cause__, "object", None)
+    return _text(hidden) if isinstance(error, SystemError) and hidden else str(error)
+
+
+def _text(message):
+    raw = message.encode("utf-8", "surrogateescape") if isinstance(message, str) else bytes(message)
+    return raw.decode("utf-8", "replace").strip()
 
 
 def silence_threads():

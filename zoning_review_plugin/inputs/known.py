@@ -27,7 +27,7 @@ _MOST_NOTES = 2_000
 class Note:
     """What a whole pass found. content: hash of what was delivered. count: of features. invalid: their feature ids.
 
-    silent: names of the checks of shapes that found nothing.
+    silent: names (`name_of`) of the checks of shapes that found nothing.
     """
 
     content: str
@@ -36,14 +36,24 @@ class Note:
     silent: tuple[str, ...]
 
 
-def note_key(layer, *how):
-    """A name for notes on `layer` read in the way that the texts `how` tell; None where its file has no hash."""
+def name_of(check):
+    """What a note calls a check."""
+    return type(check).__name__
+
+
+def key_of_pass(layer, columns, move, crs):
+    """A name for notes on passes of `layer`; None where its file has no hash.
+
+    columns: our name → field of the layer. move: the `Move` to the analysis CRS `crs`.
+    """
     file = layer.facts.get("file_sha256")
     if not file:
         return None
-    parts = [file, layer.name, repr(getattr(layer, "source", None)), repr(sorted(layer.facts.items())), *how]
-    parts += [_code(), version(), repr(sorted(library_versions().items()))]
-    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+    source = getattr(layer, "source", None)
+    read = [layer.name, source and source.layer, source and source.subset, sorted(layer.facts.items())]
+    taken = [sorted(columns.values()), move.operation, crs.to_wkt()]
+    made = [_code(), version(), sorted(library_versions().items())]
+    return hashlib.sha256(repr([file, read, taken, made]).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @lru_cache(maxsize=1)

@@ -88,6 +88,10 @@ class Layer:
         """
         raise NotImplementedError
 
+    def checks(self):
+        """`Check`s that only this layer knows, for one pass of all its features."""
+        return ()
+
     def portable(self):
         """This layer in a form that another process can open: itself, or a copy in memory."""
         return self

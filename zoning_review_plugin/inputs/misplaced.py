@@ -7,11 +7,12 @@ from functools import lru_cache
 
 import numpy as np
 import pyproj
-import shapely
 
 from ..model.codes import Severity
 from ..model.records import Issue
 from .crs import crs_name, limits
+from .full_boxes import full_boxes
+from .whereabouts import Whereabouts
 
 CODES = ("coordinates_off_earth", "outside_area_of_use")
 # Layers reach beyond the area that their CRS is made for, a province in one zone by some degrees. Coordinates
@@ -56,24 +57,31 @@ def _listed_area(crs):
 
 
 class Misplaced:
-    """Finds the features of one layer that cannot lie where they are; `issues` tells of all of them at once."""
+    """Finds the features of one layer that cannot lie where they are; `issues` tells of all of them at once.
+
+    wrong, right: the `Whereabouts` of those and of all others, in the layer's CRS.
+    """
 
     def __init__(self, crs):
         self._crs = crs
         self._area = area_of_use(crs) if crs is not None else None
         self._found = {code: [] for code in CODES}
         self._count = dict.fromkeys(CODES, 0)
+        self.wrong, self.right = Whereabouts(), Whereabouts()
 
     def rows(self, geometry, name):
         """bool (n,): features in impossible places. name: row → feature id."""
-        boxes = shapely.bounds(geometry)
+        boxes = full_boxes(geometry)
         off_earth = self._off_earth(boxes)
         outside = self._outside(boxes) & ~off_earth
         for code, bad in zip(CODES, (off_earth, outside)):
             self._count[code] += int(bad.sum())
             for row in np.flatnonzero(bad)[: _MOST_EXAMPLES - len(self._found[code])]:
                 self._found[code].append((name(row), *self._shown(boxes[row], code)))
-        return off_earth | outside
+        bad = off_earth | outside
+        self.wrong.add(boxes[bad])
+        self.right.add(boxes[~bad])
+        return bad
 
     def issues(self, key):
         """An `Issue` for each kind of impossible place, with a count and some examples."""

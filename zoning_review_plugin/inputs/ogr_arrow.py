@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from osgeo import ogr
 
-from .gdal_calls import VERSION, collecting, errors_in
+from .gdal_calls import GDAL_ERRORS, VERSION, collecting, errors_in, problem_of
 from .layer import BATCH_SIZE, Batch, ReadFault
-from .text_values import as_text
+from .text_values import as_text, readable_name
 
 # Where nothing of a FlatGeobuf file lies in the window, GDAL makes its columns up: 3.6, 3.10 and 3.13.3 do.
 _MADE_UP = ("FlatGeobuf",)
@@ -20,7 +20,7 @@ def serves(layer, driver, wanted):
 
     Not where a field has the name of the columns for ids or geometry, not where names differ by case only
     (GDAL mixes them up), not for lists and bytes, and not for truth values: GDAL 3.6 reads every bit of those
-    but the first as false.
+    but the first as false. Nor where any name ends within a character, which ends the process.
     """
     if VERSION < (3, 6) or not hasattr(layer, "GetArrowStreamAsNumPy") or driver in _MADE_UP:
         return False
@@ -28,7 +28,7 @@ def serves(layer, driver, wanted):
     fields = [definition.GetFieldDefn(number) for number in range(definition.GetFieldCount())]
     chosen = [field for field in fields if field.GetName().lower() in {name.lower() for name in wanted}]
     return (
-        not any(field.GetName() in own for field in fields)
+        not any(field.GetName() in own or readable_name(field.GetName()) != field.GetName() for field in fields)
         and len({field.GetName().lower() for field in chosen}) == len(chosen)
         and not any(field.GetSubType() == ogr.OFSTBoolean or field.GetType() in _ODD_KINDS for field in chosen)
     )
@@ -67,8 +67,8 @@ def batches(layer, fields, messages, faults):
 def _next(stream, messages):
     try:
         return next(stream, None)
-    except RuntimeError as error:
-        messages.append((3, str(error)))
+    except GDAL_ERRORS as error:
+        messages.append((3, problem_of(error)))
         return None
 
 

@@ -11,7 +11,7 @@ import re
 from osgeo import gdal, ogr
 
 from ..model.errors import CaseFault
-from .gdal_calls import collecting, errors_in
+from .gdal_calls import GDAL_ERRORS, collecting, errors_in, problem_of
 
 # For SQLite a name in double quotes that is no column is a text, and the filter is silently never true.
 _LENIENT = ("GPKG", "SQLite")
@@ -25,9 +25,9 @@ def set_filter(layer, subset, place):
     with collecting(messages):
         try:
             failed = layer.SetAttributeFilter(subset) != ogr.OGRERR_NONE
-        except RuntimeError as error:
+        except GDAL_ERRORS as error:
             failed = True
-            messages.append((gdal.CE_Failure, str(error)))
+            messages.append((gdal.CE_Failure, problem_of(error)))
     if failed or errors_in(messages):
         _refuse(subset, place, errors_in(messages))
 
@@ -53,9 +53,9 @@ def _count(layer):
     with collecting(messages):
         try:
             count = layer.GetFeatureCount()
-        except RuntimeError as error:
+        except GDAL_ERRORS as error:
             count = -1
-            messages.append((gdal.CE_Failure, str(error)))
+            messages.append((gdal.CE_Failure, problem_of(error)))
     return count, errors_in(messages)
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 
 from osgeo import gdal, ogr
 
@@ -13,16 +12,21 @@ from ..model.codes import Severity
 from ..model.errors import CaseFault, InputFault, Place
 from . import ogr_arrow, ogr_rows, ogr_window
 from .crs import crs_of_ogr
+from .destroyed_texts import destroyed
 from .domains import field_of
 from .drivers import for_files, offline
 from .encoding import shapefile_encoding
-from .gdal_calls import collecting, errors_in
+from .gdal_calls import GDAL_ERRORS, collecting, errors_in, problem_of
 from .layer import Layer, ReadFault, in_memory
 from .ogr_filter import counted, set_filter
+from .open_faults import SHAPEFILE, OpenedFile, closed_faults
 from .read_ahead import read_ahead
 from .source import Source
+from .text_values import readable_name
 
 _MOST_NAMES = 30  # of layers in a message
+_MOST_EXAMPLES = 5
+_MOST_ERRORS = 3
 
 
 @dataclass
@@ -32,6 +36,10 @@ class OgrLayer(Layer):
     source: Source | None = None
     open_options: tuple = ()
     found: tuple[ReadFault, ...] = ()
+    file: OpenedFile | None = None
+
+    def checks(self):
+        return self.file.checks(whole=not self.source.subset) if self.file else ()
 
     def portable(self):
         """Itself with its whole path, as another process may work elsewhere; a copy of what is in memory only."""
@@ -49,7 +57,7 @@ class OgrLayer(Layer):
             driver = dataset.GetDriver().ShortName
             with collecting(messages):
                 if not self.source.subset:  # a filter sees nothing in a field that is ignored
-                    layer.SetIgnoredFields(_ignorable(self.fields, fields))
+                    layer.SetIgnoredFields(_ignorable(layer.GetLayerDefn(), fields))
                 way = ogr_arrow if ogr_arrow.serves(layer, driver, fields) else ogr_rows
 
             read = partial(_read, layer, way, list(fields), messages)
@@ -61,7 +69,7 @@ class OgrLayer(Layer):
         finally:
             with collecting(messages):  # a broken database complains when it is closed, too
                 del layer, dataset
-            faults += [ReadFault("read_error", {"problem": text}, Severity.ERROR) for text in errors_in(messages)]
+            faults += [ReadFault("read_error", {"problem": text}, Severity.ERROR) for text in _few(errors_in(messages))]
 
 
 def _read(layer, way, fields, messages, area, faults):
@@ -76,13 +84,34 @@ def open_ogr(source, encoding="auto"):
 
     Raises InputFault where it is missing or cannot be opened, CaseFault where its layer or filter is wrong.
     """
-    options, encoding_facts = _open_options(source, encoding)
-    dataset, layer = opened(source, options)
-    with _as_fault("cannot_open", Place(file=source.text)):
+    place, messages = Place(file=source.text), []
+    options = _open_options(source)
+    dataset, layer = opened(source, options, messages)
+    with _as_fault("cannot_open", place):
+        file, choice = OpenedFile.of(dataset, layer, source.target), None
+        if file.driver == SHAPEFILE:
+            choice = shapefile_encoding(file.path, _metadata(layer), encoding)
+            options = (f"ENCODING={choice.name}",)
+            del layer, dataset
+            dataset, layer = opened(source, options)
         found = _described(source, options, dataset, layer)
         del layer, dataset
-    found.facts.update(encoding_facts)
+    if source.is_file:
+        faults, deleted = file.faults()
+        faults += [ReadFault("opened_with_errors", {"problem": text}) for text in errors_in(messages)[:_MOST_EXAMPLES]]
+        found = replace(found, file=file, found=(*faults, *_destroyed_names(found.fields)))
+        if deleted and not source.subset:  # GDAL counts them, but does not deliver them
+            found.declared_count -= deleted
+    if choice:
+        found.found += choice.faults
+        found.facts.update(choice.facts)
     return found
+
+
+def _metadata(layer):
+    """What GDAL tells of a shapefile's encoding, as text: a damaged `.cpg` it hands out as bytes."""
+    told = layer.GetMetadata("SHAPEFILE")
+    return {name: text if isinstance(text, str) else text.decode("utf-8", "replace") for name, text in told.items()}
 
 
 def _described(source, options, dataset, layer):
@@ -91,7 +120,7 @@ def _described(source, options, dataset, layer):
     driver = dataset.GetDriver().ShortName
     count = counted(layer, driver, source.subset, Place(file=source.text))
     return OgrLayer(
-        name=layer.GetName(),
+        name=readable_name(layer.GetName()),
         stem=source.stem,
         fields=tuple(field_of(dataset, definition.GetFieldDefn(i)) for i in range(definition.GetFieldCount())),
         crs=crs_of_ogr(reference) if reference else None,
@@ -102,55 +131,69 @@ def _described(source, options, dataset, layer):
     )
 
 
+def _destroyed_names(fields):
+    """The fault of fields whose names are no longer what they were."""
+    names = [field.name for field in fields if destroyed(field.name)]
+    if not names:
+        return ()
+    return (ReadFault("field_names_destroyed", {"count": len(names), "examples": ", ".join(names[:_MOST_EXAMPLES])}),)
+
+
 def layer_names(target):
     """Names of the layers in the file or database `target`, [] where GDAL cannot open it."""
     with collecting([]), offline():
         try:
             dataset = gdal.OpenEx(target, gdal.OF_VECTOR, allowed_drivers=for_files())
-        except RuntimeError:
+        except GDAL_ERRORS:
             return []
         return [dataset.GetLayer(i).GetName() for i in range(dataset.GetLayerCount())] if dataset else []
 
 
-def _ignorable(fields, wanted):
-    """Names of the fields that GDAL may leave out; it does not tell names apart that differ by case only."""
+def _few(texts):
+    """Some of the texts, the last with the number of all that follow: a damaged file has one for each feature."""
+    left = len(texts) - _MOST_ERRORS
+    return texts if left <= 0 else [*texts[: _MOST_ERRORS - 1], f"{texts[_MOST_ERRORS - 1]} (+{left})"]
+
+
+def _ignorable(definition, wanted):
+    """Names of the fields that GDAL may leave out.
+
+    It does not tell names apart that differ by case only, and Python cannot hand it one that ends within a character.
+    """
     kept = {name.lower() for name in wanted}
-    return [field.name for field in fields if field.name.lower() not in kept]
+    names = [definition.GetFieldDefn(i).GetName() for i in range(definition.GetFieldCount())]
+    return [name for name in names if name.lower() not in kept and readable_name(name) == name]
 
 
-def _open_options(source, encoding):
-    """GDAL's open options and what the `run` table should say of the encoding."""
-    if source.target.lower().endswith((".gml", ".xml")):
-        return ("DOWNLOAD_SCHEMA=NO",), {}  # a file must not make GDAL ask the server that it names
-    if not source.target.lower().endswith((".shp", ".dbf")):
-        return (), {}
-    if encoding.lower() == "auto":
-        dataset, layer = opened(source, ())
-        encoding, reason = shapefile_encoding(Path(source.target), layer.GetMetadata("SHAPEFILE"))
-        del layer, dataset
-    else:
-        reason = "case"
-    return (f"ENCODING={encoding}",), {"encoding": encoding, "encoding_from": reason}
+def _open_options(source):
+    """GDAL's open options, encodings apart."""
+    # A file must not make GDAL ask the server that it names.
+    return ("DOWNLOAD_SCHEMA=NO",) if source.target.lower().endswith((".gml", ".xml")) else ()
 
 
-def opened(source, options):
-    """(dataset, layer) of a `Source`, its filter set. Raises InputFault or CaseFault."""
-    place = Place(file=source.text)
-    messages, kept_in = [], source.is_file and not source.network
-    with collecting(messages), offline() if kept_in else nullcontext():
+def _opened(source, options):
+    """The dataset, None where GDAL has none. A file is opened by drivers for files, which are kept from the network."""
+    mode = gdal.OF_VECTOR | gdal.OF_READONLY
+    if not source.is_file or source.network:
+        return gdal.OpenEx(source.target, mode, open_options=options)
+    with offline():
+        return gdal.OpenEx(source.target, mode, allowed_drivers=for_files(), open_options=options)
+
+
+def opened(source, options, messages=None):
+    """(dataset, layer) of a `Source`, its filter set; GDAL's words go to `messages`. Raises InputFault or CaseFault."""
+    place, messages = Place(file=source.text), [] if messages is None else messages
+    with collecting(messages):
         try:
-            dataset = gdal.OpenEx(
-                source.target,
-                gdal.OF_VECTOR | gdal.OF_READONLY,
-                allowed_drivers=for_files() if kept_in else [],
-                open_options=list(options),
-            )
-        except RuntimeError as error:
+            dataset = _opened(source, list(options))
+        except GDAL_ERRORS as error:
             dataset = None
-            messages.append((gdal.CE_Failure, str(error)))
+            messages.append((gdal.CE_Failure, problem_of(error)))
     if dataset is None:
         if not source.exists():
             raise InputFault("file_missing", place)
+        for fault in closed_faults(source.target) if source.is_file else ():
+            raise InputFault(fault.code, place, **fault.params)
         raise InputFault("cannot_open", place, problem="; ".join(errors_in(messages)) or "GDAL")
     with _as_fault("cannot_open", place):
         layer = _layer(dataset, source, place)
@@ -191,5 +234,5 @@ def _as_fault(code, place):
     try:
         with collecting([]):
             yield
-    except RuntimeError as error:
-        raise InputFault(code, place, problem=str(error)) from None
+    except GDAL_ERRORS as error:
+        raise InputFault(code, place, problem=problem_of(error)) from None

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from osgeo import ogr
 
-from .gdal_calls import collecting
+from .gdal_calls import GDAL_ERRORS, collecting, problem_of
 from .layer import BATCH_SIZE, Batch, ReadFault
-from .text_values import decoded, one_text
+from .text_values import decoded, one_text, readable_name
 
 _WHOLE = (ogr.OFTInteger, ogr.OFTInteger64)
 _LISTS = {
@@ -19,8 +19,8 @@ _LISTS = {
 _TIMES = (ogr.OFTDate, ogr.OFTDateTime, ogr.OFTTime)
 
 
-def batches(layer, fields, messages, faults):
-    """Yield a `Batch` at a time; GDAL's messages go to `messages`, undecodable text to `faults`."""
+def batches(layer, fields, messages, faults, size=BATCH_SIZE):
+    """Yield a `Batch` of `size` at a time; GDAL's messages go to `messages`, undecodable text to `faults`."""
     definition = layer.GetLayerDefn()
     indexes = _indexes(definition, fields)
     kinds = [definition.GetFieldDefn(i).GetType() for i in indexes]
@@ -28,7 +28,7 @@ def batches(layer, fields, messages, faults):
         layer.ResetReading()
     while True:
         with collecting(messages):
-            rows = _some(layer, indexes, kinds, messages)
+            rows = _some(layer, indexes, kinds, messages, size)
         if not rows:
             return
         broken = sum(row[3] for row in rows)
@@ -38,24 +38,24 @@ def batches(layer, fields, messages, faults):
         wkb[:] = [row[1] for row in rows]
         columns = {name: np.array([row[2][k] for row in rows], dtype=object) for k, name in enumerate(fields)}
         yield Batch(np.array([row[0] for row in rows], np.int64), wkb, columns)
-        if len(rows) < BATCH_SIZE:
+        if len(rows) < size:
             return  # asked again after its end or an error, a layer may begin anew
 
 
 def _indexes(definition, names):
     """Places of the fields; GDAL itself does not tell names apart that differ by case only."""
-    every = [definition.GetFieldDefn(i).GetName() for i in range(definition.GetFieldCount())]
+    every = [readable_name(definition.GetFieldDefn(i).GetName()) for i in range(definition.GetFieldCount())]
     return [every.index(name) for name in names]
 
 
-def _some(layer, indexes, kinds, messages):
-    """Up to BATCH_SIZE rows of (fid, wkb, values, how many values could not be decoded)."""
+def _some(layer, indexes, kinds, messages, size):
+    """Up to `size` rows of (fid, wkb, values, how many values could not be decoded)."""
     rows = []
-    while len(rows) < BATCH_SIZE:
+    while len(rows) < size:
         try:
             feature = layer.GetNextFeature()
-        except RuntimeError as error:
-            messages.append((3, str(error)))
+        except GDAL_ERRORS as error:
+            messages.append((3, problem_of(error)))
             break
         if feature is None:
             break

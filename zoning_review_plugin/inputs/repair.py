@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 import numpy as np
 import shapely
 from shapely.errors import GEOSException
 
+from .ring_order import outer_first
 from .validity import valid
+
+_REASON = re.compile(r"(?P<words>[^\[]*)(?:\[(?P<x>\S+) (?P<y>\S+)\])?")
 
 
 class Repair(NamedTuple):
-    """What was done to one invalid geometry; `geometry` is None where nothing of its kind was left."""
+    """What was done to one invalid geometry; `geometry` is None where nothing of its kind was left.
+
+    reason: a code, named in words as `invalid.<code>`. place: (x, y) of the first fault, NaN where GEOS names none.
+    method: `order` (the outer ring was not the first), `structure`, `linework` or `none`.
+    """
 
     row: int
     reason: str
+    place: tuple[float, float]
     method: str
     before: object
     geometry: object
@@ -29,16 +38,37 @@ def not_finite(geometry):
     return bad
 
 
-def repairs(geometry, threads=1):
-    """A `Repair` for each geometry of an array that is not valid. None and finite coordinates are presumed."""
-    for row in np.flatnonzero(~valid(geometry, threads) & ~np.equal(geometry, None)):
+def repairs(geometry, threads=1, asked=True):
+    """A `Repair` for each geometry that is not valid, of those `asked` about (bool). Coordinates are finite."""
+    rows = np.flatnonzero(asked & ~np.equal(geometry, None))
+    for row in rows[~valid(geometry[rows], threads)]:
         before = geometry[row]
         method, after = _repaired(before)
-        yield Repair(int(row), shapely.is_valid_reason(before), method, before, after)
+        reason, place = _reason(before)
+        yield Repair(int(row), "ring_order" if method == "order" else reason, place, method, before, after)
+
+
+def drawn(shape):
+    """`shape` as its area before repair is measured: the largest ring of each polygon less its other rings.
+
+    Whatever the direction and the order of the rings. What is drawn twice counts twice, and where a ring crosses
+    itself, one side is taken off the other.
+    """
+    return outer_first(shape)
+
+
+def _reason(shape):
+    """(code, (x, y)) of the first fault that GEOS finds."""
+    found = _REASON.match(shapely.is_valid_reason(shape))
+    code = re.sub(r"\W+", "_", found["words"].strip().lower())
+    return code, tuple(float(found[name] or "nan") for name in "xy")
 
 
 def _repaired(shape):
     """(method, valid geometry of the same dimension or None)."""
+    turned = outer_first(shape)
+    if turned is not shape and shapely.is_valid(turned):
+        return "order", turned
     dimension = shapely.get_dimensions(shape)
     for method, options in (("structure", {"method": "structure", "keep_collapsed": False}), ("linework", {})):
         try:

@@ -43,8 +43,8 @@ class Source:
 
     @property
     def is_file(self):
-        """Whether the target is a file of this machine, be it in an archive."""
-        return not (names_service(self.target) or "://" in self.target)
+        """Whether the target lies on this machine, also within an archive or in memory."""
+        return self.is_path or (self.target.startswith("/vsi") and not self.remote)
 
     def exists(self):
         """Whether a local path is there; what is no path (a database, a service) is taken to be."""

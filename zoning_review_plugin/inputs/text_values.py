@@ -5,6 +5,7 @@ Codes are text: 12, 12.0 and "12" are one id, so whole numbers lose their ".0".
 
 from __future__ import annotations
 
+import codecs
 import datetime
 import math
 
@@ -51,8 +52,31 @@ def decoded(value):
 
 
 def number(text):
-    """The number that `text` states, NaN where it states none. No thousands separators, no decimal comma."""
+    """The number that `text` states, NaN if none. No thousands separators, no decimal comma, no full width."""
     try:
-        return float(text) if text is not None else math.nan
+        return float(text) if text is not None and text.isascii() and "_" not in text else math.nan
     except ValueError:
         return math.nan
+
+
+def readable_name(name):
+    """The name of a field as GDAL hands it out, without what is left of a character that was cut at its end.
+
+    Bytes elsewhere that are no text become U+FFFD.
+    """
+    if name.isascii():
+        return name
+    raw = name.encode("utf-8", "surrogateescape")
+    return codecs.getincrementaldecoder("utf-8")("replace").decode(raw)
+
+
+def numbers(texts):
+    """(n,) the `number` of each of some texts (a list of text or None), the faster way where all are what they seem."""
+    stated = [text or "nan" for text in texts]
+    joined = "".join(stated)
+    if joined.isascii() and "_" not in joined:
+        try:
+            return np.fromiter(map(float, stated), float, len(stated))
+        except ValueError:
+            pass  # one by one: those that are numbers count
+    return np.array([number(text) for text in texts], dtype=float)

@@ -45,7 +45,7 @@ def write(result, folder):
         connection.execute("COMMIT")
     finally:
         connection.close()
-    _index(path, [name for name, frame in tables.items() if "geom" in frame and len(frame)])
+    _index(path, [name for name, frame in tables.items() if "geom" in frame and frame["geom"].notna().any()])
     _verify(path, {name: len(frame) for name, frame in tables.items()})
     return [NAME]
 
@@ -202,7 +202,7 @@ def _add_styles(connection, tables, language):
 
 
 def _index(path, names):
-    """A spatial index for each table that has rows."""
+    """A spatial index for each table that holds geometry."""
     with collecting([]):
         dataset = gdal.OpenEx(str(path), gdal.OF_VECTOR | gdal.OF_UPDATE)
         for name in names:

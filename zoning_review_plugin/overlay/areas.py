@@ -1,8 +1,8 @@
 """Areas that geometries share: candidates by boxes, an engine for each pair of polygon parts, sums by geometry.
 
-An engine is a module with `NAME`, `shared_areas`, `areas` and `pieces_inside` (see `shapely_engine`). What one cannot
-answer the other is asked: the kernel leaves to GEOS what is not for it, and GEOS cannot overlay some pairs that the
-kernel can (where it is not compiled it is slow, but such pairs are few).
+An engine is a module with `NAME`, `candidates`, `shared_areas`, `areas` and `pieces_inside` (see `shapely_engine`).
+What one cannot answer the other is asked: the kernel leaves to GEOS what is not for it, and GEOS cannot overlay some
+pairs that the kernel can (where it is not compiled it is slow, but such pairs are few).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ def all_shared_areas(left, right, engine, measure, threads=1):
     """(left row, right row, m2) of the polygons of two `Shapes` whose boxes meet, sorted; NaN where nobody can tell."""
     if not (len(left.part_owner) and len(right.part_owner)):
         return np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0)
-    a, b = left.cover_index.pairs(right.cover)
+    a, b = engine.candidates(left, right)
     area = _part_areas(left, right, a, b, engine, measure, threads)
     return _summed(left.part_owner[a], right.part_owner[b], area, len(right))
 

@@ -58,11 +58,16 @@ class CoverIndex:
         Sorted, so that what is summed over pairs does not depend on what else lies about.
         """
         theirs, ours = self._tree.query(_diagonals(other.box))
-        width = int(other.owner.max(initial=0)) + 1
-        key = self._cover.owner[ours] * width + other.owner[theirs]
-        key.sort()
-        key = key[np.flatnonzero(np.diff(key, prepend=-1))]
-        return key // width, key % width
+        return of_owners(self._cover, other, ours, theirs)
+
+
+def of_owners(cover, other, ours, theirs):
+    """(owner, owner in `other`) of pairs of boxes of two covers, each once, sorted."""
+    width = int(other.owner.max(initial=0)) + 1
+    key = cover.owner[ours] * width + other.owner[theirs]
+    key.sort()
+    key = key[np.flatnonzero(np.diff(key, prepend=-1))]
+    return key // width, key % width
 
 
 def _diagonals(box):

@@ -76,13 +76,15 @@ def kernel_agrees():
     rows = np.arange(_PAIRS)
     try:
         kernel = engine_called(KERNEL)
+        pairs, expected = kernel.candidates(left, right), shapely_engine.candidates(left, right)
         area = kernel.shared_areas(left, right, rows, rows, Plane())
         inside, flagged = _lengths_inside(kernel, lines, right)
     except Exception:  # whatever a compiler may throw on a machine that nobody has seen: the other engine is there
         return False
     area_off = np.abs(area - shapely_engine.shared_areas(left, right, rows, rows, Plane()))
     length_off = np.abs(inside - _lengths_inside(shapely_engine, lines, right)[0])[~flagged]
-    agree = bool((area_off <= _TOLERANCE_M2).all() and len(length_off) and (length_off <= _TOLERANCE_M).all())
+    agree = np.array_equal(pairs, expected)
+    agree &= bool((area_off <= _TOLERANCE_M2).all() and len(length_off) and (length_off <= _TOLERANCE_M).all())
     if agree:
         _note_compiled()
     return agree

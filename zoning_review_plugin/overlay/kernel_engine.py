@@ -7,10 +7,12 @@ from functools import lru_cache
 import numpy as np
 
 from . import shapely_engine
+from .candidates import of_owners
+from .kernel.box_tree import meeting
 from .kernel.density import density_of
 from .kernel.line_walk import OF_LINE, PAIR
 from .kernel.line_walk import pieces_inside as walk_lines
-from .kernel.polygons import EVERYWHERE, FROM, RING, TO
+from .kernel.polygons import FROM, RING, TO, bounds_of
 from .kernel.sizes import own_areas
 from .kernel.walk import TAKEN
 from .kernel.walk import shared_areas as walk
@@ -19,6 +21,12 @@ from .parallel import spread_rows
 from .ragged import Rings
 
 NAME = "kernel"
+
+
+def candidates(left, right):
+    """As `shapely_engine.candidates`."""
+    theirs, ours = meeting(left.cover_tree, right.cover.box)
+    return of_owners(left.cover, right.cover, ours, theirs)
 
 
 def shared_areas(left, right, a, b, measure, threads=1):
@@ -101,7 +109,5 @@ def _density(measure, bounds):
 
 def _bounds(box):
     """Around all boxes but those of polygons that the kernel does not take anyway; NaN around none."""
-    box = box[box[:, 2] != EVERYWHERE]
-    if len(box) == 0:
-        return (np.nan,) * 4
-    return (*box[:, :2].min(axis=0).tolist(), *box[:, 2:].max(axis=0).tolist())
+    found = bounds_of(box)
+    return tuple(found.tolist()) if found[0] <= found[2] else (np.nan,) * 4

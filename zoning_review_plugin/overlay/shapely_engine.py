@@ -20,6 +20,11 @@ NAME = "shapely"
 _DIGITS = (15, 14, 13, 12)  # of grids on which pairs are overlaid that GEOS cannot overlay exactly
 
 
+def candidates(left, right):
+    """(part of left, part of right) of all pairs of polygon parts that may meet, each once, sorted."""
+    return left.cover_index.pairs(right.cover)
+
+
 def shared_areas(left, right, a, b, measure, threads=1):
     """The area that the polygon parts `a` of left and `b` of right share, for each pair.
 

@@ -93,6 +93,13 @@ class Shapes:
         return CoverIndex(self.cover)
 
     @cached_property
+    def cover_tree(self):
+        """The boxes as the kernel's `Tree`."""
+        from .kernel.box_tree import tree_of  # as above
+
+        return tree_of(self.cover.box)
+
+    @cached_property
     def line_parts(self) -> Parts:
         """The lines of the lines."""
         return Parts(*parts_of(np.where(self.dimension == 1, self.geometry, None), 1))

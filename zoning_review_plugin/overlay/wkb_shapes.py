@@ -8,6 +8,7 @@ import numpy as np
 import shapely
 
 from .candidates import CoverIndex, cover_of
+from .kernel.box_tree import tree_of
 from .kernel.parse import parts_of_wkb
 from .kernel.polygons import RING
 from .kernel.sizes import plane_areas
@@ -76,6 +77,11 @@ class WkbShapes:
     def cover_index(self):
         """The boxes, to be asked."""
         return CoverIndex(self.cover)
+
+    @cached_property
+    def cover_tree(self):
+        """The boxes as the kernel's `Tree`."""
+        return tree_of(self.cover.box)
 
     def _edges_of(self, rows):
         ring, first, xy = self.flat.ring, self.flat.first[:, RING], self.flat.xy

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..inputs.damage import accepted
+from ..inputs.doubt import OpenRepair
+from ..inputs.gate import found_issues
 from ..inputs.roles import kinds_of
 from ..model.codes import Severity, Usability
 from ..model.progress import Progress
 from ..model.records import Issue
-from .constraint_layer import Entry, enter, gate_of
+from .constraint_layer import Entry, checks_of, enter, gate_of
+from .elsewhere import causes, is_apart, without_crs
 
 
 @dataclass(frozen=True)
@@ -16,7 +20,8 @@ class LayerAccount:
     """What the gate has to say of one layer after all of it has passed.
 
     stated_areas: how many features state an area. unplaced: how many have no usable geometry, so that they
-    may lie anywhere; 0 where the case accepts that.
+    may lie anywhere; 0 where the case accepts that. apart: whether the whole layer lies too far off to matter.
+    open_repairs: of features whose shape nobody knows for sure.
     """
 
     key: str
@@ -30,6 +35,8 @@ class LayerAccount:
     kinds: dict[str, int] | None = None
     stated_areas: int = 0
     unplaced: int = 0
+    apart: bool = False
+    open_repairs: tuple[OpenRepair, ...] = ()
 
     @property
     def verdict(self):
@@ -43,25 +50,38 @@ def usability(issues):
     return Usability.WITH_REMARKS if said else Usability.USABLE
 
 
-def survey(case, layers, frame, key, progress=None) -> LayerAccount:
-    """The account of one layer by itself: all of it passes the gate, nothing is overlaid."""
+def survey(case, layers, frame, key, progress=None, boxes=None, ground=None) -> LayerAccount:
+    """The account of one layer by itself: all of it passes the gate, nothing is overlaid.
+
+    boxes, ground: where a layer that should tile is looked at, and what it answers for; as `tiling_checks` takes them.
+    """
     progress = progress or Progress()
     constraint = next(c for c in case.constraints if c.key == key)
-    entry = enter(case, constraint, layers.constraints[key], frame)
+    layer = layers.constraints[key]
+    entry = enter(case, constraint, layer, frame)
     if entry.refused:
-        return LayerAccount(key, (entry.refused,), False)
-    gate = gate_of(case, constraint, layers.constraints[key], entry, frame)
+        return refused_account(case, constraint, layer, entry, frame)
+    checks = checks_of(case, constraint, layer, entry, frame, boxes, ground)
+    gate = gate_of(constraint, layer, entry, frame, checks=checks)
     for _ in gate.features():
         progress.step("stage.check", 0.0)
-    return account_of(case, constraint, entry, gate)
+    return account_of(case, constraint, entry, gate, frame)
 
 
-def account_of(case, constraint, entry: Entry, gate):
+def refused_account(case, constraint, layer, entry: Entry, frame):
+    """The `LayerAccount` of a layer that does not come in at all: why, and what was noticed when it was opened."""
+    more = without_crs(case, constraint.key, layer, frame) if entry.refused.check_code == "crs_missing" else []
+    return LayerAccount(constraint.key, (entry.refused, *found_issues(constraint.key, layer), *more), False)
+
+
+def account_of(case, constraint, entry: Entry, gate, frame):
     """The `LayerAccount` of a layer once all of it has passed its gate."""
-    issue = _unusable(constraint, gate, case.options.accept_incomplete)
-    usable = issue is None or issue.severity != Severity.ERROR
+    lenient = case.options.accept_incomplete
+    issue = _unusable(constraint, gate, lenient)
+    usable = (issue is None or issue.severity != Severity.ERROR) and (lenient or gate.damage() is None)
     renamed = gate.renamed()
-    issues = [*entry.remarks, *gate.issues, *([issue] if issue else [])]
+    told = accepted(gate.issues) if lenient else gate.issues
+    issues = [*entry.remarks, *told, *causes(case, gate, frame), *([issue] if issue else [])]
     if renamed:
         params = {"count": len(renamed), "example": next(iter(renamed.values()))}
         issues.append(Issue(constraint.key, "duplicate_ids", Severity.WARNING, params=params))
@@ -76,13 +96,15 @@ def account_of(case, constraint, entry: Entry, gate):
         tuple(issues),
         usable,
         gate.count,
-        gate.content.text(),
+        gate.content,
         entry.move.operation,
         entry.columns,
         renamed,
         _kinds(gate),
         gate.stated_areas,
         0 if case.options.accept_incomplete else gate.unplaced,
+        is_apart(case, gate, frame),
+        tuple(gate.open_repairs),
     )
 
 
@@ -100,6 +122,8 @@ def _unusable(constraint, gate, accept_incomplete):
     if short is not None:
         severity = Severity.WARNING if accept_incomplete else Severity.ERROR
         return Issue(short.layer, short.check_code, severity, params=short.params)
+    if gate.count and gate.misplaced.wrong.count == gate.count:
+        return Issue(constraint.key, "layer_elsewhere", Severity.ERROR, params={"count": gate.count})
     kinds = kinds_of(constraint.role)
     if not any(found.get(kind) for kind in kinds):
         params = {

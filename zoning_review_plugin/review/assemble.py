@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from .coverage import coverage_name
+from .doubt import open_items
 from .pieces import split_column
 from .result import as_table
 from .subjects import declared_areas
@@ -17,7 +18,7 @@ def result_tables(case, subjects, shapes, pieces, rows):
     """`subject`, `piece`, `overlap` and `exposure`. shapes: the `Shapes` of all subjects. rows: `shards.Rows`."""
     table = _with_defaults(case, subjects.table)
     return {
-        "subject": _subject_table(subjects, table, shapes),
+        "subject": _subject_table(subjects, table, shapes, rows.concerned),
         "piece": _piece_table(case, pieces, table, shapes),
         "overlap": _named(as_frame(rows.overlap), table, rows.accounts, "feature_id", "fid", "overlap"),
         "exposure": _named(as_frame(rows.exposure), table, rows.accounts, "nearest_id", "nearest_fid", "exposure"),
@@ -34,13 +35,14 @@ def _with_defaults(case, table):
     return table
 
 
-def _subject_table(subjects, table, shapes):
+def _subject_table(subjects, table, shapes, concerned):
     frame = table.assign(
         project_id=table["project"],
         geometry_kind=subjects.kind,
         area_m2=shapes.area,
         length_m=shapes.length,
         declared_area_m2=declared_areas(table),
+        open_items=open_items(subjects.open, concerned),
         geom=subjects.geometry,
     )
     return as_table("subject", frame)
@@ -59,7 +61,7 @@ def _named(rows, table, accounts, id_column, fid_column, name):
     rows["subject_id"] = table["subject_id"].to_numpy()[number]
     rows["scheme"] = table["scheme"].to_numpy()[number]
     for key, account in accounts.items():
-        if account.renamed:
+        if account.renamed and id_column in rows:
             mine = rows["constraint_key"] == key
             names = rows.loc[mine, fid_column].map(account.renamed).fillna(rows.loc[mine, id_column])
             rows[id_column] = rows[id_column].where(~mine, names)
@@ -83,9 +85,7 @@ def without_secrets(case, tables, issues):
 
 def _without_places(issue):
     """The issue without its geometry and without the coordinates that its sentence would name."""
-    params = {name: value for name, value in issue.params.items() if name not in ("x", "y")}
-    if "reason" in params:
-        params["reason"] = params["reason"].partition("[")[0]
+    params = {name: value for name, value in issue.params.items() if name not in ("x", "y", "lonlat")}
     return replace(issue, geometry=None, params=params)
 
 

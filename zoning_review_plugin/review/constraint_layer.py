@@ -8,18 +8,19 @@ import numpy as np
 import shapely
 
 from ..inputs.checks.chosen import About, feature_checks
-from ..inputs.crs import Grade, Move, crs_name, move_between
+from ..inputs.crs import Grade, Move, crs_name, move_between, on_earth
 from ..inputs.domains import meanings_of
-from ..inputs.fields import found_fields, named_fields
+from ..inputs.fields import named_fields
 from ..inputs.gate import Gate
+from ..inputs.known import key_of_pass
 from ..inputs.roles import grade_of, kinds_of
 from ..inputs.text_values import number
 from ..model.codes import AREA_UNITS, Kind, Severity
 from ..model.errors import CaseFault, Place
 from ..model.records import Issue
 from .frame import Frame
+from .tiling import tiling_checks
 
-_WANTED = ("id", "code", "name", "class", "area")
 # Datum steps known to be worse than this (m) are told with their figure.
 _WORTH_TELLING_M = 0.5
 
@@ -58,16 +59,20 @@ class Features:
 
 
 def enter(case, constraint, layer, frame: Frame):
-    """The `Entry` of a constraint layer. Raises CaseFault for a field or pipeline that the case names wrongly."""
+    """The `Entry` of a constraint layer whose fields are named (`with_found_fields`).
+
+    Raises CaseFault for a field or pipeline that the case names wrongly.
+    """
     if isinstance(layer, Issue):
         return Entry(refused=layer)
     place = f"constraints[{case.constraints.index(constraint) + 1}]"
-    named = named_fields(layer, constraint.fields, place)
-    columns = found_fields(layer, named, _WANTED)
+    columns = named_fields(layer, constraint.fields, place)
     if layer.crs is None:
         return Entry(refused=Issue(constraint.key, "crs_missing", Severity.ERROR, params={"source": constraint.source}))
+    if not on_earth(layer.crs):
+        return Entry(refused=Issue(constraint.key, "crs_unusable", Severity.ERROR, params={"got": crs_name(layer.crs)}))
     try:
-        move = move_between(layer.crs, frame.crs, constraint.transform)
+        move = move_between(layer.crs, frame.crs, constraint.transform, frame.degrees)
     except CaseFault as fault:
         raise CaseFault(fault.code, Place(key=f"{place}.transform"), **fault.params) from None
     issue = datum_issue(constraint.key, move, layer.crs, frame.crs, case.options.accept_datum_shift)
@@ -103,16 +108,27 @@ def datum_issue(key, move, source, target, accepted):
         return Issue(key, "datum_negligible", Severity.REMARK, params=params)
     if move.grade == Grade.NAMED:
         return Issue(key, "datum_named", Severity.REMARK, params=params)
+    if move.grade == Grade.STATED:
+        return Issue(key, "datum_stated", Severity.WARNING, params=params)
     if move.grade == Grade.KNOWN and (move.accuracy_m is None or move.accuracy_m > _WORTH_TELLING_M):
         return Issue(key, "datum_accuracy", Severity.WARNING, params=params)
     return Issue(key, "crs_moved", Severity.INFO, params=params) if move.apply else None
 
 
-def gate_of(case, constraint, layer, entry, frame, threads=1):
+def gate_of(constraint, layer, entry, frame, threads=1, checks=()):
     """The gate that the features of a constraint layer pass."""
+    columns, move, area_of = entry.columns, entry.move, frame.on_ellipsoid.area
+    known = key_of_pass(layer, columns, move, frame.crs)
+    return Gate(constraint.key, layer, columns, {}, move, area_of, threads, checks, known)
+
+
+def checks_of(case, constraint, layer, entry, frame, boxes=None, ground=None):
+    """The `Check`s for one pass of all of a constraint layer. boxes, ground: as `tiling_checks` takes them."""
     area_of = frame.on_ellipsoid.area
-    about = About(constraint.role, entry.columns, layer.crs, area_of, constraint.area_unit, case.date)
-    return Gate(constraint.key, layer, entry.columns, {}, entry.move, area_of, threads, feature_checks(about))
+    meanings = meanings_of(layer, entry.columns.get("class"))
+    unit, day = constraint.area_unit, case.date
+    about = About(constraint.role, entry.columns, layer.crs, area_of, unit, day, frame.crs, meanings)
+    return (*feature_checks(about), *tiling_checks(constraint, frame, boxes, ground))
 
 
 def read_near(constraint, gate, near, bounds=None, step=None):

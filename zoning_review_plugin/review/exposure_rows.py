@@ -34,7 +34,7 @@ def exposure_rows(left, overlap, features, shapes, constraint, coverage, nearest
     size = len(subjects)
     failed = np.isin(np.arange(size), pairs.left[overlap.failed()])  # a sum with an unknown part is unknown
     count = np.bincount(pairs.left, minlength=size)
-    covered = _covered_share(ground, constraint, coverage, engine, threads)
+    covered = _covered_share(ground, pairs.left, constraint, coverage, engine, threads)
     rows = pd.DataFrame(
         {
             "number": left.number,
@@ -100,18 +100,18 @@ def _ground(subjects, features, once, engine, threads):
     return subjects, counted_once(subjects, features, meet(subjects, features, engine, threads), engine, threads)
 
 
-def _covered_share(ground, constraint, coverage, engine, threads):
-    """Part of each subject that the layer answers for; NaN where that is not known."""
+def _covered_share(ground, met, constraint, coverage, engine, threads):
+    """Part of each subject that the layer answers for; NaN where that is not known. met: rows of subjects it meets."""
     subjects, once = ground
     if constraint.coverage == FULL:
         return np.ones(len(subjects))
     if coverage is not None:
         coverage = Shapes(coverage.geometry, subjects.measure)
-        met = meet(subjects, coverage, engine, threads)
-        found = counted_once(subjects, coverage, met, engine, threads)
-        return _share_of_subject(subjects, found, met.pairs.left)
+        over = meet(subjects, coverage, engine, threads)
+        found = counted_once(subjects, coverage, over, engine, threads)
+        return _share_of_subject(subjects, found, over.pairs.left)
     if tiles(constraint.role):
-        return _share_of_subject(subjects, once)
+        return _share_of_subject(subjects, once, met)
     return np.full(len(subjects), np.nan)
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
+from ..inputs.crs import degrees_box
 from ..model.codes import Basis
 from ..overlay.ellipsoid import Ellipsoid
 from ..overlay.measure import Geodesic, Measure, Plane, StraightLonLat, StraightPlane, Through
@@ -45,6 +46,11 @@ class Frame:
         x0, y0, x1, y1 = self.bounds
         lon, lat = np.degrees(lonlat_of(self.crs)(np.array([[(x0 + x1) / 2, (y0 + y1) / 2]])))[0]
         return float(lon), float(lat)
+
+    @cached_property
+    def degrees(self):
+        """(west, south, east, north) of the subjects in degrees; None where that is unknown or passes 180 degrees."""
+        return degrees_box(self.crs, self.bounds)
 
     @cached_property
     def zone(self) -> Zone:

@@ -7,6 +7,9 @@ import pandas as pd
 from ..model.words import Words
 from .result import as_table
 
+# Parameters that are codes, and the family of words that names them.
+_CODED = {"role": "role", "reason": "invalid", "method": "repair"}
+
 
 def issue_table(issues, language):
     """The table `issue` of a list of `Issue`; equal ones appear once."""
@@ -36,11 +39,11 @@ def issue_table(issues, language):
 
 
 def _spoken(words, params):
-    """Parameters as people read them: roles by their names, figures without noise."""
+    """Parameters as people read them: codes by their names, figures without noise."""
     spoken = {}
     for name, value in params.items():
-        if name == "role":
-            value = words.code("role", value)
+        if name in _CODED:
+            value = words.code(_CODED[name], value)
         elif isinstance(value, float):
             value = f"{value:g}"
         spoken[name] = value

@@ -89,7 +89,10 @@ def _features(case, constraint, layer, frame, geometry):
     if entry.refused:
         return None
     left = Left(np.arange(len(geometry)), None, Shapes(geometry, frame.measure))
-    return read_near(constraint, gate_of(case, constraint, layer, entry, frame), left.near(0.0))
+    gate = gate_of(constraint, layer, entry, frame)
+    features = read_near(constraint, gate, left.near(0.0))
+    short = gate.missing() or gate.damage()
+    return features if short is None or case.options.accept_incomplete else None
 
 
 def _names(features, polygons, chosen):

@@ -17,8 +17,12 @@ from ..overlay.pairs import LEAST_AREA_M2, LEAST_LENGTH_M
 from .account import usability
 
 
-def run_rows(case, layers, frame, subjects, rows, engine, started):
-    """(key, value) rows, values as text. rows: `shards.Rows`. engine: an `engines.Choice`. started: aware datetime."""
+def run_rows(case, layers, frame, subjects, grounds, rows, engine, started):
+    """(key, value) rows, values as text.
+
+    grounds: `coverage.Ground` by constraint key. rows: `shards.Rows`. engine: an `engines.Choice`. started: aware
+    datetime.
+    """
     ended = datetime.datetime.now().astimezone()
     facts = {
         "program": f"{PROGRAM} {version()}",
@@ -48,7 +52,7 @@ def run_rows(case, layers, frame, subjects, rows, engine, started):
     found = list(facts.items())
     for k, (source, layer, gate) in enumerate(zip(case.subjects, layers.subjects, subjects.gates), 1):
         prefix = f"subject.{k}"
-        found += _input_rows(prefix, source, layer, gate.count, gate.content.text(), gate.move.operation, gate.columns)
+        found += _input_rows(prefix, source, layer, gate.count, gate.content, gate.move.operation, gate.columns)
         found.append((f"{prefix}.usability", usability(gate.issues)))
     for constraint in case.constraints:
         layer, account = layers.constraints[constraint.key], rows.accounts[constraint.key]
@@ -56,6 +60,12 @@ def run_rows(case, layers, frame, subjects, rows, engine, started):
         found += _input_rows(
             prefix, constraint, layer, account.count, account.content, account.operation, account.columns
         )
+        found.append((f"{prefix}.usability", account.verdict))
+    for key, ground in grounds.items():
+        layer, account = layers.coverages[key], ground.account
+        spec = next(constraint.coverage for constraint in case.constraints if constraint.key == key)
+        prefix = f"coverage.{key}"
+        found += _input_rows(prefix, spec, layer, account.count, account.content, account.operation, account.columns)
         found.append((f"{prefix}.usability", account.verdict))
     return found
 

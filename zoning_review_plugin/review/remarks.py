@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ..inputs.crs import move_between
+import math
+
+from ..inputs.crs import crs_name, is_web_mercator
 from ..inputs.source import parse_source
 from ..model.codes import Basis, Severity
 from ..model.errors import CaseFault, Place
@@ -16,21 +18,29 @@ _PLANE_TOLERANCE = 1e-4
 _PLANE_LIMIT = 0.05
 
 
-def remarks_on_case(case, layers, frame: Frame):
-    """Issues on the case as a whole, which is dated.
+def remarks_on_case(case, subjects, frame: Frame):
+    """Issues on the case as a whole, which is dated, and on how its `Subjects` came in.
 
     Raises CaseFault where the area basis cannot be taken in the analysis CRS.
     """
-    return [*_datum(case, layers, frame), *_plane(case, frame), *_validity(case), *_left_aside(case)]
+    said = [*_datum(case, subjects, frame), *_web_mercator(frame), *_plane(case, frame)]
+    return [*said, *_validity(case), *_left_aside(case)]
 
 
-def _datum(case, layers, frame):
+def _datum(case, subjects, frame):
     """How each subject source came to the analysis CRS."""
-    found = []
-    for layer in layers.subjects:
-        move = move_between(layer.crs, frame.crs)
-        found.append(datum_issue(layer.name, move, layer.crs, frame.crs, case.options.accept_datum_shift))
+    accepted = case.options.accept_datum_shift
+    found = [datum_issue(gate.key, gate.move, gate.layer.crs, frame.crs, accepted) for gate in subjects.gates]
     return [issue for issue in found if issue]
+
+
+def _web_mercator(frame):
+    """A word on the CRS of web maps as the place where layers meet: it is good for looking, not for measuring."""
+    if not is_web_mercator(frame.crs):
+        return []
+    stretch = 100 * (1 / math.cos(math.radians(frame.centre[1])) - 1)
+    params = {"crs": crs_name(frame.crs), "percent": f"{stretch:.0f}"}
+    return [Issue("", "web_mercator", Severity.WARNING, params=params)]
 
 
 def _plane(case, frame):

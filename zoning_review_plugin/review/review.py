@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ..inputs.case_place import tells_place
+from ..inputs.fields import with_found_fields
 from ..inputs.layers import Layers
 from ..model.case import Case
 from ..model.errors import CaseFault
@@ -16,6 +17,7 @@ from ..overlay import engines
 from ..overlay.shapes import Shapes
 from .assemble import result_tables, without_secrets
 from .coverage import read_coverages
+from .elsewhere import subjects_apart
 from .frame import Frame
 from .issues import issue_table
 from .left import Left
@@ -45,22 +47,26 @@ def review(case: Case, layers: Layers, executor=None, progress=None, engine="aut
     crs = analysis_crs(case, layers)
     subjects = read_subjects(case, layers, crs, Span(progress, 0.0, 0.05), threads)
     frame = Frame(crs, case.options.area_basis, subjects.bounds())
+    case, told = with_found_fields(case, layers)
     layers = only_around(case, layers, frame)
-    remarks = remarks_on_case(case, layers, frame)
+    remarks = remarks_on_case(case, subjects, frame)
     left = Left(np.arange(len(subjects)), subjects.ids, Shapes(subjects.geometry, frame.measure))
     pieces = cut_subjects(case, layers, frame, subjects, progress)
-    coverages, coverage_issues = read_coverages(case, layers, frame, left)
+    grounds = read_coverages(case, layers, frame, left)
+    covered = {key: ground.polygons for key, ground in grounds.items() if ground.polygons is not None}
     engine = choice.name
-    work = Work(case, layers, frame, left.number, left.id, subjects.geometry, pieces, coverages, engine, threads, False)
+    work = Work(case, layers, frame, left.number, left.id, subjects.geometry, pieces, covered, engine, threads, False)
     span = Span(progress, 0.05, 0.98)
     rows = in_one(work, span) if executor is None else in_shards(work, executor, span)
-    issues = [*remarks, *subjects.issues, *coverage_issues]
+    issues = [*told, *remarks, *subjects.issues]
+    for ground in grounds.values():
+        issues += ground.account.issues
     for constraint in case.constraints:
         issues += rows.accounts[constraint.key].issues
-    issues += rows.issues
+    issues += [*rows.issues, *subjects_apart(subjects.gates, rows.accounts, layers)]
     tables, issues = without_secrets(case, result_tables(case, subjects, left.shapes, pieces, rows), issues)
     tables["issue"] = issue_table(issues, case.language)
-    facts = run_rows(case, layers, frame, subjects, rows, choice, started)
+    facts = run_rows(case, layers, frame, subjects, grounds, rows, choice, started)
     tables["run"] = as_table("run", pd.DataFrame(facts, columns=["key", "value"]))
     progress.step("stage.done", 1.0)
     return Result(case, crs, tables)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+import shapely
 
 from ..inputs.layers import Layers
 from ..inputs.roles import protects
@@ -15,8 +16,8 @@ from ..model.records import Issue
 from ..overlay.engines import engine_called
 from ..overlay.nearest import Nearest, NearIndex
 from ..overlay.shapes import Shapes
-from .account import LayerAccount, account_of
-from .constraint_layer import enter, gate_of, read_near
+from .account import LayerAccount, account_of, refused_account
+from .constraint_layer import checks_of, enter, gate_of, read_near
 from .exposure_rows import exposure_rows, unknown_rows
 from .frame import Frame
 from .left import Left
@@ -90,9 +91,10 @@ def _one_layer(work, left, near, constraint, progress):
     case, frame, layer = work.case, work.frame, work.layers.constraints[constraint.key]
     entry = enter(case, constraint, layer, frame)
     if entry.refused:
-        account = None if work.windowed else LayerAccount(constraint.key, (entry.refused,), False)
+        account = None if work.windowed else refused_account(case, constraint, layer, entry, frame)
         return LayerRows(None, unknown_rows(left, constraint), account)
-    gate = gate_of(case, constraint, layer, entry, frame, work.threads)
+    checks = () if work.windowed else _checks(work, constraint, layer, entry)
+    gate = gate_of(constraint, layer, entry, frame, work.threads, checks)
     declared = layer.declared_count or 0
     features = read_near(
         constraint,
@@ -101,11 +103,16 @@ def _one_layer(work, left, near, constraint, progress):
         left.window(work.margin) if work.windowed else None,
         lambda count: progress.step("stage.overlay", 0.5 * count / declared if declared else 0.0),
     )
-    account = None if work.windowed else account_of(case, constraint, entry, gate)
+    account = None if work.windowed else account_of(case, constraint, entry, gate, frame)
     if account and not account.usable:
         return LayerRows(None, unknown_rows(left, constraint), account)
     progress.step("stage.overlay", 0.5)
     return _figures(work, left, constraint, features, account, progress)
+
+
+def _checks(work, constraint, layer, entry):
+    ground = work.coverages.get(constraint.key)
+    return checks_of(work.case, constraint, layer, entry, work.frame, shapely.bounds(work.geometry), ground)
 
 
 def _figures(work, left, constraint, features, account, progress):

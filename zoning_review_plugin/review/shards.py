@@ -6,11 +6,15 @@ from concurrent.futures import FIRST_COMPLETED, wait
 from dataclasses import dataclass, replace
 from itertools import chain
 
+import numpy as np
 import pandas as pd
 import shapely
 
+from ..inputs.roles import tiles
 from ..model.records import Issue
 from .account import LayerAccount, survey
+from .doubt import LayerDoubt
+from .elsewhere import met_nothing, nothing_near
 from .exposure_rows import only_what_applies, unknown_rows
 from .left import Left
 from .shard import Work, review_shard
@@ -26,7 +30,8 @@ _POLL_S = 0.25
 class Rows:
     """Rows of all layers, sorted by subject, constraint, feature.
 
-    accounts: by constraint key. issues: of the overlay itself.
+    accounts: by constraint key. issues: of the overlay itself. concerned: (n,) for each subject, how many features
+    with an open repair it meets or may meet.
     """
 
     overlap: pd.DataFrame
@@ -34,6 +39,7 @@ class Rows:
     accounts: dict[str, LayerAccount]
     issues: tuple[Issue, ...]
     shards: int
+    concerned: np.ndarray
 
 
 def in_one(work: Work, progress) -> Rows:
@@ -61,15 +67,19 @@ def in_shards(work: Work, executor, progress) -> Rows:
 def _surveys(work):
     """{constraint key: call}, the largest layer first: nothing should wait for it at the end."""
 
-    def size(key):
-        return -(getattr(work.layers.constraints[key], "declared_count", None) or 0)
+    def size(constraint):
+        return -(getattr(work.layers.constraints[constraint.key], "declared_count", None) or 0)
 
-    keys = sorted((constraint.key for constraint in work.case.constraints), key=size)
-    return {key: (_survey, work.case, work.layers.only(key), work.frame, key) for key in keys}
+    def call(constraint):
+        key = constraint.key
+        near = (shapely.bounds(work.geometry), work.coverages.get(key)) if tiles(constraint.role) else (None, None)
+        return (_survey, work.case, work.layers.only(key), work.frame, key, *near)
+
+    return {constraint.key: call(constraint) for constraint in sorted(work.case.constraints, key=size)}
 
 
-def _survey(case, layers, frame, key, sign):
-    return survey(case, layers, frame, key, StoppableProgress(sign))
+def _survey(case, layers, frame, key, boxes, ground, sign):
+    return survey(case, layers, frame, key, StoppableProgress(sign), boxes, ground)
 
 
 def _shard(work, sign):
@@ -101,6 +111,7 @@ def _results(executor, calls, count, sign, progress):
 
 def _merged(work, shards, accounts):
     overlap, exposure, issues = [], [], []
+    concerned = np.zeros(len(work.geometry), np.int64)
     dimension, place_of = shapely.get_dimensions(work.geometry), _place_of(work)
     for place, constraint in enumerate(work.case.constraints):
         layers = [shard[place] for shard in shards]
@@ -109,8 +120,15 @@ def _merged(work, shards, accounts):
             exposure.append(unknown_rows(left, constraint).assign(place=place))
             continue
         account = accounts[constraint.key]
-        exposure += [only_what_applies(layer.exposure, account, dimension).assign(place=place) for layer in layers]
+        doubt = LayerDoubt(account.open_repairs, work.geometry)
+        known = [doubt.lowered(only_what_applies(layer.exposure, account, dimension)) for layer in layers]
+        exposure += [rows.assign(place=place) for rows in known]
+        pairs = doubt.concerned([layer.overlap for layer in layers if layer.overlap is not None])
+        concerned += np.bincount(pairs[0], minlength=len(concerned))
+        issues += doubt.issues(constraint.key, pairs, work.id, account.renamed)
         issues += sorted((issue for layer in layers for issue in layer.issues), key=place_of)
+        far = met_nothing([layer.exposure for layer in layers], account.apart, work.case.options.search_distance_m)
+        issues += nothing_near(work.case, constraint, far)
         overlap += [layer.overlap.assign(place=place) for layer in layers if layer.overlap is not None]
     return Rows(
         _sorted(overlap, ["number", "place", "fid", "piece"]),
@@ -118,6 +136,7 @@ def _merged(work, shards, accounts):
         accounts,
         tuple(issues),
         len(shards),
+        concerned,
     )
 
 

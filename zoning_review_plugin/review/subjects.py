@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 import shapely
 
 from ..inputs.checks.chosen import About, feature_checks
-from ..inputs.crs import Grade, crs_name, crs_of_text, move_between
+from ..inputs.crs import Grade, crs_name, crs_of_text, degrees_box, move_between, on_earth
+from ..inputs.crs_causes import CODES as CAUSES
+from ..inputs.damage import accepted
 from ..inputs.fields import named_fields
 from ..inputs.gate import Gate
+from ..inputs.known import key_of_pass
+from ..inputs.known_crs import same
 from ..inputs.misplaced import CODES as MISPLACED
 from ..inputs.text_values import number
+from ..inputs.whereabouts import whereabouts_of
 from ..model.codes import MODES, PARTS, Kind, Severity
 from ..model.errors import InputFault, Place
 from ..model.records import Issue
+from .doubt import open_subjects
+from .elsewhere import likely_crs, subject_causes
 from .frame import Frame
 
 _FACTS = ("project", "scheme", "name", "part", "mode", "land_use", "industry", "nature", "declared_area")
 _CODES = {"part": PARTS, "mode": MODES}
+_BATCHES = 32  # of a source that are looked at to know where it lies
 
 
 @dataclass(frozen=True)
@@ -28,13 +36,15 @@ class Subjects:
     """Subjects in order of the inputs.
 
     table: one row each, columns `subject_id source` and our field names, text or None.
-    geometry: object array in the analysis CRS, None where there is none. gates: one for each source.
+    geometry: object array in the analysis CRS, None where there is none. gates: one for each source. open: bool (n,),
+    whether the shape of a subject rests on a repair that is open.
     """
 
     table: pd.DataFrame
     geometry: np.ndarray
     gates: tuple
     issues: tuple
+    open: np.ndarray
 
     def __len__(self):
         return len(self.table)
@@ -58,7 +68,8 @@ class Subjects:
         return tuple(float(value) for value in box)
 
     def _without_geometry(self):
-        cause = next((issue for issue in self.issues if issue.check_code in MISPLACED), None)
+        causes = [issue for codes in (CAUSES, MISPLACED) for issue in self.issues if issue.check_code in codes]
+        cause = next(iter(causes), None)
         if cause is None:
             return InputFault("subjects_without_geometry")
         return InputFault(cause.check_code, Place(layer=cause.layer), **cause.params)
@@ -67,8 +78,11 @@ class Subjects:
 def analysis_crs(case, layers):
     """The CRS where layers meet: the one the case names, else the first subject source's own."""
     for source, layer in zip(case.subjects, layers.subjects):
+        place = Place(file=source.source, layer=layer.name)
         if layer.crs is None:
-            raise InputFault("subject_crs_missing", Place(file=source.source, layer=layer.name))
+            raise InputFault("subject_crs_missing", place, likely=likely_crs(layer, layers))
+        if not on_earth(layer.crs):
+            raise InputFault("subject_crs_unusable", place, got=crs_name(layer.crs))
     if case.options.analysis_crs.lower() != "auto":
         return crs_of_text(case.options.analysis_crs, Place(key="options.analysis_crs"))
     return layers.subjects[0].crs
@@ -88,27 +102,38 @@ def read_subjects(case, layers, crs, progress, threads=1):
             tables.append(_rows(features, layer, source, place))
             geometry.append(features.geometry)
         gates.append(gate)
-        issues += gate.issues + _incomplete(case, source, gate)
+        issues += _incomplete(case, source, gate)
     if not tables:
         raise InputFault("subjects_empty", Place(file=", ".join(s.source for s in case.subjects)))
-    table = pd.concat(tables, ignore_index=True)
+    table, geometry = pd.concat(tables, ignore_index=True), np.concatenate(geometry)
+    issues += subject_causes(gates, shapely.total_bounds(geometry), crs, layers)
     issues += _unique_ids(table) + _known_codes(table, case)
-    return Subjects(table, np.concatenate(geometry), tuple(gates), tuple(issues))
+    return Subjects(table, geometry, tuple(gates), tuple(issues), open_subjects(table, gates))
 
 
 def _gate(case, place, layer, crs, area_of, threads):
     source = case.subjects[place]
     columns = named_fields(layer, source.fields, f"subjects[{place + 1}]")
-    checks = feature_checks(About(None, columns, layer.crs, area_of, "m2", case.date))
-    return Gate(layer.name, layer, columns, source.values, _move(case, source, layer, crs), area_of, threads, checks)
+    checks = feature_checks(About(None, columns, layer.crs, area_of, "m2", case.date, crs))
+    move = _move(case, source, layer, crs)
+    known = key_of_pass(layer, columns, move, crs)
+    return Gate(layer.name, layer, columns, source.values, move, area_of, threads, checks, known)
 
 
 def _move(case, source, layer, crs):
-    move = move_between(layer.crs, crs)
+    move = _step(layer, crs)
     if move.grade == Grade.UNKNOWN and not (move.apply and case.options.accept_datum_shift):
         place = Place(file=source.source, layer=layer.name)
         raise InputFault("subject_datum_unknown", place, source_crs=crs_name(layer.crs), target_crs=crs_name(crs))
     return move
+
+
+def _step(layer, crs):
+    """The `Move` of a subject source to the analysis CRS `crs`, as it fits the place where its features lie."""
+    if same(layer.crs, crs):
+        return move_between(layer.crs, crs)
+    middle = whereabouts_of(layer, _BATCHES).middle
+    return move_between(layer.crs, crs, ground=middle and degrees_box(layer.crs, middle))
 
 
 def _rows(features, layer, source, place):
@@ -127,16 +152,24 @@ def _rows(features, layer, source, place):
 
 
 def _incomplete(case, source, gate):
-    """[an issue] where the source delivered less than it declares and the case accepts that, else a fault."""
-    short = gate.missing()
-    if short is not None and not case.options.accept_incomplete:
+    """The gate's issues and, where the case accepts it, what the source is short of; else that is a fault."""
+    short, damage = gate.missing(), gate.damage()
+    if case.options.accept_incomplete:
+        return [*accepted(gate.issues), *([replace(short, severity=Severity.WARNING)] if short else [])]
+    if damage is not None:
+        place = Place(file=source.source, layer=gate.layer.name)
+        raise InputFault(damage.check_code, place, **damage.params)
+    if short is not None:
         raise InputFault("subjects_incomplete", Place(file=source.source, layer=gate.layer.name), **short.params)
-    return [short] if short else []
+    return gate.issues
 
 
 def _unique_ids(table):
     """Give each row its `subject_id`; ids that clash get the source's name before them, or the feature id behind."""
     issues, taken, ids = [], {}, []
+    if table["id"].is_unique:
+        table["subject_id"] = table["id"]
+        return issues
     for row in table.itertuples():
         found = row.id
         if found in taken:

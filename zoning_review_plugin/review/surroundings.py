@@ -15,7 +15,7 @@ def gates(case, layers, frame):
         layer = layers.constraints[constraint.key]
         entry = enter(case, constraint, layer, frame)
         if not entry.refused:
-            found[constraint.key] = gate_of(case, constraint, layer, entry, frame)
+            found[constraint.key] = gate_of(constraint, layer, entry, frame)
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ..model.case import Coverage
 from ..model.codes import Basis
 
 
@@ -48,11 +49,21 @@ def summary_of_inputs(result, words, keys):
     facts = result.facts()
     prefixes = [(f"subject.{k}", words.say("input.subject", number=k)) for k in range(1, len(result.case.subjects) + 1)]
     prefixes += [(f"constraint.{c.key}", c.key) for c in result.case.constraints]
+    prefixes += [
+        (f"coverage.{c.key}", words.say("input.coverage", layer=c.key))
+        for c in result.case.constraints
+        if isinstance(c.coverage, Coverage)
+    ]
     rows = []
     for prefix, name in prefixes:
         row = {key: facts.get(f"{prefix}.{key}", "") for key in keys}
         row["key"] = name
         row["usability"] = words.code("usability", row["usability"])
-        row["role"] = words.code("role", row["role"]) if row["role"] else words.say("input.reviewed")
+        row["role"] = words.code("role", row["role"]) if row["role"] else words.say(_kind_of(prefix))
         rows.append(row)
     return pd.DataFrame(rows, columns=list(keys))
+
+
+def _kind_of(prefix):
+    """The word for an input that plays no role: a subject source, or the layer that says what another answers for."""
+    return "input.covered" if prefix.startswith("coverage.") else "input.reviewed"

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
+
+from .paths import paths_of
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,11 @@ class Seen:
     def __len__(self):
         return len(self.fid)
 
+    @cached_property
+    def paths(self):
+        """The `Paths` of `clean`."""
+        return paths_of(self.clean)
+
     def id(self, row):
         """What an issue calls the feature of a row: the text of the id field, else its feature id."""
         ids = self.attributes.get("id")
@@ -32,7 +40,13 @@ class Seen:
 
 
 class Check:
-    """Made for one pass of one layer. `see` is called batch by batch, `issues` once after the last."""
+    """Made for one pass of one layer. `see` is called batch by batch, `issues` once after the last.
+
+    of_shape: whether what it finds follows from the file and the analysis CRS alone, and not from the case: then a
+    note that it found nothing holds for the same file (see `inputs.known`).
+    """
+
+    of_shape = False
 
     def see(self, seen: Seen):
         """Look at some features; keep no more of them than the issues need."""

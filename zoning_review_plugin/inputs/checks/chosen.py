@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Callable
 
 from .attributes import attribute_checks
+from .destroyed_texts import DestroyedTexts
 from .geometry import geometry_checks
 
 
@@ -15,7 +16,8 @@ class About:
 
     role: of a constraint layer, None for subjects. columns: our name → field of the layer. crs: the layer's own, a
     pyproj CRS. area_of: geometries in the analysis CRS → m2 on the ellipsoid. area_unit: of the area attribute, a key
-    of `AREA_UNITS`. day: of the review, ISO text.
+    of `AREA_UNITS`. day: of the review, ISO text. analysis_crs: a pyproj CRS. meanings: of the codes that stand for
+    classes, {} where classes are written out.
     """
 
     role: str | None
@@ -24,8 +26,10 @@ class About:
     area_of: Callable
     area_unit: str
     day: str
+    analysis_crs: Any
+    meanings: dict[str, str] = field(default_factory=dict)
 
 
 def feature_checks(about: About):
     """New `Check`s for one pass of a layer."""
-    return (*geometry_checks(about), *attribute_checks(about))
+    return (*geometry_checks(about), *attribute_checks(about), DestroyedTexts())

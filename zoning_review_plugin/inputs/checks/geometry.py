@@ -2,7 +2,25 @@
 
 from __future__ import annotations
 
+from ...model.codes import Severity
+from .duplicates import Duplicates
+from .extents import Extents
+from .origin import AtOrigin
+from .repeated import RepeatedPoints
+from .scale import Scale
+from .slivers import Slivers
+from .spikes import Spikes
+
 
 def geometry_checks(about):
     """`Check`s of the geometries of a layer that is `about`."""
-    return ()
+    scale = Scale(about.analysis_crs)
+    twice = Severity.REMARK if about.role is None else Severity.WARNING  # schemes may well share their subjects
+    return (
+        Duplicates(twice),
+        RepeatedPoints(),
+        Spikes(scale),
+        Slivers(scale, about.area_of),
+        Extents(Scale(about.crs)),
+        AtOrigin(),
+    )

@@ -183,3 +183,14 @@ def enclose(found, row, box, begin, end):
     for k in range(begin, end):
         found[row, 0], found[row, 1] = min(found[row, 0], box[k, 0]), min(found[row, 1], box[k, 1])
         found[row, 2], found[row, 3] = max(found[row, 2], box[k, 2]), max(found[row, 3], box[k, 3])
+
+
+@compiled
+def bounds_of(box):
+    """The box around boxes (p, 4) but those of polygons that the kernel does not take; min above max around none."""
+    found = np.array([np.inf, np.inf, -np.inf, -np.inf])
+    for p in range(len(box)):
+        if box[p, 2] != EVERYWHERE:
+            found[0], found[1] = min(found[0], box[p, 0]), min(found[1], box[p, 1])
+            found[2], found[3] = max(found[2], box[p, 2]), max(found[3], box[p, 3])
+    return found

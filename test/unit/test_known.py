@@ -1,0 +1,114 @@
+"""Notes on files that passed before: they save work and change nothing; another file, or another way, has its own."""
+
+import json
+
+import pytest
+
+from zoning_review_plugin.inputs import gate, known
+from zoning_review_plugin.inputs.case_file import read_case
+from zoning_review_plugin.inputs.layers import open_layers
+from zoning_review_plugin.review.review import review
+
+from .small_cases import write_layer
+
+
+def ring(*corners):
+    return ("POLYGON((" + ",".join(f"{500_000 + x} {4_000_000 + y}" for x, y in [*corners, corners[0]]) + "))",)
+
+
+BOWTIE = ring((4, 0), (6, 2), (6, 0), (4, 2))
+PATCHES = [ring((0, 0), (1, 0), (1, 1), (0, 1)), BOWTIE, ring((2, 0), (3, 0), (3, 1), (2, 1))]
+CASE = """
+schema: zoning-review/case/1
+title: known
+date: 2026-01-01
+subjects:
+  - source: plots.gpkg
+constraints:
+  - {key: pbf, role: permanent_farmland, source: farmland.gpkg, coverage: full}
+"""
+
+
+@pytest.fixture(autouse=True)
+def notes(tmp_path, monkeypatch):
+    monkeypatch.setattr(known, "cache_folder", lambda: tmp_path / "cache")
+    return tmp_path / "cache" / "known"
+
+
+@pytest.fixture
+def case(tmp_path):
+    write_layer(tmp_path / "plots.gpkg", [ring((0, 0), (7, 0), (7, 3), (0, 3))], crs=4548)
+    write_layer(tmp_path / "farmland.gpkg", PATCHES, crs=4548)
+    path = tmp_path / "known.review.yaml"
+    path.write_text(CASE, encoding="utf-8")
+    return path
+
+
+def asked(monkeypatch):
+    """How many geometries are asked whether they are valid, from now on."""
+    numbers = []
+
+    def counted(geometry, threads=1, asked=True):
+        numbers.append(len(geometry) if asked is True else int(asked.sum()))
+        return repairs(geometry, threads, asked)
+
+    repairs = gate.repairs
+    monkeypatch.setattr(gate, "repairs", counted)
+    return numbers
+
+
+def tables(path):
+    case = read_case(path)
+    result = review(case, open_layers(case))
+    told = {name: frame.to_csv() for name, frame in result.tables.items() if name != "run"}
+    kept = {key: value for key, value in result.facts().items() if "sha256" in key or "count" in key}
+    return told, kept
+
+
+def test_the_second_time_only_what_was_not_valid_is_asked_and_all_is_as_before(case, notes, monkeypatch):
+    numbers = asked(monkeypatch)
+    first = tables(case)
+    assert sum(numbers) == 4 and len(list(notes.iterdir())) == 2
+    numbers.clear()
+    assert tables(case) == first
+    assert sum(numbers) == 1  # the bow-tie
+    assert "geometry_repaired" in first[0]["issue"]
+
+
+def test_a_file_that_changed_is_looked_at_anew(case, monkeypatch):
+    tables(case)
+    numbers = asked(monkeypatch)
+    write_layer(case.parent / "farmland.gpkg", [*PATCHES, ring((0, 2), (1, 3), (1, 2), (0, 3))], crs=4548)
+    told, _ = tables(case)
+    assert sum(numbers) == 4 and told["issue"].count("geometry_repaired") == 2
+
+
+def test_a_note_holds_for_one_analysis_crs(case, monkeypatch):
+    tables(case)
+    numbers = asked(monkeypatch)
+    case.write_text(CASE + "options: {analysis_crs: EPSG:4490}\n", encoding="utf-8")
+    tables(case)
+    assert sum(numbers) == 4
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", "{}", json.dumps({"content": 1, "count": "x", "invalid": 3})])
+def test_a_note_that_cannot_be_read_is_none(case, notes, monkeypatch, content):
+    first = tables(case)
+    for note in notes.iterdir():
+        note.write_text(content)
+    numbers = asked(monkeypatch)
+    assert tables(case) == first and sum(numbers) == 4
+
+
+def test_without_a_place_for_notes_all_is_done_as_the_first_time(case, notes):
+    notes.parent.mkdir()
+    notes.write_text("a file where the folder should be")
+    assert tables(case) == tables(case)
+
+
+def test_old_notes_are_forgotten(case, notes, monkeypatch):
+    monkeypatch.setattr(known, "_MOST_NOTES", 3)
+    for number in range(4):
+        write_layer(case.parent / "plots.gpkg", [ring((0, 0), (7 + number, 0), (7, 3))], crs=4548)
+        tables(case)
+    assert len(list(notes.iterdir())) <= 4
