@@ -230,6 +230,13 @@ def test_a_line_of_degrees_that_cannot_be_read_is_named(tmp_path, line):
     assert (found.code, found.place.line) == ("survey_line_unreadable", 3)
 
 
+def test_titles_in_the_plain_layout_are_no_plots(tmp_path):
+    layer, shapes, texts = read(tmp_path, "某项目界址点坐标表\n地块：甲\n" + PLAIN + "测绘单位：某公司\n")
+    assert len(shapes) == 3 and texts["DKMC"] == ["地块一", "地块二", None]
+    told = next(found for found in layer.found if found.code == "survey_lines_aside")
+    assert told.params == {"count": 3, "examples": "某项目界址点坐标表, 地块：甲, 测绘单位：某公司"}
+
+
 def test_degrees_in_the_plain_layout(tmp_path):
     text = "坐标系=2000国家大地坐标系\n甲\nJ1 116°22′15″ 34°56′43″\nJ2 116°22′25″ 34°56′43″\nJ3 116°22′25″ 34°56′53″\n"
     layer, shapes, _ = read(tmp_path, text)

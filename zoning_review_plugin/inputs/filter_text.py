@@ -11,7 +11,7 @@ import re
 from ..model.errors import CaseFault
 
 _MOST_CHARACTERS = 100_000
-_TOKEN = re.compile(
+_PART = re.compile(
     r"""(?P<space>\s+)
     |(?P<text>'(?:[^']|'')*')
     |(?P<quoted>"(?:[^"]|"")+")
@@ -45,19 +45,19 @@ def _problem(subset):
         return f"> {_MOST_CHARACTERS}"
     depth, position, before = 0, 0, None
     while position < len(subset):
-        found = _TOKEN.match(subset, position)
+        found = _PART.match(subset, position)
         if found is None or _hides(subset, found, before):
             return subset[position : position + 20]
-        kind, token = found.lastgroup, found.group()
+        kind, part = found.lastgroup, found.group()
         word = before.group().lower() if before is not None and before.lastgroup == "word" else None
-        if kind == "word" and token.lower() in _STATEMENTS:
-            return token
-        if token == "(":
+        if kind == "word" and part.lower() in _STATEMENTS:
+            return part
+        if part == "(":
             if word is not None and word not in _FUNCTIONS | _BEFORE_BRACKET:
                 return f"{before.group()}("
             if before is not None and before.lastgroup == "quoted":
                 return f"{before.group()}("
-        depth += (token == "(") - (token == ")")
+        depth += (part == "(") - (part == ")")
         if depth < 0:
             return subset[: position + 1][-20:]
         before, position = (before if kind == "space" else found), found.end()
@@ -65,7 +65,7 @@ def _problem(subset):
 
 
 def _hides(subset, found, before):
-    """Whether a token begins a comment, or a text that some databases end elsewhere than others."""
+    """Whether a part begins a comment, or a text that some databases end elsewhere than others."""
     if subset.startswith(("--", "/*"), found.start()):
         return True
     if found.lastgroup in ("text", "quoted"):

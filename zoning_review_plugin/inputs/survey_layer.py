@@ -40,7 +40,7 @@ def layer_of_survey(survey, name, place, facts, crs=None, attributes=None):
     """
     coordinates = _coordinates(survey)
     coordinates, found = oriented(coordinates, survey, place)
-    found += _as_areas(survey)
+    found += _told(survey)
     crs, told = system_of_text(survey, coordinates, place, crs)
     found += told
     shapes, starts = [], np.cumsum([0] + [len(plot.points) for plot in survey.plots])
@@ -58,13 +58,17 @@ def layer_of_survey(survey, name, place, facts, crs=None, attributes=None):
     return MemoryLayer(name, name, fields, crs, len(whole), facts, Batch(fid, wkb, attributes), tuple(found))
 
 
-def _as_areas(survey):
-    """[a remark] where nothing but the order of the points tells that they are the corners of areas."""
+def _told(survey):
+    """Remarks on lines left aside, and where nothing but their order tells that points are the corners of areas."""
+    found = []
+    if survey.aside:
+        params = {"count": len(survey.aside), "examples": ", ".join(name[:40] for name in survey.aside[:5])}
+        found.append(ReadFault("survey_lines_aside", params, Severity.REMARK))
     plots = [plot for plot in survey.plots if len(plot.points) > 2 and "TXSX" not in plot.values]
     if survey.layout == BLOCK or not plots:
-        return []
+        return found
     params = {"plots": len(plots), "points": sum(len(plot.points) for plot in plots)}
-    return [ReadFault("points_as_areas", params, Severity.REMARK)]
+    return [*found, ReadFault("points_as_areas", params, Severity.REMARK)]
 
 
 def declared_area(plot):

@@ -35,6 +35,7 @@ _DEGREES = re.compile(r"\d\s*[°度º˚]")
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)\Z")
 _RING = re.compile(r"\d{1,3}\Z")
 _SETTING = re.compile(r"([^=:：,，\d][^=:：,，]{0,20}?)\s*[=:：]\s*(.*)")
+_SETTINGS = ("坐标系", "分带", "带号", "投影", "单位", "精度", "转换参数", "版本", "日期", "中央子午线", "中央经线")
 _COLUMN_TITLES = re.compile(r"点\s*号|[XxYy]\s*坐标|[XxYy]\s*\(|(?:^|[\s,，])[XxYy](?:$|[\s,，])")
 
 
@@ -63,12 +64,13 @@ class Plot:
 @dataclass
 class SurveyText:
     """header: the settings before the plots. layout: `BLOCK` or `PLAIN`. order_told: whether more than custom tells
-    that the northern figure of a point comes first."""
+    that the northern figure of a point comes first. aside: lines of words that no points follow, as titles are."""
 
     layout: str
     header: dict[str, str]
     plots: list[Plot]
     order_told: bool = False
+    aside: list[str] = field(default_factory=list)
 
 
 def looks_like_survey(text):
@@ -117,7 +119,7 @@ def _plain(text, file):
                 plots.append(Plot(number))
             plots[-1].points += _marked_points(line, number, file) if marked else [_point(line, number, file)]
             fresh = False
-        elif _setting(line) and not plots:
+        elif _known_setting(line) and not any(plot.points for plot in plots):
             header.update(_setting(line))
         elif _COLUMN_TITLES.search(line) and not any(map(_NUMBER.match, words)):
             continue
@@ -126,7 +128,8 @@ def _plain(text, file):
         else:
             plots.append(Plot(number, {"DKMC": line.strip("[]:：@ ")}))
             fresh = False
-    return SurveyText(PLAIN, header, [plot for plot in plots if plot.points or plot.values])
+    aside = [plot.values["DKMC"] for plot in plots if not plot.points]
+    return SurveyText(PLAIN, header, [plot for plot in plots if plot.points], aside=aside)
 
 
 def _lines(text, file):
@@ -144,6 +147,11 @@ def _plain_brackets(text):
 def _setting(line):
     found = _SETTING.match(line)
     return {found.group(1).strip(): found.group(2).strip()} if found else {}
+
+
+def _known_setting(line):
+    """Whether a line states what the header of a survey text states, rather than the name of a plot."""
+    return any(mark in key for key in _setting(line) for mark in _SETTINGS)
 
 
 def _is_plot(line):
