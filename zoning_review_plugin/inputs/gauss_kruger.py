@@ -1,8 +1,4 @@
-"""The Gauss-Krüger systems of China by their parts: datum, width of the zones, zone, and how eastings are written.
-
-There are 3-degree zones 25 to 45 and 6-degree zones 13 to 23, so that a zone's number tells its width. An easting is
-written with the number before it (eight digits before the point) or without (six).
-"""
+"""The Gauss-Krüger systems of China as survey texts name them: datum, width of the zones, zone, number in eastings."""
 
 from __future__ import annotations
 
@@ -13,15 +9,9 @@ from functools import lru_cache
 
 import pyproj
 
-ZONES = {3: range(25, 46), 6: range(13, 24)}
-_MILLION = 1_000_000
-# EPSG code of zone n, less n, by datum: (3 degrees with numbers, without, 6 degrees with numbers, without).
-_EPSG = {
-    "cgcs2000": (4488, 4509, 4478, 4489),
-    "xian80": (2324, 2345, 2314, 2325),
-    "beijing54": (2376, 2397, 21400, 21440),
-}
-_DEGREES = {"cgcs2000": 4490, "xian80": 4610, "beijing54": 4214}
+from .gauss_zones import NUMBER_M, NUMBERS, GaussZone, zones
+
+_DEGREES = {"cgcs2000": "EPSG:4490", "xian80": "EPSG:4610", "beijing54": "EPSG:4214"}
 _MARKS = {"cgcs2000": r"2000", "xian80": r"(?:19|(?<!\d))80|西安", "beijing54": r"(?:19|(?<!\d))54|北京"}
 # How survey texts call the datums.
 NAMES = {"cgcs2000": "2000国家大地坐标系", "xian80": "1980西安坐标系", "beijing54": "1954北京坐标系"}
@@ -39,13 +29,12 @@ class GaussKruger:
     @property
     def crs(self):
         """The pyproj CRS."""
-        place = 2 * (self.width == 6) + (not self.numbered)
-        return _crs(_EPSG[self.datum][place] + self.zone)
+        return _crs(GaussZone(self.width, self.zone, self.numbered).code(_DEGREES[self.datum]))
 
 
 @lru_cache(maxsize=64)
 def _crs(code):
-    return pyproj.CRS.from_epsg(code)
+    return pyproj.CRS.from_user_input(code)
 
 
 def geographic(datum):
@@ -61,12 +50,12 @@ def datum_named(text):
 
 def width_of(zone):
     """3 or 6, the width of the zones that have the number `zone`; None where none have."""
-    return next((width for width, zones in ZONES.items() if zone in zones), None)
+    return next((width for width, numbers in NUMBERS.items() if zone in numbers), None)
 
 
 def zone_in(easting):
     """The zone's number that an easting (m) carries, None where it carries none."""
-    zone = math.floor(easting / _MILLION)
+    zone = math.floor(easting / NUMBER_M)
     return zone if width_of(zone) else None
 
 
@@ -78,20 +67,18 @@ def zone_at(longitude, width=3):
 @lru_cache(maxsize=1)
 def _systems():
     return {
-        codes[2 * (width == 6) + (not numbered)] + zone: GaussKruger(datum, width, zone, numbered)
-        for datum, codes in _EPSG.items()
-        for width, zones in ZONES.items()
-        for zone in zones
-        for numbered in (True, False)
+        zone.code(code): GaussKruger(datum, zone.width, zone.number, zone.numbered)
+        for datum, code in _DEGREES.items()
+        for zone in zones()
     }
 
 
 def system_of(crs):
     """The `GaussKruger` system that a pyproj CRS is, None where it is none of them."""
-    return _systems().get(crs.to_epsg(min_confidence=70))
+    return _systems().get(":".join(crs.to_authority(min_confidence=70) or ()))
 
 
 def datum_of(crs):
     """The datum of a pyproj CRS as a key of `NAMES`, None where it is another."""
-    base = crs.geodetic_crs.to_epsg(min_confidence=70) if crs.geodetic_crs else None
-    return next((datum for datum, code in _DEGREES.items() if code == base), None)
+    base = crs.geodetic_crs.to_authority(min_confidence=70) if crs.geodetic_crs else None
+    return next((datum for datum, code in _DEGREES.items() if code == ":".join(base or ())), None)

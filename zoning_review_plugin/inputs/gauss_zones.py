@@ -13,7 +13,7 @@ from functools import lru_cache
 
 FALSE_EASTING = 500_000.0
 NUMBER_M = 1_000_000.0  # what a zone number adds to eastings, in m
-_NUMBERS = {3: range(25, 46), 6: range(13, 24)}
+NUMBERS = {3: range(25, 46), 6: range(13, 24)}
 # Geographic CRS → EPSG code of its first zone: by width, with the number in front and without.
 _FIRST = {
     "EPSG:4490": {(3, True): 4513, (3, False): 4534, (6, True): 4491, (6, False): 4502},
@@ -46,21 +46,21 @@ class GaussZone:
     def code(self, datum):
         """The authority code of this zone on a geographic CRS (`EPSG:4490` …), None where it has none."""
         first = _FIRST.get(datum, {}).get((self.width, self.numbered))
-        return first and f"EPSG:{first + self.number - _NUMBERS[self.width][0]}"
+        return first and f"EPSG:{first + self.number - NUMBERS[self.width][0]}"
 
 
 @lru_cache(maxsize=1)
 def zones():
     """Every `GaussZone`: of 3 degrees before those of 6, from west to east, without number first."""
     kinds = [(width, numbered) for width in (3, 6) for numbered in (False, True)]
-    return tuple(GaussZone(width, number, numbered) for width, numbered in kinds for number in _NUMBERS[width])
+    return tuple(GaussZone(width, number, numbered) for width, numbered in kinds for number in NUMBERS[width])
 
 
 def numbers_of(eastings):
     """The zone number that all of some eastings (m) begin with; None where they have none, or not the same."""
     numbers = {int(value // NUMBER_M) for value in eastings}
     number = numbers.pop() if len(numbers) == 1 else None
-    return number if any(number in row for row in _NUMBERS.values()) else None
+    return number if any(number in row for row in NUMBERS.values()) else None
 
 
 def zone_of(crs):

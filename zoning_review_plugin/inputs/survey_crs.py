@@ -13,7 +13,8 @@ from ..model.codes import Severity
 from ..model.errors import CaseFault, InputFault
 from .coordinates_text import Angle, in_order
 from .crs import crs_name, same
-from .gauss_kruger import ZONES, GaussKruger, datum_named, geographic, width_of, zone_in
+from .gauss_kruger import GaussKruger, datum_named, geographic, width_of, zone_in
+from .gauss_zones import NUMBERS
 from .layer import ReadFault
 
 _LARGEST_DEGREES = 180.0
@@ -67,7 +68,7 @@ def system_of_text(survey, coordinates, place, named=None):
         return geographic(datum), []
     zone, numbered = _zone(survey, coordinates, place)
     stated = _digit(setting(survey, "几度分带") or setting(survey, "分带"))
-    if stated in ZONES and stated != width_of(zone):
+    if stated in NUMBERS and stated != width_of(zone):
         raise InputFault("survey_zone_width", place, stated=stated, zone=zone, width=width_of(zone))
     return GaussKruger(datum, width_of(zone), zone, numbered).crs, []
 
