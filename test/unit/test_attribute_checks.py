@@ -140,7 +140,9 @@ def test_land_survey_codes():
 
 
 def test_industry_codes():
-    subjects = layer(SUBJECT, box(200, 0, 300, 100), box(400, 0, 500, 100), name="subjects", HY=["2614", "A2614", "化工"])
+    subjects = layer(
+        SUBJECT, box(200, 0, 300, 100), box(400, 0, 500, 100), name="subjects", HY=["2614", "A2614", "化工"]
+    )
     told = of("subjects", reviewed([subjects], fields={"industry": "HY"}, erl=Against(layer(SUBJECT))))
     assert set(told) == {"industry_letter_missing", "industry_letter_wrong", "industry_code_unknown"}
     assert "2614 → C2614" in told["industry_letter_missing"][1]
