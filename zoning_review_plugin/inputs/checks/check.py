@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import shapely
 
 from .paths import paths_of
 
@@ -32,6 +33,11 @@ class Seen:
     def paths(self):
         """The `Paths` of `clean`."""
         return paths_of(self.clean)
+
+    @cached_property
+    def boxes(self):
+        """(n, 4) the boxes of `delivered`, NaN where there is none."""
+        return shapely.bounds(self.delivered)
 
     def id(self, row):
         """What an issue calls the feature of a row: the text of the id field, else its feature id."""

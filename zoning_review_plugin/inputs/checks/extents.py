@@ -28,7 +28,7 @@ class Extents(Check):
         self._sizes, self._large = [], []
 
     def see(self, seen):
-        box = shapely.bounds(seen.delivered)
+        box = seen.boxes
         with np.errstate(invalid="ignore"):
             size = np.maximum(box[:, 2] - box[:, 0], box[:, 3] - box[:, 1])
             real = size > 0

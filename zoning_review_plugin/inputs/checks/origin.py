@@ -27,7 +27,7 @@ class AtOrigin(Check):
         self._others = np.array(_ANYWHERE)
 
     def see(self, seen):
-        box = shapely.bounds(seen.delivered)
+        box = seen.boxes
         touching = ((box[:, [0, 2]] == 0.0).any(axis=1)) & ((box[:, [1, 3]] == 0.0).any(axis=1))
         wholly = (box == 0.0).all(axis=1)
         self._vertices.add([found for row in np.flatnonzero(touching & ~wholly) for found in _stray(seen, row)])
