@@ -250,9 +250,11 @@ def test_survey_text_is_reviewed_and_other_texts_are_told(tmp_path, command):
     plot = ("4,1,D1,甲厂,面,,工业用地,0601,", ring_lines(OUTER))
     (tmp_path / "勘测定界.txt").write_text(survey(plot), encoding="utf-8")
     (tmp_path / "readme.txt").write_text("nothing", encoding="utf-8")
+    (tmp_path / "sites.csv").write_text("id,name\n1,x\n", encoding="utf-8")
     answer = command("init", tmp_path, "--json").object
     places = {row["source"]: row["place"] for row in answer["layers"]}
-    assert places == {"勘测定界.txt": "subject", "STBHHX.gpkg": "constraint", "readme.txt": "left_out"}
+    assert places == {"勘测定界.txt": "subject", "STBHHX.gpkg": "constraint", "readme.txt": "left_out",
+                      "sites.csv": "left_out"}  # fmt: skip
     assert command("check", answer["outputs"]["case"][0]).status == 0
 
 

@@ -55,7 +55,7 @@ FIELDS_RIGHT, FIELDS_ALL = 17, 22
 
 
 def layers_in(folder):
-    for one in discover([folder])[0]:
+    for one in (one for one in discover([folder])[0] if one.certain):
         yield open_source(f"{one.path}|layername={one.layer}" if one.layer else str(one.path), "auto", folder)
 
 

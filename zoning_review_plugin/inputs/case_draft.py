@@ -70,10 +70,17 @@ def _draft(one, folder):
         layer = open_source(source, "auto", folder)
     except (InputFault, CaseFault, LibraryFault) as fault:
         reason = Reason("cannot_open", {"problem": fault.code}) if one.certain else Reason("no_layer", {})
-        return Draft(source, None, Proposal(CUSTOM, reasons=(reason,)))
+        return _not_taken(source, reason)
     if one.layer and layer.name != one.layer:  # a name that means something else in the text of a source
-        return Draft(source, None, Proposal(CUSTOM, reasons=(Reason("odd_name", {}),)))
-    return Draft(source, layer, recognise(layer, [one.title]))
+        return _not_taken(source, Reason("odd_name", {}))
+    proposal = recognise(layer, [one.title])
+    if not (one.certain or proposal.kinds):  # a table of anything, not of places
+        return _not_taken(source, Reason("no_layer", {}))
+    return Draft(source, layer, proposal)
+
+
+def _not_taken(source, reason):
+    return Draft(source, None, Proposal(CUSTOM, reasons=(reason,)))
 
 
 def _relative(path, folder):
