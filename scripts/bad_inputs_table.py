@@ -36,8 +36,8 @@ _INTRO = {
     "en": (
         "Every file under `bad-inputs` of the reference data, as a constraint layer of a case with two small subjects",
         "(EPSG:4326) and no fields named, through `check`. Made by `scripts/bad_inputs_table.py` from real runs.",
-        "Behind a code stands how often it was said; the sentence is that of the first. None ends in a crash, a hang",
-        "or a traceback (`test/unit/test_bad_inputs.py`), and none is used in silence. `-`: nothing to be said.",
+        "Behind a code stands how often it was said, with the sentence of the first. None ends in a crash, a hang or",
+        "a traceback (`test/unit/test_bad_inputs.py`), and none is used in silence. `-`: there is nothing to be said.",
     ),
     "zh": (
         "参考数据 `bad-inputs` 中的每个文件，作为约束图层与两个小的评审对象（EPSG:4326）一起，不指定字段，",

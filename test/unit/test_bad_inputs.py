@@ -110,6 +110,70 @@ def test_as_constraints(reference, small_case, command, tmp_path):
     assert {"no_data", "not_involved"} <= statuses
 
 
+AT_ONCE = 30
+
+
+def every_file(reference):
+    """Every single file under bad-inputs, whatever it is: also parts of others, rules, and pages about them."""
+    return [path for path in sorted((reference / "bad-inputs").rglob("*")) if path.is_file()]
+
+
+@pytest.mark.parametrize("call", ["check", "review"])
+def test_every_file_as_a_layer(reference, small_case, command, call):
+    """Some at once in one case: each gives a layer that can be used or an issue that says why not."""
+    paths, wrong, unusable = every_file(reference), [], 0
+    several = [path for path in paths if len(layer_names(str(path))) > 1]
+    paths = [path for path in paths if path not in several]
+    assert len(paths) > 550
+    for start in range(0, len(paths), AT_ONCE):
+        some = {f"k{k}": path for k, path in enumerate(paths[start : start + AT_ONCE])}
+        layers = [{"key": k, "role": "custom", "source": str(path), "coverage": "full"} for k, path in some.items()]
+        with at_most(LIMIT_S * 5, some):
+            answer = command(call, small_case(constraints=layers, options={"search_distance_m": 0}), "--json")
+        assert answer.status == 0 and "Traceback" not in answer.err + answer.out, (some, answer.err[-1000:])
+        if call == "check":
+            said = {issue["layer"] for issue in answer.object["issues"] if issue["severity"] == "error"}
+            bad = {key for key, usable in answer.object["summary"]["usable"].items() if not usable}
+            wrong += [some[key].name for key in bad - said]
+            unusable += len(bad)
+        else:
+            assert sum(answer.object["summary"]["by_status"].values()) == 2 * len(some)
+    assert wrong == [] and (call == "review" or unusable > 450)
+
+
+def test_every_file_is_in_the_table_of_the_docs(reference, root):
+    """The page is made by scripts/bad_inputs_table.py from real runs; a file that is new there is missing here."""
+    from scripts.bad_inputs_table import bad_files
+
+    folder = reference / "bad-inputs"
+    for name in ("bad-inputs.md", "bad-inputs.zh.md"):
+        page = (root / "docs" / name).read_text(encoding="utf-8")
+        assert [path for path in bad_files(folder) if f"`{path.relative_to(folder)}`" not in page] == []
+
+
+GATE_SAYS = {
+    "broken-files/derived-fr41175/shp_truncated.shp": {"file_cut_short", "shx_differs"},
+    "broken-files/derived-fr41175/shx_missing.shp": {"shx_missing"},
+    "broken-files/derived-fr41175/prj_missing.shp": {"crs_missing"},
+    "broken-files/derived-fr41175/geojson_truncated.geojson": {"cannot_open"},
+    "broken-files/corrupt_too_long.shp": {"crs_missing", "file_too_long"},
+    "broken-files/empty_spatial_layer.shp": {"layer_empty"},
+    "types-and-dimensions/multipatch.shp": {"crs_missing", "dbf_missing"},
+}
+
+
+def test_what_is_said_of_the_broken_files(reference, small_case, command):
+    keys = {f"k{k}": name for k, name in enumerate(GATE_SAYS)}
+    layers = [
+        {"key": key, "role": "custom", "source": str(reference / "bad-inputs" / name), "coverage": "full"}
+        for key, name in keys.items()
+    ]
+    answer = command("check", small_case(constraints=layers), "--json")
+    for key, name in keys.items():
+        said = {issue["check_code"] for issue in answer.object["issues"] if issue["layer"] == key}
+        assert GATE_SAYS[name] <= said and not answer.object["summary"]["usable"][key], (name, said)
+
+
 def fresh(environment, *arguments, seconds=LIMIT_S):
     """A call in a process of its own, which can be ended where GDAL never comes back."""
     words = [sys.executable, "-m", "zoning_review_plugin", *map(str, arguments)]

@@ -1,8 +1,8 @@
 """Layers damaged at random places: a review gives the figures of the whole ones, or says what is wrong.
 
 510 mutations from a fixed seed, over shapefiles, GeoPackages and GeoJSON. Reviews run in processes of their own, with a
-limit of time for each, since GDAL may crash or never come back. Constraint layers are damaged many to a case, each
-beside the others; where such a case as a whole fails, each of its layers is reviewed again by itself.
+limit of time for each, since GDAL may crash or never come back. Damaged constraint layers are reviewed some to a case,
+each beside the others; where such a case as a whole fails, each of its layers is reviewed again by itself.
 """
 
 import json

@@ -53,7 +53,8 @@ class GeoPackageTable:
     def index(self):
         """The `SpatialIndex` of the geometries, None where there is none."""
         node = _quoted(f"rtree_{self.name}_{self.geometry}_node")
-        nodes = [(n, data) for n, data in self._query(f"SELECT nodeno, data FROM {node}") if isinstance(data, bytes)]
+        rows = self._query(f"SELECT nodeno, data FROM {node}")
+        nodes = [(number, data) for number, data in rows if isinstance(number, int) and isinstance(data, bytes)]
         return SpatialIndex.of(nodes) if nodes else None
 
     def extent(self):
