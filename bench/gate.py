@@ -65,9 +65,9 @@ def _timed(work):
 
 
 def _read(options):
-    from zoning_review_plugin.inputs.ogr_layer import open_ogr
+    from zoning_review_plugin.inputs.ogr.ogr_layer import open_ogr
+    from zoning_review_plugin.inputs.shapes.wkb import decode
     from zoning_review_plugin.inputs.source import parse_source
-    from zoning_review_plugin.inputs.wkb import decode
 
     def work():
         layer = open_ogr(parse_source(os.path.join(options.folder, f"{options.layer}.gpkg"), "."))
@@ -78,7 +78,7 @@ def _read(options):
 
 
 def _gate(options):
-    from zoning_review_plugin.inputs.case_file import read_case
+    from zoning_review_plugin.inputs.case.case_file import read_case
     from zoning_review_plugin.inputs.layers import open_layers
     from zoning_review_plugin.review.account import survey
     from zoning_review_plugin.review.frame import Frame

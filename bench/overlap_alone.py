@@ -12,8 +12,8 @@ import time
 
 import numpy as np
 
-from zoning_review_plugin.inputs.ogr_layer import open_ogr
-from zoning_review_plugin.inputs.read_ahead import read_ahead
+from zoning_review_plugin.inputs.ogr.ogr_layer import open_ogr
+from zoning_review_plugin.inputs.ogr.read_ahead import read_ahead
 from zoning_review_plugin.inputs.source import parse_source
 from zoning_review_plugin.overlay.ellipsoid import Ellipsoid
 from zoning_review_plugin.overlay.engines import engine_called

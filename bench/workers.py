@@ -10,7 +10,7 @@ import json
 import multiprocessing
 from concurrent.futures import ProcessPoolExecutor
 
-from zoning_review_plugin.inputs.case_file import read_case
+from zoning_review_plugin.inputs.case.case_file import read_case
 from zoning_review_plugin.inputs.layers import open_layers
 from zoning_review_plugin.review import review as reviews
 from zoning_review_plugin.review import shards

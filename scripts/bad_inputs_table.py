@@ -19,7 +19,7 @@ from pathlib import Path
 _ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(_ROOT))
 
-from zoning_review_plugin.inputs.ogr_layer import layer_names  # noqa: E402
+from zoning_review_plugin.inputs.ogr.ogr_layer import layer_names  # noqa: E402
 
 _AT_ONCE = 20
 _MOST_LAYERS = 6

@@ -25,7 +25,7 @@ from qgis.core import (  # noqa: E402
 )
 from qgis.PyQt.QtXml import QDomDocument  # noqa: E402
 
-from zoning_review_plugin.inputs.roles import colour, protects  # noqa: E402
+from zoning_review_plugin.inputs.meaning.roles import colour, protects  # noqa: E402
 from zoning_review_plugin.model.codes import ROLES, VERDICTS, Severity  # noqa: E402
 from zoning_review_plugin.model.words import LANGUAGES, RESOURCES, Words  # noqa: E402
 

@@ -7,9 +7,9 @@ from qgis.core import QgsFeature, QgsGeometry, QgsVectorLayer
 
 from zoning_review_plugin.host.feature_source import layer_of_map_layer
 from zoning_review_plugin.inputs.layer import Window
-from zoning_review_plugin.inputs.ogr_layer import open_ogr
+from zoning_review_plugin.inputs.ogr.ogr_layer import open_ogr
+from zoning_review_plugin.inputs.shapes.wkb import decode
 from zoning_review_plugin.inputs.source import parse_source
-from zoning_review_plugin.inputs.wkb import decode
 
 from .layers import memory, square
 

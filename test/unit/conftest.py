@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from zoning_review_plugin.inputs import known
+from zoning_review_plugin.inputs.files import known
 
 from .small_cases import Answer, square, write_case, write_layer
 

@@ -13,9 +13,9 @@ import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from zoning_review_plugin.inputs.case_file import read_case
-from zoning_review_plugin.inputs.gdal_calls import silence_threads
+from zoning_review_plugin.inputs.case.case_file import read_case
 from zoning_review_plugin.inputs.layers import open_layers
+from zoning_review_plugin.inputs.ogr.gdal_calls import silence_threads
 from zoning_review_plugin.model.errors import ReviewFault
 from zoning_review_plugin.review.review import review
 

@@ -5,9 +5,9 @@ import pyproj
 import shapely
 
 from zoning_review_plugin.inputs.checks.chosen import About, feature_checks
-from zoning_review_plugin.inputs.crs import Move
 from zoning_review_plugin.inputs.gate import Gate
 from zoning_review_plugin.inputs.layer import Batch, Field, MemoryLayer
+from zoning_review_plugin.inputs.places.crs import Move
 from zoning_review_plugin.overlay.ellipsoid import Ellipsoid
 from zoning_review_plugin.overlay.measure import Plane, StraightLonLat
 

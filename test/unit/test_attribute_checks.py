@@ -12,7 +12,7 @@ from zoning_review_plugin.inputs.checks.stated_areas import StatedAreas, likely_
 from zoning_review_plugin.inputs.checks.unreadable import meant
 from zoning_review_plugin.inputs.layer import Field
 from zoning_review_plugin.inputs.layers import open_source
-from zoning_review_plugin.inputs.text_values import number, numbers
+from zoning_review_plugin.inputs.texts.text_values import number, numbers
 from zoning_review_plugin.model.codes import AREA_UNITS
 from zoning_review_plugin.review.check import check
 
@@ -291,7 +291,7 @@ def test_no_unit_without_figures():
 
 
 def test_the_verdict_of_check_counts_what_is_said_of_fields(small_case, tmp_path):
-    from zoning_review_plugin.inputs.case_file import read_case
+    from zoning_review_plugin.inputs.case.case_file import read_case
     from zoning_review_plugin.inputs.layers import open_layers
 
     case = read_case(small_case())

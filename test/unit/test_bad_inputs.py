@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from zoning_review_plugin.inputs.ogr_layer import layer_names
+from zoning_review_plugin.inputs.ogr.ogr_layer import layer_names
 
 from .small_cases import square, write_layer
 

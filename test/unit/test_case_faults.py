@@ -8,9 +8,9 @@ import time
 import jsonschema
 import pytest
 
-from zoning_review_plugin.inputs.case_file import read_case
-from zoning_review_plugin.inputs.case_schema import SchemaReader
-from zoning_review_plugin.inputs.yaml_text import parse
+from zoning_review_plugin.inputs.case.case_file import read_case
+from zoning_review_plugin.inputs.case.case_schema import SchemaReader
+from zoning_review_plugin.inputs.case.yaml_text import parse
 from zoning_review_plugin.model import codes
 from zoning_review_plugin.model.errors import CaseFault
 from zoning_review_plugin.model.words import LANGUAGES, Words

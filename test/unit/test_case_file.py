@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from zoning_review_plugin.inputs.case_file import read_case
+from zoning_review_plugin.inputs.case.case_file import read_case
 from zoning_review_plugin.model import case as records
 
 WHOLE = """\

@@ -160,7 +160,7 @@ def test_ctrl_c_stops_the_tasks_and_leaves_the_cluster(running, client, large_ca
 
 def test_a_file_that_a_worker_does_not_see_is_named(running, small_case, where, tmp_path, monkeypatch):
     from zoning_review_plugin.command import cluster
-    from zoning_review_plugin.inputs.case_file import read_case
+    from zoning_review_plugin.inputs.case.case_file import read_case
     from zoning_review_plugin.inputs.layers import open_layers
     from zoning_review_plugin.model.errors import InputFault
 

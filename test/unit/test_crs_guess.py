@@ -9,10 +9,10 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zoning_review_plugin.inputs.crs import crs_name
-from zoning_review_plugin.inputs.crs_guess import grown, guesses
-from zoning_review_plugin.inputs.gauss_zones import zones
-from zoning_review_plugin.inputs.whereabouts import Whereabouts
+from zoning_review_plugin.inputs.places.crs import crs_name
+from zoning_review_plugin.inputs.places.crs_guess import grown, guesses
+from zoning_review_plugin.inputs.places.gauss_zones import zones
+from zoning_review_plugin.inputs.places.whereabouts import Whereabouts
 from zoning_review_plugin.model.case import Coverage
 from zoning_review_plugin.model.errors import InputFault
 from zoning_review_plugin.model.words import Words

@@ -6,10 +6,10 @@ import struct
 import pytest
 from openpyxl import load_workbook
 
-from zoning_review_plugin.inputs.destroyed_texts import destroyed, suspicious
 from zoning_review_plugin.inputs.layer import in_memory
-from zoning_review_plugin.inputs.ogr_layer import open_ogr
+from zoning_review_plugin.inputs.ogr.ogr_layer import open_ogr
 from zoning_review_plugin.inputs.source import parse_source
+from zoning_review_plugin.inputs.texts.destroyed_texts import destroyed, suspicious
 
 from .small_cases import square, table_of, write_layer
 

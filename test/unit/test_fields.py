@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zoning_review_plugin.inputs.field_names import folded, is_cut
-from zoning_review_plugin.inputs.fields import found_fields
 from zoning_review_plugin.inputs.layer import Field
+from zoning_review_plugin.inputs.meaning.field_names import folded, is_cut
+from zoning_review_plugin.inputs.meaning.fields import found_fields
 
 from .small_reviews import Against, box, issues, layer, only, plane, reviewed, rows
 

@@ -7,7 +7,7 @@ import pytest
 import shapely
 from osgeo import ogr
 
-from zoning_review_plugin.inputs.wkb import decode
+from zoning_review_plugin.inputs.shapes.wkb import decode
 from zoning_review_plugin.model.case import Options
 
 from .small_reviews import ORIGIN, Against, box, issues, layer, line, only, plane, point, reviewed, rows

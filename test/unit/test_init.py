@@ -6,10 +6,10 @@ import shutil
 import pytest
 from osgeo import gdal, ogr, osr
 
-from zoning_review_plugin.inputs.case_file import read_case
-from zoning_review_plugin.inputs.case_text import scalar
-from zoning_review_plugin.inputs.discover import discover
-from zoning_review_plugin.inputs.yaml_text import parse
+from zoning_review_plugin.inputs.case.case_file import read_case
+from zoning_review_plugin.inputs.case.case_text import scalar
+from zoning_review_plugin.inputs.case.yaml_text import parse
+from zoning_review_plugin.inputs.meaning.discover import discover
 
 from .small_cases import X0, square, tree, write_layer
 from .survey_samples import OUTER, ring_lines, survey
@@ -221,7 +221,7 @@ def test_no_link_leads_out_of_the_folder_and_none_round_in_it(folder, tmp_path):
 
 
 def test_trees_without_end_are_bounded(tmp_path, monkeypatch):
-    from zoning_review_plugin.inputs import discover as module
+    from zoning_review_plugin.inputs.meaning import discover as module
 
     monkeypatch.setattr(module, "_MOST_ENTRIES", 50)
     for number in range(80):
@@ -260,7 +260,7 @@ def test_survey_text_is_reviewed_and_other_texts_are_told(tmp_path, command):
 
 def test_a_saved_address_is_not_asked(folder, monkeypatch):
     """Nothing is opened: GDAL would ask the server."""
-    from zoning_review_plugin.inputs import discover as module
+    from zoning_review_plugin.inputs.meaning import discover as module
 
     for old in folder.iterdir():
         old.unlink()

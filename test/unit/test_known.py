@@ -4,8 +4,9 @@ import json
 
 import pytest
 
-from zoning_review_plugin.inputs import gate, known
-from zoning_review_plugin.inputs.case_file import read_case
+from zoning_review_plugin.inputs import gate
+from zoning_review_plugin.inputs.case.case_file import read_case
+from zoning_review_plugin.inputs.files import known
 from zoning_review_plugin.inputs.layers import open_layers
 from zoning_review_plugin.review.review import review
 

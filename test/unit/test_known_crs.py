@@ -7,11 +7,11 @@ import pyproj
 import pytest
 import shapely
 
-from zoning_review_plugin.inputs.crs import Grade, crs_name, move_between, on_earth
-from zoning_review_plugin.inputs.datums import geographic_crs, negligible_m
-from zoning_review_plugin.inputs.gauss_zones import DATUMS, numbers_of, zone_of, zones
-from zoning_review_plugin.inputs.known_crs import recognised, same
-from zoning_review_plugin.inputs.ogr_layer import open_ogr
+from zoning_review_plugin.inputs.ogr.ogr_layer import open_ogr
+from zoning_review_plugin.inputs.places.crs import Grade, crs_name, move_between, on_earth
+from zoning_review_plugin.inputs.places.datums import geographic_crs, negligible_m
+from zoning_review_plugin.inputs.places.gauss_zones import DATUMS, numbers_of, zone_of, zones
+from zoning_review_plugin.inputs.places.known_crs import recognised, same
 from zoning_review_plugin.inputs.source import parse_source
 from zoning_review_plugin.model.case import Coverage, Options
 from zoning_review_plugin.model.errors import InputFault

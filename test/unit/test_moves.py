@@ -5,7 +5,7 @@ import pyproj
 import pytest
 import shapely
 
-from zoning_review_plugin.inputs.crs import move_between
+from zoning_review_plugin.inputs.places.crs import move_between
 from zoning_review_plugin.model.case import Options
 from zoning_review_plugin.model.errors import InputFault
 

@@ -15,13 +15,14 @@ import zipfile
 import pytest
 from osgeo import gdal, ogr
 
-from zoning_review_plugin.inputs import archives, source
-from zoning_review_plugin.inputs.case_file import read_case
-from zoning_review_plugin.inputs.drivers import for_files, offline
-from zoning_review_plugin.inputs.filter_text import refuse_more_than_a_condition
+from zoning_review_plugin.inputs import source
+from zoning_review_plugin.inputs.case.case_file import read_case
+from zoning_review_plugin.inputs.files import archives
 from zoning_review_plugin.inputs.layers import open_source
-from zoning_review_plugin.inputs.network import server_of
-from zoning_review_plugin.inputs.ogr_layer import layer_names
+from zoning_review_plugin.inputs.ogr.drivers import for_files, offline
+from zoning_review_plugin.inputs.ogr.filter_text import refuse_more_than_a_condition
+from zoning_review_plugin.inputs.ogr.network import server_of
+from zoning_review_plugin.inputs.ogr.ogr_layer import layer_names
 from zoning_review_plugin.model.errors import CaseFault, Place, ReviewFault
 
 from .small_cases import square, write_layer

@@ -8,8 +8,8 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zoning_review_plugin.inputs.doubt import ground_in_doubt
-from zoning_review_plugin.inputs.repair import repairs
+from zoning_review_plugin.inputs.shapes.doubt import ground_in_doubt
+from zoning_review_plugin.inputs.shapes.repair import repairs
 from zoning_review_plugin.model.case import Coverage
 
 from .independent import array_of

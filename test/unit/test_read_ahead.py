@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from zoning_review_plugin.inputs.read_ahead import read_ahead
+from zoning_review_plugin.inputs.ogr.read_ahead import read_ahead
 
 
 def counted(number, log, fault=None):

@@ -10,13 +10,13 @@ import pytest
 import shapely
 from osgeo import gdal, ogr
 
-from zoning_review_plugin.inputs import ogr_arrow, ogr_rows
-from zoning_review_plugin.inputs.gdal_calls import VERSION
 from zoning_review_plugin.inputs.layer import BATCH_SIZE, Window, in_memory
-from zoning_review_plugin.inputs.ogr_layer import layer_names, open_ogr
-from zoning_review_plugin.inputs.repair import repairs
+from zoning_review_plugin.inputs.ogr import ogr_arrow, ogr_rows
+from zoning_review_plugin.inputs.ogr.gdal_calls import VERSION
+from zoning_review_plugin.inputs.ogr.ogr_layer import layer_names, open_ogr
+from zoning_review_plugin.inputs.shapes.repair import repairs
+from zoning_review_plugin.inputs.shapes.wkb import decode
 from zoning_review_plugin.inputs.source import parse_source
-from zoning_review_plugin.inputs.wkb import decode
 
 from .small_cases import X0, Y0, square, write_layer
 

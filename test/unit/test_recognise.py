@@ -2,11 +2,11 @@
 
 import pytest
 
-from zoning_review_plugin.inputs.case_file import read_case
-from zoning_review_plugin.inputs.discover import discover
+from zoning_review_plugin.inputs.case.case_file import read_case
 from zoning_review_plugin.inputs.layer import Field
 from zoning_review_plugin.inputs.layers import open_source
-from zoning_review_plugin.inputs.recognise import recognise, recognise_constraint, role_of_layer
+from zoning_review_plugin.inputs.meaning.discover import discover
+from zoning_review_plugin.inputs.meaning.recognise import recognise, recognise_constraint, role_of_layer
 
 from .small_reviews import box, layer, line
 

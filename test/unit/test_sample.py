@@ -14,7 +14,7 @@ import pytest
 import shapely
 from osgeo import ogr
 
-from zoning_review_plugin.inputs.case_file import read_case
+from zoning_review_plugin.inputs.case.case_file import read_case
 from zoning_review_plugin.inputs.layers import open_layers
 from zoning_review_plugin.review.review import review
 

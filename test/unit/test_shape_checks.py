@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from osgeo import ogr
 
-from zoning_review_plugin.inputs.wkb import ARC_STEP_DEG, decode
+from zoning_review_plugin.inputs.shapes.wkb import ARC_STEP_DEG, decode
 from zoning_review_plugin.model.words import Words
 
 from .independent import array_of

@@ -8,10 +8,10 @@ import pytest
 import shapely
 from osgeo import gdal, ogr
 
-from zoning_review_plugin.inputs.crs import move_between
 from zoning_review_plugin.inputs.gate import Gate
 from zoning_review_plugin.inputs.layers import open_source
-from zoning_review_plugin.inputs.ogr_layer import layer_names, open_ogr
+from zoning_review_plugin.inputs.ogr.ogr_layer import layer_names, open_ogr
+from zoning_review_plugin.inputs.places.crs import move_between
 from zoning_review_plugin.inputs.source import parse_source
 from zoning_review_plugin.model.errors import CaseFault, InputFault
 

@@ -7,8 +7,8 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zoning_review_plugin.inputs.gauss_kruger import GaussKruger, datum_named, system_of, zone_at
 from zoning_review_plugin.inputs.layers import open_source
+from zoning_review_plugin.inputs.survey.gauss_kruger import GaussKruger, datum_named, system_of, zone_at
 from zoning_review_plugin.model.errors import InputFault
 from zoning_review_plugin.outputs.survey_text import write_survey
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import shapely
 
-from zoning_review_plugin.inputs.validity import _LARGE, valid
+from zoning_review_plugin.inputs.shapes.validity import _LARGE, valid
 from zoning_review_plugin.model.words import Words
 
 from .independent import array_of

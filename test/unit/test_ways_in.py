@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from osgeo import gdal, ogr, osr
 
-from zoning_review_plugin.inputs.coordinates_text import angle, parse_places
 from zoning_review_plugin.inputs.layers import open_source
+from zoning_review_plugin.inputs.survey.coordinates_text import angle, parse_places
 from zoning_review_plugin.model.errors import CaseFault, InputFault, LibraryFault
 
 from .small_cases import square, write_layer

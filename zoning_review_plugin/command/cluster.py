@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from distributed import Client
 
-from ..inputs.ogr_layer import OgrLayer
+from ..inputs.ogr.ogr_layer import OgrLayer
 from ..model.errors import CaseFault, InputFault, Place, ReviewFault
 from .cluster_executor import LOST, ClusterExecutor
 from .cluster_probe import MUST_AGREE, sizes, versions

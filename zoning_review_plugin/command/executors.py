@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from multiprocessing import spawn
 from pathlib import Path
 
-from ..inputs.gdal_calls import silence_threads
+from ..inputs.ogr.gdal_calls import silence_threads
 
 
 class _Pool(ProcessPoolExecutor):

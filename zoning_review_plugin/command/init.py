@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from ..inputs.case_draft import case_draft, drafts_of
-from ..inputs.case_text import case_text, reasons, role_name
-from ..inputs.crs import crs_name
-from ..inputs.discover import discover
-from ..inputs.gdal_calls import silence_threads
+from ..inputs.case.case_draft import case_draft, drafts_of
+from ..inputs.case.case_text import case_text, reasons, role_name
+from ..inputs.meaning.discover import discover
+from ..inputs.ogr.gdal_calls import silence_threads
+from ..inputs.places.crs import crs_name
 from ..model.errors import CaseFault, OutputFault, Place
 from .answer import done, text
 

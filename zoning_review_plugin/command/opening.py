@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 
-from ..inputs.case_file import read_case
-from ..inputs.gdal_calls import silence_threads
+from ..inputs.case.case_file import read_case
 from ..inputs.layers import open_layers
+from ..inputs.ogr.gdal_calls import silence_threads
 from .terminal import QuietProgress, TerminalProgress
 
 _NETWORK = "ZONING_REVIEW_ALLOW_NETWORK"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from ..inputs.crs import crs_of_text
-from ..inputs.gdal_calls import silence_threads
 from ..inputs.layers import open_source
+from ..inputs.ogr.gdal_calls import silence_threads
+from ..inputs.places.crs import crs_of_text
 from ..model.errors import CaseFault
 from ..model.records import Issue
 from ..outputs.survey_text import write_survey

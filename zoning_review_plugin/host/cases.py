@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ..inputs.layers import Layers
-from ..inputs.recognise import role_of_layer
+from ..inputs.meaning.recognise import role_of_layer
 from ..model.case import FULL, Case, Constraint, Options, SubjectSource
 
 

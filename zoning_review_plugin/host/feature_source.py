@@ -8,9 +8,9 @@ import numpy as np
 from qgis.core import QgsFeatureRequest, QgsProcessingFeatureSource, QgsRectangle, QgsVectorLayerFeatureSource
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
 
-from ..inputs.crs import first_known
 from ..inputs.layer import BATCH_SIZE, Batch, Field, Layer, in_memory
-from ..inputs.text_values import one_text
+from ..inputs.places.crs import first_known
+from ..inputs.texts.text_values import one_text
 from .compat import is_null
 
 

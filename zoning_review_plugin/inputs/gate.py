@@ -17,16 +17,16 @@ import shapely
 from ..model.codes import Kind, Severity
 from ..model.records import Issue
 from .checks.check import Seen
-from .damage import is_damage
-from .doubt import OpenRepair, ground_in_doubt
-from .fingerprint import ContentHash
-from .known import Note, name_of, recalled, remember
+from .files.damage import is_damage
+from .files.fingerprint import ContentHash
+from .files.known import Note, name_of, recalled, remember
 from .layer import Window
-from .long_edges import TOLERANCE_M, metres_per_unit
-from .misplaced import Misplaced
-from .repair import drawn, not_finite, of_dimension, repairs
-from .text_values import numbers
-from .wkb import ARC_STEP_DEG, decode
+from .places.long_edges import TOLERANCE_M, metres_per_unit
+from .places.misplaced import Misplaced
+from .shapes.doubt import OpenRepair, ground_in_doubt
+from .shapes.repair import drawn, not_finite, of_dimension, repairs
+from .shapes.wkb import ARC_STEP_DEG, decode
+from .texts.text_values import numbers
 
 # A repair that changes an area by more than the first of these (m2), and by more than the second (m2) or the third
 # (of the area), leaves open what was meant.

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..model.codes import Severity
-from .wkb import boxes
+from .shapes.wkb import boxes
 
 BATCH_SIZE = 32_768
 

@@ -9,17 +9,17 @@ from ..model.case import Coverage
 from ..model.codes import Severity
 from ..model.errors import InputFault, Place
 from ..model.records import Issue
-from .archives import LIMIT, is_bomb
-from .case_place import tells_place, under
-from .drawing import drawing_of
-from .filter_text import refuse_more_than_a_condition
-from .fingerprint import file_hash
-from .indirect import leads_outside, reaches_beyond
+from .case.case_place import tells_place, under
+from .files.archives import LIMIT, is_bomb
+from .files.fingerprint import file_hash
 from .layer import Layer
-from .ogr_layer import open_ogr
-from .own_formats import own_layer, with_named_crs
-from .recoded import recoded_layer
+from .ogr.drawing import drawing_of
+from .ogr.filter_text import refuse_more_than_a_condition
+from .ogr.indirect import leads_outside, reaches_beyond
+from .ogr.ogr_layer import open_ogr
 from .source import parse_source
+from .survey.own_formats import own_layer, with_named_crs
+from .texts.recoded import recoded_layer
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from .network import names_service, reaches_network, server_of
+from .ogr.network import names_service, reaches_network, server_of
 
 _WINDOWS = os.name == "nt"
 

@@ -15,7 +15,7 @@ import numpy as np
 import shapely
 from osgeo import gdal, ogr, osr
 
-from ..inputs.gdal_calls import collecting, errors_in
+from ..inputs.ogr.gdal_calls import collecting, errors_in
 from ..model.errors import OutputFault, Place
 from .plain import any_known, plain_columns
 from .styles import COLUMNS, default_style

@@ -9,10 +9,10 @@ import numpy as np
 import pyproj
 import shapely
 
-from ..inputs.crs import crs_name
-from ..inputs.gauss_kruger import NAMES, GaussKruger, datum_of, system_of, width_of, zone_at
-from ..inputs.survey_text import ATTRIBUTES, COORDINATES, FIELDS
-from ..inputs.wkb import decode
+from ..inputs.places.crs import crs_name
+from ..inputs.shapes.wkb import decode
+from ..inputs.survey.gauss_kruger import NAMES, GaussKruger, datum_of, system_of, width_of, zone_at
+from ..inputs.survey.survey_text import ATTRIBUTES, COORDINATES, FIELDS
 from ..model.codes import Severity
 from ..model.errors import InputFault, Place
 from ..model.records import Issue

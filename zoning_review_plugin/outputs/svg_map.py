@@ -9,7 +9,7 @@ import numpy as np
 import pyproj
 import shapely
 
-from ..inputs.roles import colour
+from ..inputs.meaning.roles import colour
 from ..tables.overview import on_protected_ground
 
 WIDTH = 1000.0

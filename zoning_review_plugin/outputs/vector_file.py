@@ -6,8 +6,8 @@ from pathlib import Path
 
 from osgeo import gdal, ogr, osr
 
-from ..inputs.gdal_calls import collecting, errors_in
 from ..inputs.layer import ReadFault
+from ..inputs.ogr.gdal_calls import collecting, errors_in
 from ..model.errors import OutputFault, Place
 from .aside import written_aside
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..inputs.damage import accepted
-from ..inputs.doubt import OpenRepair
+from ..inputs.files.damage import accepted
 from ..inputs.gate import found_issues
-from ..inputs.roles import kinds_of
+from ..inputs.meaning.roles import kinds_of
+from ..inputs.shapes.doubt import OpenRepair
 from ..model.codes import Severity, Usability
 from ..model.progress import Progress
 from ..model.records import Issue

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from ..inputs.case_place import tells_place
-from ..inputs.fields import with_found_fields
+from ..inputs.case.case_place import tells_place
 from ..inputs.layers import Layers
+from ..inputs.meaning.fields import with_found_fields
 from ..model.case import Case
 from ..model.progress import Progress
 from ..overlay.shapes import Shapes

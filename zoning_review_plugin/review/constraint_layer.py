@@ -8,13 +8,13 @@ import numpy as np
 import shapely
 
 from ..inputs.checks.chosen import About, feature_checks
-from ..inputs.crs import Grade, Move, crs_name, move_between, on_earth
-from ..inputs.domains import meanings_of
-from ..inputs.fields import named_fields
+from ..inputs.files.known import key_of_pass
 from ..inputs.gate import Gate
-from ..inputs.known import key_of_pass
-from ..inputs.roles import grade_of, kinds_of
-from ..inputs.text_values import number
+from ..inputs.meaning.fields import named_fields
+from ..inputs.meaning.roles import grade_of, kinds_of
+from ..inputs.ogr.domains import meanings_of
+from ..inputs.places.crs import Grade, Move, crs_name, move_between, on_earth
+from ..inputs.texts.text_values import number
 from ..model.codes import AREA_UNITS, Kind, Severity
 from ..model.errors import CaseFault, Place
 from ..model.records import Issue

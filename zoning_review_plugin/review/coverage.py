@@ -8,11 +8,11 @@ import numpy as np
 import shapely
 
 from ..inputs.checks.chosen import About, feature_checks
-from ..inputs.crs import crs_name, move_between, on_earth
-from ..inputs.damage import accepted
+from ..inputs.files.damage import accepted
 from ..inputs.gate import Gate
-from ..inputs.known_crs import same
 from ..inputs.layer import Layer
+from ..inputs.places.crs import crs_name, move_between, on_earth
+from ..inputs.places.known_crs import same
 from ..model.case import Coverage
 from ..model.codes import Kind, Severity
 from ..model.records import Issue

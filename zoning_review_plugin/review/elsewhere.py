@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..inputs.crs import degrees_box, on_earth
-from ..inputs.crs_causes import likely_cause, likely_names
-from ..inputs.crs_guess import grown
 from ..inputs.layer import Layer
-from ..inputs.misplaced import area_of_use
-from ..inputs.whereabouts import whereabouts_of
+from ..inputs.places.crs import degrees_box, on_earth
+from ..inputs.places.crs_causes import likely_cause, likely_names
+from ..inputs.places.crs_guess import grown
+from ..inputs.places.misplaced import area_of_use
+from ..inputs.places.whereabouts import whereabouts_of
 from ..model.case import FULL
 from ..model.codes import Severity
 from ..model.records import Issue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ..inputs.roles import tiles
+from ..inputs.meaning.roles import tiles
 from ..model.case import FULL
 from ..model.codes import Basis, Kind, Status
 from ..overlay.once import counted_once, summed

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from ..inputs.crs import degrees_box
+from ..inputs.places.crs import degrees_box
 from ..model.codes import Basis
 from ..overlay.ellipsoid import Ellipsoid
 from ..overlay.measure import Geodesic, Measure, Plane, StraightLonLat, StraightPlane, Through

@@ -9,8 +9,8 @@ import json
 import platform
 from dataclasses import asdict, is_dataclass
 
-from ..inputs.crs import crs_name
 from ..inputs.layer import Layer
+from ..inputs.places.crs import crs_name
 from ..inputs.versions import library_versions
 from ..model.about import PROGRAM, version
 from ..overlay.pairs import LEAST_AREA_M2, LEAST_LENGTH_M

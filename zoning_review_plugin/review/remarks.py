@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from ..inputs.crs import crs_name, is_web_mercator
+from ..inputs.places.crs import crs_name, is_web_mercator
 from ..inputs.source import parse_source
 from ..model.codes import Basis, Severity
 from ..model.errors import CaseFault, Place

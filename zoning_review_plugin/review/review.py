@@ -7,9 +7,9 @@ import datetime
 import numpy as np
 import pandas as pd
 
-from ..inputs.case_place import tells_place
-from ..inputs.fields import with_found_fields
+from ..inputs.case.case_place import tells_place
 from ..inputs.layers import Layers
+from ..inputs.meaning.fields import with_found_fields
 from ..model.case import Case
 from ..model.errors import CaseFault
 from ..model.progress import Progress, Span

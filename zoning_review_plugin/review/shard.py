@@ -9,7 +9,7 @@ import pandas as pd
 import shapely
 
 from ..inputs.layers import Layers
-from ..inputs.roles import protects
+from ..inputs.meaning.roles import protects
 from ..model.case import Case
 from ..model.progress import Progress, Span
 from ..model.records import Issue

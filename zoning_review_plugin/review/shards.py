@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from ..inputs.roles import tiles
+from ..inputs.meaning.roles import tiles
 from ..model.records import Issue
 from .account import LayerAccount, survey
 from .doubt import LayerDoubt

@@ -9,16 +9,16 @@ import pandas as pd
 import shapely
 
 from ..inputs.checks.chosen import About, feature_checks
-from ..inputs.crs import Grade, crs_name, crs_of_text, degrees_box, move_between, on_earth
-from ..inputs.crs_causes import CODES as CAUSES
-from ..inputs.damage import accepted
-from ..inputs.fields import named_fields
+from ..inputs.files.damage import accepted
+from ..inputs.files.known import key_of_pass
 from ..inputs.gate import Gate
-from ..inputs.known import key_of_pass
-from ..inputs.known_crs import same
-from ..inputs.misplaced import CODES as MISPLACED
-from ..inputs.text_values import number
-from ..inputs.whereabouts import whereabouts_of
+from ..inputs.meaning.fields import named_fields
+from ..inputs.places.crs import Grade, crs_name, crs_of_text, degrees_box, move_between, on_earth
+from ..inputs.places.crs_causes import CODES as CAUSES
+from ..inputs.places.known_crs import same
+from ..inputs.places.misplaced import CODES as MISPLACED
+from ..inputs.places.whereabouts import whereabouts_of
+from ..inputs.texts.text_values import number
 from ..model.codes import MODES, PARTS, Kind, Severity
 from ..model.errors import InputFault, Place
 from ..model.records import Issue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..inputs.server_layer import around
+from ..inputs.ogr.server_layer import around
 from .constraint_layer import enter, gate_of
 
 

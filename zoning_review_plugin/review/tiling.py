@@ -9,7 +9,7 @@ import shapely
 
 from ..inputs.checks.check import Check
 from ..inputs.checks.places import MOST, plain, told
-from ..inputs.roles import tiles
+from ..inputs.meaning.roles import tiles
 from ..model.codes import Severity
 from ..model.records import Issue
 from ..overlay.mosaic import Mosaic

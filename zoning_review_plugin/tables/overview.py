@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ..inputs.roles import protects
+from ..inputs.meaning.roles import protects
 from ..model.codes import Relation, Status
 from .table import Table, TableColumn
 

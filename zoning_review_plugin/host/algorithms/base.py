@@ -188,7 +188,7 @@ class ReviewAlgorithm(QgsProcessingAlgorithm):
 
     def case_and_layers(self, parameters, context, asked, feedback):
         """(Case, Layers) of a run."""
-        from ...inputs.case_file import read_case
+        from ...inputs.case.case_file import read_case
         from ...inputs.layers import open_layers
         from ...model.words import Words
         from ..cases import case_from_layers, with_options

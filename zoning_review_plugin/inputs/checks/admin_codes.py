@@ -6,8 +6,8 @@ from collections import Counter
 
 from ...model.codes import Severity
 from ...model.records import Issue
-from ..code_readings import admin_code
-from ..codes import code_table, invented
+from ..meaning.code_readings import admin_code
+from ..meaning.codes import code_table, invented
 from .check import Check
 from .values import told
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..field_names import folded
-from ..roles import is_net_area
+from ..meaning.field_names import folded
+from ..meaning.roles import is_net_area
 from .admin_codes import AdminCodes
 from .in_force import InForce
 from .industry_codes import IndustryCodes

@@ -49,7 +49,7 @@ class Check:
     """Made for one pass of one layer. `see` is called batch by batch, `issues` once after the last.
 
     of_shape: whether what it finds follows from the file and the analysis CRS alone, and not from the case: then a
-    note that it found nothing holds for the same file (see `inputs.known`).
+    note that it found nothing holds for the same file (see `inputs.files.known`).
     """
 
     of_shape = False

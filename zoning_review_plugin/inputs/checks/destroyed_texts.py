@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...model.codes import Severity
 from ...model.records import Issue
-from ..destroyed_texts import destroyed, suspicious
+from ..texts.destroyed_texts import destroyed, suspicious
 from .check import Check
 
 _MOST_EXAMPLES = 5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...model.codes import Severity
 from ...model.records import Issue
-from ..code_readings import LETTER_MISSING, LETTER_WRONG, UNKNOWN, industry_readings
+from ..meaning.code_readings import LETTER_MISSING, LETTER_WRONG, UNKNOWN, industry_readings
 from .check import Check
 from .values import Values, told
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ...model.codes import Severity
 from ...model.records import Issue
-from ..code_readings import AS_WRITTEN, PADDED, UNKNOWN, ZERO_LOST, land_use_reading
-from ..codes import code_table
+from ..meaning.code_readings import AS_WRITTEN, PADDED, UNKNOWN, ZERO_LOST, land_use_reading
+from ..meaning.codes import code_table
 from .check import Check
 from .values import Values, told
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
-from ..long_edges import metres_per_unit
+from ..places.long_edges import metres_per_unit
 
 
 class Scale:

@@ -13,7 +13,7 @@ import shapely
 
 from ...model.codes import AREA_UNITS, Severity
 from ...model.records import Issue
-from ..text_values import numbers
+from ..texts.text_values import numbers
 from .check import Check
 from .unreadable import Unreadable
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from ...model.codes import Severity
 from ...model.records import Issue
-from ..full_boxes import full_boxes
+from ..files.full_boxes import full_boxes
 from .check import Check
 
 _MOST_EXAMPLES = 5

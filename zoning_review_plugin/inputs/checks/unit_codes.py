@@ -8,9 +8,9 @@ from collections import Counter
 
 from ...model.codes import Severity
 from ...model.records import Issue
-from ..code_readings import admin_code
-from ..codes import code_table, invented
-from ..roles import grade_of_class, grade_of_code
+from ..meaning.code_readings import admin_code
+from ..meaning.codes import code_table, invented
+from ..meaning.roles import grade_of_class, grade_of_code
 from .check import Check
 from .values import told
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from ...model.codes import Severity
 from ...model.records import Issue
-from ..text_values import number
+from ..texts.text_values import number
 
 _MOST = 100
 _UNIT = re.compile(r"(?<=\d)\s*(?![eE][-+]?\d)[^\W\d_]\S*$")

@@ -1,0 +1,1 @@
+"""The case file: read, typed by its schema, and drafted from layers."""

@@ -1,0 +1,138 @@
+"""A case file → a `Case`. Every error names the file, the key, the line and the cure."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ...model.case import (
+    FULL,
+    Case,
+    Constraint,
+    Coverage,
+    Options,
+    Plan,
+    Project,
+    Scheme,
+    Sliver,
+    SubjectSource,
+    case_name,
+)
+from ...model.errors import CaseFault, Place
+from .case_schema import SchemaReader, schema_of
+from .yaml_text import Mapping, parse
+
+
+def read_case(path):
+    """The `Case` of the file at `path`.
+
+    Raises CaseFault; its `others` holds the further faults of the same file, in order of lines.
+    """
+    path = Path(path)
+    reader = SchemaReader(schema_of("case"), str(path))
+    root = parse(_text(path), str(path))
+    if not isinstance(root, Mapping):
+        raise CaseFault("case_not_mapping", Place(file=str(path), line=root.line))
+    data = reader.read(root)
+    if not reader.problems:
+        reader.problems += _inconsistent(data, reader)
+    if reader.problems:
+        first, *others = reader.problems
+        first.others = tuple(others)
+        raise first
+    return _case(data, path, reader.lines())
+
+
+def _text(path):
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise CaseFault("case_not_utf8", Place(file=str(path)), byte=error.start) from None
+    except FileNotFoundError:
+        raise CaseFault("case_missing", Place(file=str(path))) from None
+    except OSError as error:
+        raise CaseFault("case_unreadable", Place(file=str(path)), problem=error.strerror or str(error)) from None
+
+
+def _inconsistent(data, reader):
+    """Faults that a schema cannot tell: keys given twice, names that point nowhere."""
+    constraints, projects = data["constraints"], data.get("projects", [])
+    found = _repeated([c["key"] for c in constraints], "constraints", "key", reader)
+    found += _repeated([p["id"] for p in projects], "projects", "id", reader)
+    keys = [c["key"] for c in constraints]
+    for i, key in enumerate(data.get("options", {}).get("split_by", [])):
+        if key not in keys:
+            found.append(reader.fault("split_by_unknown", ("options", "split_by", i), got=key, known=", ".join(keys)))
+    if data.get("options", {}).get("split_by") and len(set(data["options"]["split_by"])) < len(
+        data["options"]["split_by"]
+    ):
+        found.append(reader.fault("split_by_twice", ("options", "split_by")))
+    known = [p["id"] for p in projects]
+    for i, subject in enumerate(data["subjects"]):
+        project = subject.get("values", {}).get("project")
+        if known and project is not None and project not in known:
+            found.append(
+                reader.fault(
+                    "project_unknown", ("subjects", i, "values", "project"), got=project, known=", ".join(known)
+                )
+            )
+    return found
+
+
+def _repeated(values, section, key, reader):
+    first, found = {}, []
+    for i, value in enumerate(values):
+        if value in first:
+            found.append(
+                reader.fault(
+                    "value_twice", (section, i, key), got=value, first=reader.line((section, first[value], key))
+                )
+            )
+        first.setdefault(value, i)
+    return found
+
+
+def _case(data, path, lines):
+    plain = {key: data[key] for key in ("language", "date", "review", "facts", "decisions") if key in data}
+    return Case(
+        title=data.get("title") or case_name(path),
+        subjects=tuple(SubjectSource(**item) for item in data["subjects"]),
+        constraints=tuple(_constraint(item) for item in data["constraints"]),
+        projects=tuple(_project(item) for item in data.get("projects", [])),
+        plan=_plan(data["plan"]) if "plan" in data else None,
+        rules=tuple(data.get("rules", [])),
+        options=_options(data.get("options", {})),
+        folder=path.resolve().parent,
+        path=path.resolve(),
+        lines=lines,
+        **plain,
+        **({"outputs": tuple(dict.fromkeys(data["outputs"]))} if "outputs" in data else {}),
+    )
+
+
+def _constraint(item):
+    item = dict(item)
+    valid = item.pop("valid", {})
+    coverage = item.pop("coverage", None)
+    if isinstance(coverage, dict):
+        coverage = Coverage(coverage["source"])
+    elif coverage is not None:
+        coverage = FULL
+    return Constraint(coverage=coverage, valid_from=valid.get("from"), valid_to=valid.get("to"), **item)
+
+
+def _project(item):
+    schemes = tuple(Scheme(**scheme) for scheme in item.get("schemes", []))
+    return Project(**{**item, "schemes": schemes})
+
+
+def _plan(item):
+    return Plan(**{**item, "horizon": tuple(item.get("horizon", []))})
+
+
+def _options(item):
+    item = dict(item)
+    if "split_by" in item:
+        item["split_by"] = tuple(item["split_by"])
+    if "sliver" in item:
+        item["sliver"] = Sliver(**item["sliver"])
+    return Options(**item)

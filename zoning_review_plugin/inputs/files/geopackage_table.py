@@ -1,0 +1,187 @@
+"""What a GeoPackage says of one of its tables more than once: boxes of geometries, the spatial index, the CRS."""
+
+from __future__ import annotations
+
+import sqlite3
+import struct
+from contextlib import closing
+from dataclasses import dataclass
+
+import numpy as np
+import pyproj
+
+from ...model.codes import Severity
+from ..layer import ReadFault
+from .geopackage_file import open_database
+
+_HEAD = 77  # of a geometry: its header with the largest envelope, and the kind in the WKB behind it
+_ENVELOPES = np.array([0, 32, 48, 48, 64, 0, 0, 0])  # bytes, by the code in the flags
+_CELL = 24
+_TOLERANCE_M = 1e-3
+_FROM_CENTRAL_MERIDIAN = ((0.0, 30.0), (0.7, 31.0), (-0.9, 42.0))
+
+
+@dataclass(frozen=True)
+class GeoPackageTable:
+    """A table of features in a plain file. fid, geometry: names of its columns."""
+
+    path: str
+    name: str
+    fid: str
+    geometry: str
+
+    def envelopes(self, fid):
+        """(n, 4) min_x, min_y, max_x, max_y that the geometries' own headers state for feature ids; NaN where none."""
+        found = np.full((len(fid), 4), np.nan)
+        rows = self._query(
+            f"SELECT {_quoted(self.fid)}, substr({_quoted(self.geometry)}, 1, {_HEAD}) FROM {_quoted(self.name)}"
+            f" WHERE {_quoted(self.fid)} BETWEEN ? AND ?",
+            (int(fid.min()), int(fid.max())),
+        )
+        rows = [(number, head) for number, head in rows if isinstance(head, bytes) and len(head) > 40]
+        if not rows:
+            return found
+        numbers = np.array([number for number, _ in rows], np.int64)
+        heads = np.frombuffer(b"".join([head.ljust(_HEAD, b"\0") for _, head in rows]), np.uint8).reshape(-1, _HEAD)
+        stated = _stated(heads)
+        order = np.argsort(numbers)
+        at = np.minimum(np.searchsorted(numbers[order], fid), len(order) - 1)
+        same = numbers[order][at] == fid
+        found[same] = stated[order][at[same]]
+        return found
+
+    def index(self):
+        """The `SpatialIndex` of the geometries, None where there is none."""
+        node = _quoted(f"rtree_{self.name}_{self.geometry}_node")
+        rows = self._query(f"SELECT nodeno, data FROM {node}")
+        nodes = [(number, data) for number, data in rows if isinstance(number, int) and isinstance(data, bytes)]
+        return SpatialIndex.of(nodes) if nodes else None
+
+    def extent(self):
+        """(min_x, min_y, max_x, max_y) that the list of contents states; None where it states none."""
+        columns = "min_x, min_y, max_x, max_y"
+        rows = self._query(f"SELECT {columns} FROM gpkg_contents WHERE lower(table_name) = lower(?)", (self.name,))
+        sound = rows and all(isinstance(value, float) for value in rows[0])
+        return np.array(rows[0]) if sound else None
+
+    def faults(self):
+        """`ReadFault`s where two statements on the CRS contradict each other."""
+        rows = self._query(
+            "SELECT c.srs_id, g.srs_id, s.organization, s.organization_coordsys_id, s.definition FROM gpkg_contents c"
+            " JOIN gpkg_geometry_columns g ON lower(g.table_name) = lower(c.table_name)"
+            " LEFT JOIN gpkg_spatial_ref_sys s ON s.srs_id = g.srs_id WHERE lower(c.table_name) = lower(?)",
+            (self.name,),
+        )
+        found = []
+        for listed, used, authority, code, definition in rows[:1]:
+            if listed is not None and listed != used:
+                found.append(_differ(f"gpkg_contents: {listed}", f"gpkg_geometry_columns: {used}"))
+            if str(authority).upper() == "EPSG" and definition and not _same_crs(code, str(definition)):
+                found.append(_differ(f"EPSG:{code}", str(definition)[:60]))
+        return found
+
+    def _query(self, text, values=()):
+        connection = open_database(self.path)
+        if connection is None:
+            return []
+        with closing(connection):
+            try:
+                return connection.execute(text, values).fetchall()
+            except (sqlite3.Error, UnicodeError):  # told by whoever reads the features
+                return []
+
+
+@dataclass(frozen=True)
+class SpatialIndex:
+    """An R-tree. fid (n,): in order; box (n, 4): min_x, min_y, max_x, max_y rounded outwards; sound: whether no branch
+    is smaller than what hangs on it."""
+
+    fid: np.ndarray
+    box: np.ndarray
+    sound: bool
+
+    @staticmethod
+    def of(nodes):
+        """From rows of (number, bytes) of the table of nodes."""
+        size = max(len(data) for _, data in nodes)
+        content = np.frombuffer(b"".join([data.ljust(size, b"\0") for _, data in nodes]), np.uint8).reshape(-1, size)
+        numbers = np.array([number for number, _ in nodes], np.int64)
+        order = np.argsort(numbers)
+        numbers, content = numbers[order], content[order]
+        root = int(np.searchsorted(numbers, 1))
+        if root == len(numbers) or numbers[root] != 1:
+            return SpatialIndex(np.empty(0, np.int64), np.empty((0, 4)), False)
+        depth, level, sound, around = struct.unpack(">H", content[root, :2].tobytes())[0], np.array([root]), True, None
+        passed = 0
+        for step in range(depth + 1):
+            passed += len(level)
+            if passed > len(numbers):  # a damaged tree runs in circles
+                return SpatialIndex(np.empty(0, np.int64), np.empty((0, 4)), False)
+            owner, child, box = _cells(content[level])
+            if around is not None:
+                sound &= bool(_contains(around[owner], box).all())
+            around = box
+            if step < depth:
+                level = np.minimum(np.searchsorted(numbers, child), len(numbers) - 1)
+                sound &= bool((numbers[level] == child).all())
+        order = np.argsort(child, kind="stable")
+        return SpatialIndex(child[order], box[order], sound)
+
+
+def _cells(nodes):
+    """(row of its node, id, box) of each cell in nodes (n, size) of an R-tree."""
+    most = (nodes.shape[1] - 4) // _CELL
+    count = np.minimum(nodes[:, 2:4].copy().view(">u2").ravel().astype(int), most)
+    cells = nodes[:, 4 : 4 + most * _CELL].reshape(-1, most, _CELL)
+    owner, place = np.nonzero(np.arange(most) < count[:, None])
+    cells = np.ascontiguousarray(cells[owner, place])
+    sides = cells[:, 8:].copy().view(">f4").astype(float)  # min_x, max_x, min_y, max_y
+    return owner, cells[:, :8].copy().view(">i8").ravel().astype(np.int64), sides[:, [0, 2, 1, 3]]
+
+
+def _contains(outer, inner):
+    with np.errstate(invalid="ignore"):
+        return ((outer[:, :2] <= inner[:, :2]) & (outer[:, 2:] >= inner[:, 2:])).all(axis=1)
+
+
+def _stated(heads):
+    """Boxes (n, 4) in the headers of geometries; NaN where there is none, or where a curve bulges out of its points."""
+    flags = heads[:, 3]
+    length = _ENVELOPES[(flags >> 1) & 7]
+    sides = heads[:, 8:40].copy()
+    box = np.where((flags & 1)[:, None] == 1, sides.view("<f8"), sides.view(">f8"))[:, [0, 2, 1, 3]]
+    behind = heads[np.arange(len(heads))[:, None], 8 + length[:, None] + np.arange(5)]
+    kinds = behind[:, 1:].copy()
+    kind = np.where(behind[:, 0] == 1, kinds.view("<u4").ravel(), kinds.view(">u4").ravel()) & 0x0FFFFFFF
+    plain = np.isin(kind % 1000, np.arange(1, 8))
+    return np.where((plain & (length > 0))[:, None], box, np.nan)
+
+
+def _same_crs(code, definition):
+    """Whether a code of EPSG and a definition in WKT put places where the other does; True where one is unknown."""
+    try:
+        one, other = pyproj.CRS.from_epsg(int(code)), pyproj.CRS.from_wkt(definition)
+    except (pyproj.exceptions.CRSError, TypeError, ValueError):
+        return False
+    if one.is_geographic != other.is_geographic or one.ellipsoid is None or other.ellipsoid is None:
+        return False
+    axes = [(crs.ellipsoid.semi_major_metre, crs.ellipsoid.inverse_flattening) for crs in (one, other)]
+    if not np.allclose(*axes, rtol=1e-9):
+        return False
+    if one.is_geographic:
+        return True
+    area = one.area_of_use
+    middle = 0.5 * (area.west + area.east) if area else 0.0
+    try:
+        places = [[pyproj.Proj(crs)(middle + lon, lat) for lon, lat in _FROM_CENTRAL_MERIDIAN] for crs in (one, other)]
+    except pyproj.exceptions.ProjError:
+        return False
+    return bool(np.allclose(*places, rtol=0, atol=_TOLERANCE_M))
+
+
+def _differ(one, other):
+    return ReadFault("srs_definitions_differ", {"one": one, "other": other}, Severity.WARNING)
+
+
+def _quoted(name):
+    return '"{}"'.format(name.replace('"', '""'))

@@ -1,0 +1,104 @@
+"""Notes on files that have passed the gate before: what need not be asked again of the same bytes.
+
+A note holds for one file (by its SHA-256), one way of reading it and one version of the program and its libraries.
+It says which features were not valid and which checks of shapes found nothing; everything else is looked at anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from ...model.about import version
+from ...model.cache import cache_folder
+from ..versions import library_versions
+
+_FOLDER = "known"
+_MOST_INVALID = 10_000  # a note on more would save little
+_MOST_NOTES = 2_000
+
+
+@dataclass(frozen=True)
+class Note:
+    """What a whole pass found. content: hash of what was delivered. count: of features. invalid: their feature ids.
+
+    silent: names (`name_of`) of the checks of shapes that found nothing.
+    """
+
+    content: str
+    count: int
+    invalid: tuple[int, ...]
+    silent: tuple[str, ...]
+
+
+def name_of(check):
+    """What a note calls a check."""
+    return type(check).__name__
+
+
+def key_of_pass(layer, columns, move, crs):
+    """A name for notes on passes of `layer`; None where its file has no hash.
+
+    columns: our name → field of the layer. move: the `Move` to the analysis CRS `crs`.
+    """
+    file = layer.facts.get("file_sha256")
+    if not file:
+        return None
+    source = getattr(layer, "source", None)
+    read = [layer.name, source and source.layer, source and source.subset, sorted(layer.facts.items())]
+    taken = [sorted(columns.values()), move.operation, crs.to_wkt()]
+    made = [_code(), version(), sorted(library_versions().items())]
+    return hashlib.sha256(repr([file, read, taken, made]).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _code():
+    """A hash of the modules that look at features: a note by others says nothing."""
+    digest = hashlib.sha256()
+    for module in sorted(Path(__file__).parents[1].rglob("*.py")):
+        digest.update(module.read_bytes())
+    return digest.hexdigest()
+
+
+def recalled(key):
+    """The `Note` under `key`, None where there is none that can be read."""
+    try:
+        found = json.loads(_path(key).read_text(encoding="ascii"))
+        return Note(
+            str(found["content"]), int(found["count"]), tuple(map(int, found["invalid"])), tuple(found["silent"])
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def remember(key, note):
+    """Keep a `Note`; without effect where nothing can be written, or the layer is too bad to be worth it."""
+    if len(note.invalid) > _MOST_INVALID:
+        return
+    try:
+        folder = _path(key).parent
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, aside = tempfile.mkstemp(dir=folder)
+        with os.fdopen(handle, "w", encoding="ascii") as stream:
+            json.dump(asdict(note), stream)
+        os.replace(aside, _path(key))
+        _forget_old(folder)
+    except OSError:
+        return  # it will be looked through again
+
+
+def _forget_old(folder):
+    notes = list(folder.iterdir())
+    if len(notes) > _MOST_NOTES:
+        notes.sort(key=lambda path: path.stat().st_mtime)
+        for path in notes[: len(notes) // 2]:
+            path.unlink()
+
+
+def _path(key):
+    return cache_folder() / _FOLDER / f"{key}.json"

@@ -1,0 +1,1 @@
+"""What layers and their columns mean: roles, fields, codes."""

@@ -1,0 +1,1 @@
+"""Layers through GDAL, kept on this machine unless the user lets them out."""

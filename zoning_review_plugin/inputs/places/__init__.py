@@ -1,0 +1,1 @@
+"""Where layers lie: coordinate reference systems, datums, and what is wrong with a place."""

@@ -1,0 +1,1 @@
+"""Survey boundary text and lists of coordinates."""

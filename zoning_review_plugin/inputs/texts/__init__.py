@@ -1,0 +1,1 @@
+"""Texts: which encoding they are in, and what values they state."""
