@@ -143,7 +143,7 @@ def test_what_cannot_be_opened_says_why(good, tmp_path):
     assert fault_of("empty folder", tmp_path).code == "cannot_open"
     for name in ("zero.shp", "zero.gpkg", "zero.geojson", "zero.fgb"):
         (tmp_path / name).write_bytes(b"")
-        assert fault_of(name, tmp_path).code == "cannot_open"
+        assert fault_of(name, tmp_path).code == "file_blank"
     (tmp_path / "text.gpkg").write_text("no database", encoding="utf-8")
     assert fault_of("text.gpkg", tmp_path).code == "cannot_open"
     assert layer_names(str(tmp_path / "text.gpkg")) == [] and layer_names(str(good)) == ["one"]
