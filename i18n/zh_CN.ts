@@ -99,13 +99,13 @@ Give a case file (.review.yaml), which says everything, or subjects and constrai
 
 The output folder receives review.gpkg, a workbook, a page and tables as the case asks. A layer that is missing, empty, without CRS or behind an unknown datum step does not stop the review: it gives “no data”, never “not involved”. Where a layer's coverage is not known, a subject that it does not meet is “no data” too.
 
-HARD_BREACHES and OPEN_ITEMS stay empty where no rules were applied: nothing was judged.</source><translation>将规划地块、项目用地或线路与生态保护红线、永久基本农田、城镇开发边界、环境管控单元等约束图层对照评审。
+HARD_BREACHES stays empty where no rules were applied: nothing was judged. OPEN_ITEMS counts what is open: so far repairs of shapes that leave open what was meant; it is empty where nothing is.</source><translation>将规划地块、项目用地或线路与生态保护红线、永久基本农田、城镇开发边界、环境管控单元等约束图层对照评审。
 
 可给出案例文件（.review.yaml），其中写明全部要求；也可直接给出评审对象和约束图层，此时按图层名称和字段识别图层类型，并记入日志。
 
 输出文件夹中按案例要求写入 review.gpkg、工作簿、网页和表格。图层缺失、为空、无坐标系或基准转换未知时评审不中断，结果记为“无数据”，绝不记为“不涉及”。图层覆盖范围未知时，未与之相交的对象同样记为“无数据”。
 
-未应用规则时 HARD_BREACHES 和 OPEN_ITEMS 为空，表示未作判定。</translation></message>
+未应用规则时 HARD_BREACHES 为空，表示未作判定。OPEN_ITEMS 统计待办项：目前为修复后原意仍不明的图形；没有时为空。</translation></message>
 <message><source>Subjects</source><translation>评审对象</translation></message>
 <message><source>Overlaps</source><translation>重叠明细</translation></message>
 <message><source>Exposure (subject by layer)</source><translation>涉及情况（对象×图层）</translation></message>
@@ -114,7 +114,7 @@ HARD_BREACHES and OPEN_ITEMS stay empty where no rules were applied: nothing was
 <message><source>Workbook</source><translation>工作簿</translation></message>
 <message><source>Page</source><translation>网页</translation></message>
 <message><source>Hard breaches (empty where nothing was judged)</source><translation>硬性不符合项数（未判定时为空）</translation></message>
-<message><source>Open items (empty where nothing was judged)</source><translation>待办项数（未判定时为空）</translation></message>
+<message><source>Open items (empty where there are none)</source><translation>待办项数（没有时为空）</translation></message>
 <message><source>This version does not write {format}.</source><translation>本版本尚不输出 {format}。</translation></message>
 <message><source>Zoning Review needs these Python libraries: {names}. On Windows install them in the OSGeo4W shell with pip, on Debian and Ubuntu in a venv over the system Python, elsewhere with the Python that QGIS uses.</source><translation>分区管控符合性审查需要以下 Python 库：{names}。Windows 请在 OSGeo4W Shell 中用 pip 安装；Debian、Ubuntu 请安装到基于系统 Python 的虚拟环境；其他平台请安装到 QGIS 所用的 Python。</translation></message>
 <message><source>The library shapely in this QGIS comes from a wheel and was loaded so that it mixes its own GEOS with QGIS's, which gives wrong figures. Install your distribution's package (python3-shapely 2.0 or later) in its place, or restart QGIS and run this before the plugin that loaded it.</source><translation>当前 QGIS 中的 shapely 来自 wheel 包，其 GEOS 与 QGIS 自带的 GEOS 混用，会得出错误数值。请改装发行版软件包（python3-shapely 2.0 及以上），或重启 QGIS 并先于加载它的插件运行本工具。</translation></message>

@@ -38,7 +38,8 @@ class Review(ReviewAlgorithm):
             "that is missing, empty, without CRS or behind an unknown datum step does not stop the review: "
             "it gives “no data”, never “not involved”. Where a layer's coverage is not known, a subject that "
             "it does not meet is “no data” too.\n\n"
-            "HARD_BREACHES and OPEN_ITEMS stay empty where no rules were applied: nothing was judged."
+            "HARD_BREACHES stays empty where no rules were applied: nothing was judged. OPEN_ITEMS counts what is open: "
+            "so far repairs of shapes that leave open what was meant; it is empty where nothing is."
         )
 
     def initAlgorithm(self, config=None):
@@ -57,7 +58,7 @@ class Review(ReviewAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("SUBJECT_COUNT", tr("Number of subjects")))
         self.addOutput(QgsProcessingOutputNumber("OVERLAP_COUNT", tr("Number of overlaps")))
         self.addOutput(QgsProcessingOutputNumber("HARD_BREACHES", tr("Hard breaches (empty where nothing was judged)")))
-        self.addOutput(QgsProcessingOutputNumber("OPEN_ITEMS", tr("Open items (empty where nothing was judged)")))
+        self.addOutput(QgsProcessingOutputNumber("OPEN_ITEMS", tr("Open items (empty where there are none)")))
 
     def collect(self, parameters, context):
         self._asked = self.asked(parameters, context)
