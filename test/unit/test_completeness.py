@@ -8,22 +8,24 @@ import zipfile
 import numpy as np
 import pytest
 import shapely
+from zoning_review_plugin.inputs.full_boxes import full_boxes
+from zoning_review_plugin.inputs.wkb import decode
 
 from zoning_review_plugin.inputs.checks.check import Seen
-from zoning_review_plugin.inputs.files.full_boxes import full_boxes
 from zoning_review_plugin.inputs.ogr.ogr_layer import open_ogr
-from zoning_review_plugin.inputs.shapes.wkb import decode
 from zoning_review_plugin.inputs.source import parse_source
+from zoning_review_plugin.model.errors import InputFault
 
-from .small_cases import square, write_layer
+from .small_cases import X0, Y0, square, write_layer
+from .small_reviews import Against, issues, layer, reviewed
 
 
 def opening(target):
     """{code: params} of what is noticed when a source is opened, and by the layer's own checks when it is read."""
-    layer = open_ogr(parse_source(str(target), "."))
-    found = {fault.code: fault.params for fault in layer.found}
-    checks = layer.checks()
-    for batch in layer.batches([]):
+    source = open_ogr(parse_source(str(target), "."))
+    found = {fault.code: fault.params for fault in source.found}
+    checks = source.checks()
+    for batch in source.batches([]):
         geometry, _ = decode(batch.wkb)
         for check in checks:
             check.see(Seen(batch.fid, {}, geometry, geometry, np.zeros(len(batch), bool)))
@@ -44,9 +46,9 @@ def verdict(small_case, command, source, accept=False, subject=False):
     else:
         case = small_case(constraints=[erl], options=options)
     answer = command("check", case, "--json")
-    issues = {row["check_code"]: row["severity"] for row in answer.object.get("issues", [])}
+    said = {row["check_code"]: row["severity"] for row in answer.object.get("issues", [])}
     usable = answer.status == 0 and (subject or answer.object["summary"]["usable"]["k"])
-    return usable, issues, answer
+    return usable, said, answer
 
 
 def cut(path, suffix, share):
@@ -105,11 +107,11 @@ def test_a_damaged_shapefile_is_not_used_until_that_is_accepted(tmp_path, small_
         path = squares(tmp_path / "line.shp", 9)
         assert opening(path) == {}, name
         damage(path)
-        usable, issues, _ = verdict(small_case, command, path)
-        assert (code in issues, usable) == (True, code in KEPT), (name, issues)
-        usable, issues, answer = verdict(small_case, command, path, accept=True)
+        usable, said, _ = verdict(small_case, command, path)
+        assert (code in said, usable) == (True, code in KEPT), (name, said)
+        usable, said, answer = verdict(small_case, command, path, accept=True)
         if name not in CLOSED:
-            assert usable and issues[code] == "warning", (name, issues)
+            assert usable and said[code] == "warning", (name, said)
         assert answer.status == 0 and "Traceback" not in answer.err
         for part in tmp_path.glob("line.*"):
             part.unlink()
@@ -123,8 +125,8 @@ def test_damaged_subjects_are_a_fault_until_that_is_accepted(tmp_path, small_cas
     answer = verdict(small_case, command, path, subject=True)[2]
     assert answer.status == 1 and answer.object["error"]["code"] == code and answer.object["error"]["action"]
     if name not in CLOSED:
-        _, issues, answer = verdict(small_case, command, path, accept=True, subject=True)
-        assert answer.status == 0 and issues[code] == "warning"
+        _, said, answer = verdict(small_case, command, path, accept=True, subject=True)
+        assert answer.status == 0 and said[code] == "warning"
 
 
 def test_deleted_rows_are_no_missing_ones(tmp_path, small_case, command):
@@ -134,8 +136,8 @@ def test_deleted_rows_are_no_missing_ones(tmp_path, small_case, command):
     start, width = struct.unpack("<HH", content[8:12])
     content[start + 3 * width] = ord("*")
     path.with_suffix(".dbf").write_bytes(content)
-    usable, issues, _ = verdict(small_case, command, path)
-    assert usable and issues["dbf_rows_deleted"] == "warning" and "layer_incomplete" not in issues
+    usable, said, _ = verdict(small_case, command, path)
+    assert usable and said["dbf_rows_deleted"] == "warning" and "layer_incomplete" not in said
 
 
 @pytest.mark.parametrize("share", [0.3, 0.6, 0.9, 0.99])
@@ -145,8 +147,8 @@ def test_a_file_cut_short_is_never_usable(tmp_path, small_case, command, suffix,
     assert verdict(small_case, command, path)[0]
     content = path.read_bytes()
     path.write_bytes(content[: int(share * len(content))])
-    usable, issues, _ = verdict(small_case, command, path)
-    assert not usable and "error" in issues.values()
+    usable, said, _ = verdict(small_case, command, path)
+    assert not usable and "error" in said.values()
     answer = verdict(small_case, command, path, subject=True)[2]
     assert answer.status == 1 and len(answer.lines) == 1
 
@@ -164,13 +166,13 @@ def test_false_names(tmp_path, small_case, command, suffix, content):
         shutil.copy(squares(tmp_path / "true.gpkg", 3), path)
     else:
         path.write_bytes({"html": b"<html><body>404 Not Found", "empty": b"", "zeros": bytes(5000)}[content])
-    usable, issues, _ = verdict(small_case, command, path)
+    usable, said, _ = verdict(small_case, command, path)
     if (suffix, content) in ((".geojson", "json"), (".gpkg", "sqlite")):
-        assert usable and "false_name" not in issues
+        assert usable and "false_name" not in said
     elif content in ("empty", "zeros"):
-        assert not usable and issues == {"file_blank": "error"}
+        assert not usable and said == {"file_blank": "error"}
     else:
-        assert "false_name" in issues and (usable or "error" in issues.values())
+        assert "false_name" in said and (usable or "error" in said.values())
 
 
 def test_within_an_archive_and_a_folder(tmp_path):
@@ -246,3 +248,35 @@ def test_sound_layers_of_the_reference_are_not_called_damaged(reference):
             told[path.name] = {fault.code for fault in open_ogr(parse_source(str(path), ".")).found}
     known = {"encoding_tried", "encoding_unknown"}
     assert {name: codes - known for name, codes in told.items() if codes - known} == {} and len(told) > 20
+
+
+def test_a_vertex_of_a_hole_beyond_the_earth_is_told():
+    """Shapely's own boxes are those of outer rings: the figures of such a polygon ran out of all numbers."""
+    hole = [(X0 + 20, Y0 + 20), (X0 + 30, 5.7e191), (-8e-283, Y0 + 30), (X0 + 20, Y0 + 20)]
+    damaged = shapely.Polygon([(X0, Y0), (X0 + 100, Y0), (X0 + 100, Y0 + 100), (X0, Y0 + 100)], [hole])
+    sound = shapely.box(X0, Y0, X0 + 100, Y0 + 100)
+    subjects = layer(sound, damaged, crs=32650, name="subjects")
+    result = reviewed([subjects], erl=Against(layer(sound, crs=32650), coverage="full"))
+    assert ("subjects", None, "coordinates_off_earth", "error") in issues(result)
+    assert result.tables["exposure"]["status"].tolist() == ["involved", "no_data"]
+
+
+def test_what_gdal_says_in_bytes_that_are_no_text_is_a_fault_like_any_other(tmp_path):
+    """Its bindings leave an exception behind where they cannot hand on a message: it must not fall on someone else."""
+    path = tmp_path / "zone.geojson"
+    content = squares(path, 3).read_bytes()
+    for damage in (b'"Fea\xf4ure"', b"\xf4\xf4"):
+        path.write_bytes(content.replace(b'"Feature"', damage, 1))
+        for _ in range(2):
+            try:
+                assert {"json_damaged", "json_features_damaged"} & set(opening(path))
+            except InputFault as fault:
+                assert fault.code == "cannot_open" and "\ufffd" in fault.params["problem"]
+
+
+def test_ids_that_come_twice_in_a_layer_that_cannot_be_used():
+    sound = shapely.box(X0, Y0, X0 + 100, Y0 + 100)
+    short = layer(sound, sound, crs=32650, declared=5, BSM=["a", "a"])
+    subjects = layer(sound, crs=32650, name="subjects")
+    result = reviewed([subjects], erl=Against(short, coverage="full", fields={"id": "BSM"}))
+    assert result.tables["exposure"]["status"].tolist() == ["no_data"] and len(result.tables["overlap"]) == 0

@@ -38,8 +38,8 @@ class Review(ReviewAlgorithm):
             "that is missing, empty, without CRS or behind an unknown datum step does not stop the review: "
             "it gives “no data”, never “not involved”. Where a layer's coverage is not known, a subject that "
             "it does not meet is “no data” too.\n\n"
-            "HARD_BREACHES stays empty where no rules were applied: nothing was judged. OPEN_ITEMS counts what is open: "
-            "so far repairs of shapes that leave open what was meant; it is empty where nothing is."
+            "HARD_BREACHES stays empty where no rules were applied: nothing was judged. OPEN_ITEMS counts what is "
+            "open: so far repairs of shapes that leave open what was meant; it is empty where nothing is."
         )
 
     def initAlgorithm(self, config=None):
