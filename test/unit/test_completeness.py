@@ -8,11 +8,11 @@ import zipfile
 import numpy as np
 import pytest
 import shapely
-from zoning_review_plugin.inputs.full_boxes import full_boxes
-from zoning_review_plugin.inputs.wkb import decode
 
 from zoning_review_plugin.inputs.checks.check import Seen
+from zoning_review_plugin.inputs.files.full_boxes import full_boxes
 from zoning_review_plugin.inputs.ogr.ogr_layer import open_ogr
+from zoning_review_plugin.inputs.shapes.wkb import decode
 from zoning_review_plugin.inputs.source import parse_source
 from zoning_review_plugin.model.errors import InputFault
 
