@@ -18,6 +18,13 @@ areas = kernel_engine.areas
 _TOLERANCE_M2 = 1e-5
 
 
+def candidates(left, right):
+    """The pairs that both engines think worth a closer look: boxes, so the same ones to the last."""
+    found = kernel_engine.candidates(left, right)
+    assert np.array_equal(found, shapely_engine.candidates(left, right))
+    return found
+
+
 def shared_areas(left, right, a, b, measure, threads=1):
     """What the kernel says, where GEOS or exact numbers say the same; what GEOS says where the kernel says nothing."""
     by_geos = shapely_engine.shared_areas(left, right, a, b, measure, threads)

@@ -58,6 +58,8 @@ def _in_file(path):
         rows = _schema(path)
     except sqlite3.DatabaseError as error:
         return None if _BROKEN.search(str(error)) else str(error)  # of what is broken GDAL tells
+    except UnicodeError:
+        return None  # SQLite names, in bytes that are no text, what is broken
     return next((problem for name, sql in rows if (problem := _problem(str(name), str(sql)))), None)
 
 
@@ -71,6 +73,7 @@ def _schema(path):
 
 def _asked(path, how):
     with closing(sqlite3.connect(f"{_uri(path)}?{how}", uri=True)) as connection:
+        connection.text_factory = lambda text: text.decode("utf-8", "replace")
         return connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
 
 
