@@ -135,7 +135,7 @@ def test_lines_and_points(run, shape, wkt, column, amount):
 
 
 def test_no_crs_is_a_clear_error(run):
-    with pytest.raises(QgsProcessingException, match="coordinate reference system"):
+    with pytest.raises(QgsProcessingException, match="has no CRS"):
         overlap(run, memory("Polygon", SQUARES, crs=""), memory("Polygon", BAND))
 
 
