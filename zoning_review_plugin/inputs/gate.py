@@ -240,7 +240,10 @@ class Gate:
         if not self.columns.get("id") or not self._ids:
             return {}
         fid = np.concatenate([part[0] for part in self._ids])
-        ids = pd.Series([text or str(row) for row, text in zip(fid, np.concatenate([part[1] for part in self._ids]))])
+        texts = np.concatenate([part[1] for part in self._ids])
+        ids = pd.Series(texts if texts.astype(bool).all() else [text or str(row) for row, text in zip(fid, texts)])
+        if ids.is_unique:
+            return {}
         order = np.argsort(fid, kind="stable")
         again = ids.iloc[order].duplicated().to_numpy()
         return {int(fid[row]): f"{ids.iloc[row]}#{fid[row]}" for row in order[again]}
@@ -259,7 +262,7 @@ class Gate:
             if self._noted[note]:
                 params = {"count": self._noted[note], "metres": f"{self._bow_m[note]:.2f}", "tolerance": TOLERANCE_M}
                 self.issues.append(Issue(self.key, code, severity, params=params))
-        nameless = sum(not text for _, texts in self._ids for text in texts)
+        nameless = sum(int((~texts.astype(bool)).sum()) for _, texts in self._ids)
         if nameless:
             self.issues.append(Issue(self.key, "id_empty", Severity.REMARK, params={"count": nameless}))
         for ours, field in self._passed_over.items():

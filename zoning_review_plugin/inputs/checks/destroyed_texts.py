@@ -19,8 +19,9 @@ class DestroyedTexts(Check):
 
     def see(self, seen):
         for column in seen.attributes.values():
-            texts = [text for text in column.tolist() if text and not text.isascii() or text and "??" in text]
-            if not suspicious("\n".join(texts)):
+            texts = [text for text in column.tolist() if text]
+            whole = "\n".join(texts)
+            if whole.isascii() and "??" not in whole or not suspicious(whole):
                 continue
             for text in texts:
                 if destroyed(text):

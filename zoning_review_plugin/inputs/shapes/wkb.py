@@ -12,7 +12,7 @@ from ..ogr.gdal_calls import GDAL_ERRORS, collecting
 
 # Degrees of arc between two points of a curve that is made straight, at the most: at 500 m radius 0.2 mm off the arc.
 ARC_STEP_DEG = 0.1
-_NO_HEADER = b"\x01" + b"\xff" * 4
+_HEAD = 5  # bytes: the order of bytes, and the type
 _NONE = 0xFFFFFFFF
 
 
@@ -23,7 +23,7 @@ def decode(wkb):
     read, and a dict of note → array with the keys `curved`, `has_z`, `has_m`, `unreadable` (bool) and `off`: how far
     the straight pieces of curves lie off them at the most, in units of the layer.
     """
-    kinds = _kinds(wkb)
+    kinds, length = _heads(wkb)
     base, has_z, has_m = _dimensions(kinds)
     plain = (base >= 1) & (base <= 7) & ~has_m
     odd = (kinds != _NONE) & ~plain
@@ -32,8 +32,7 @@ def decode(wkb):
         geometry[plain] = shapely.from_wkb(np.asarray(wkb, dtype=object)[plain], on_invalid="ignore")
     for row in np.flatnonzero(odd):
         geometry[row], off[row] = _straightened(wkb[row])
-    present = np.array([bool(value) for value in wkb], dtype=bool)
-    unreadable = present & np.equal(geometry, None)
+    unreadable = (length > 0) & np.equal(geometry, None)
     curved = odd & (base > 7) & (base < 15)
     notes = {"curved": curved, "has_z": has_z, "has_m": has_m, "unreadable": unreadable, "off": off}
     raised = shapely.has_z(geometry)
@@ -46,13 +45,18 @@ def boxes(wkb):
     return shapely.bounds(decode(wkb)[0])
 
 
-def _kinds(wkb):
-    """The type numbers in the WKB headers, uint32 (n,); `_NONE` for nothing or no header."""
-    heads = b"".join([value[:5] if value is not None and len(value) >= 5 else _NO_HEADER for value in wkb])
-    rows = np.frombuffer(heads, np.uint8).reshape(-1, 5)
+def _heads(wkb):
+    """(type number in each WKB header (n,), `_NONE` for nothing or no header; bytes of each (n,))."""
+    values = [value or b"" for value in wkb]
+    length = np.fromiter(map(len, values), np.int64, len(values))
+    headed = np.flatnonzero(length >= _HEAD)
+    start = (np.cumsum(length) - length)[headed]
+    rows = np.frombuffer(b"".join(values), np.uint8)[start[:, None] + np.arange(_HEAD)]
     little = rows[:, 1:].copy().view("<u4").ravel()
     big = rows[:, 1:].copy().view(">u4").ravel()
-    return np.where(rows[:, 0] == 1, little, np.where(rows[:, 0] == 0, big, _NONE)).astype(np.int64)
+    kinds = np.full(len(values), _NONE, dtype=np.int64)
+    kinds[headed] = np.where(rows[:, 0] == 1, little, np.where(rows[:, 0] == 0, big, _NONE))
+    return kinds, length
 
 
 def _dimensions(kinds):
