@@ -16,7 +16,7 @@ from .layer import Layer
 from .ogr.drawing import drawing_of
 from .ogr.filter_text import refuse_more_than_a_condition
 from .ogr.indirect import leads_outside, reaches_beyond
-from .ogr.ogr_layer import open_ogr
+from .ogr.ogr_layer import looked_through, open_ogr
 from .source import parse_source
 from .survey.own_formats import own_layer, with_named_crs
 from .texts.recoded import recoded_layer
@@ -81,7 +81,7 @@ def open_source(text, encoding, folder, allow_network=False):
     _refuse_unsafe(source, Place(file=text))
     layer = own_layer(source, encoding)
     if layer is None:
-        layer = with_named_crs(recoded_layer(source) or drawing_of(open_ogr(source, encoding)), source)
+        layer = with_named_crs(recoded_layer(source) or drawing_of(looked_through(open_ogr(source, encoding))), source)
     layer.facts.update(file_hash(source.target))
     return layer
 

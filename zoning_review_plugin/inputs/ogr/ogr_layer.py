@@ -80,7 +80,7 @@ def _read(layer, way, fields, messages, area, faults):
 
 
 def open_ogr(source, encoding="auto"):
-    """The `OgrLayer` of a `Source`.
+    """The `OgrLayer` of a `Source`, its file not yet looked through.
 
     Raises InputFault where it is missing or cannot be opened, CaseFault where its layer or filter is wrong.
     """
@@ -97,14 +97,22 @@ def open_ogr(source, encoding="auto"):
         found = _described(source, options, dataset, layer)
         del layer, dataset
     if source.is_file:
-        faults, deleted = file.faults()
-        faults += [ReadFault("opened_with_errors", {"problem": text}) for text in errors_in(messages)[:_MOST_EXAMPLES]]
+        faults = [ReadFault("opened_with_errors", {"problem": text}) for text in errors_in(messages)[:_MOST_EXAMPLES]]
         found = replace(found, file=file, found=(*faults, *_destroyed_names(found.fields)))
-        if deleted and not source.subset:  # GDAL counts them, but does not deliver them
-            found.declared_count -= deleted
     if choice:
         found.found += choice.faults
         found.facts.update(choice.facts)
+    return found
+
+
+def looked_through(layer):
+    """The layer with what its file shows by itself: lengths, counts and indexes held against each other."""
+    if layer.file is None:
+        return layer
+    faults, deleted = layer.file.faults()
+    found = replace(layer, found=(*faults, *layer.found))
+    if deleted and not layer.source.subset:  # GDAL counts them, but does not deliver them
+        found.declared_count -= deleted
     return found
 
 
