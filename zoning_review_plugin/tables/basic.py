@@ -131,6 +131,7 @@ _INPUTS = tuple(
     for key, width in (
         ("key", 16),
         ("role", 18),
+        ("usability", 18),
         ("source", 40),
         ("owner", 24),
         ("version", 20),
@@ -140,7 +141,6 @@ _INPUTS = tuple(
         ("encoding", 12),
         ("transform", 40),
         ("count", 10),
-        ("usability", 18),
         ("coverage", 24),
         ("content_sha256", 66),
     )
