@@ -1,6 +1,8 @@
 """Fixtures for tests that run the headless command on small cases."""
 
 import os
+import signal
+from functools import partial
 
 import pytest
 
@@ -61,5 +63,11 @@ def command(capfd, monkeypatch):
 
 @pytest.fixture
 def environment(root):
-    """Environment and working folder with which a fresh Python finds the command: keywords for subprocess."""
-    return {"cwd": root, "env": {**os.environ, "PYTHONPATH": str(root), "LC_ALL": "C.UTF-8"}}
+    """Environment and working folder with which a fresh Python finds the command: keywords for subprocess.
+
+    It can be interrupted, also where the tests themselves were started in the background and cannot.
+    """
+    found = {"cwd": root, "env": {**os.environ, "PYTHONPATH": str(root), "LC_ALL": "C.UTF-8"}}
+    if os.name != "nt":
+        found["preexec_fn"] = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    return found
