@@ -1,6 +1,7 @@
 """Notes on files that passed before: they save work and change nothing; another file, or another way, has its own."""
 
 import json
+import sqlite3
 
 import pytest
 
@@ -105,6 +106,43 @@ def test_without_a_place_for_notes_all_is_done_as_the_first_time(case, notes):
     notes.parent.mkdir()
     notes.write_text("a file where the folder should be")
     assert tables(case) == tables(case)
+
+
+def test_a_layer_whose_shapes_lie_in_a_file_beside_it_has_no_note(case, notes, monkeypatch):
+    """The hash of a .tab says nothing of the .map; that of a .vrt nothing of what it names."""
+    text = CASE.replace("farmland.gpkg", "farmland.tab")
+    case.write_text(text, encoding="utf-8")
+    translate("farmland.tab", case.parent, "MapInfo File")
+    tables(case)
+    kept = (case.parent / "farmland.tab").read_bytes()
+    write_layer(case.parent / "farmland.gpkg", [*PATCHES, ring((0, 2), (1, 3), (1, 2), (0, 3))], crs=4548)
+    translate("farmland.tab", case.parent, "MapInfo File")
+    (case.parent / "farmland.tab").write_bytes(kept)
+    numbers = asked(monkeypatch)
+    tables(case)
+    assert sum(numbers) >= 4
+
+
+def test_what_waits_in_a_journal_beside_a_database_is_not_known(case, monkeypatch):
+    """The hash of a database that is being edited is that of the old one."""
+    tables(case)
+    source = sqlite3.connect(case.parent / "farmland.gpkg")
+    source.execute("PRAGMA journal_mode=WAL")
+    source.execute("CREATE TABLE t (a)")
+    source.commit()
+    numbers = asked(monkeypatch)
+    tables(case)
+    tables(case)
+    source.close()
+    assert sum(numbers) == 6  # three patches each time; the plots are known
+
+
+def translate(name, folder, driver):
+    from osgeo import gdal
+
+    for old in folder.glob("farmland.[tdmi]*"):
+        old.unlink()
+    gdal.VectorTranslate(str(folder / name), str(folder / "farmland.gpkg"), format=driver)
 
 
 def test_old_notes_are_forgotten(case, notes, monkeypatch):

@@ -50,7 +50,8 @@ def test_overlaps_and_gaps_of_boxes(shapes, at_once):
         enclosed = {(x, y) for x in range(-1, 14) for y in range(-1, 14)} - outside(shapes)
         got = shapely.union_all(mosaic(shapes).empty)
         squares = [shapely.box(x, y, x + 1, y + 1) for x, y in enclosed if not covered(shapes, x, y)]
-        assert shapely.area(shapely.symmetric_difference(got, shapely.union_all(squares))) == 0
+        # Points that GEOS sets on a side may lie off it by a last digit.
+        assert shapely.area(shapely.symmetric_difference(got, shapely.union_all(squares))) < 1e-12
 
 
 def covered(shapes, x, y):

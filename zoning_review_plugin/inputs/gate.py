@@ -251,10 +251,12 @@ class Gate:
     def _finish(self, faults):
         """Issues of the layer as a whole, once all of it has passed."""
         self.issues += self.misplaced.issues(self.key)
+        loud = set()
         for check in self._checks:
             found = check.issues(self.key)
             self.issues += found
-            self._silent += [name_of(check)] if check.of_shape and not found else []
+            loud |= {name_of(check)} if found else set()
+        self._silent += [name_of(check) for check in self._checks if check.of_shape and name_of(check) not in loud]
         for note, code, severity in (
             ("bent", "edges_densified", Severity.INFO),
             ("left", "edges_left_straight", Severity.REMARK),

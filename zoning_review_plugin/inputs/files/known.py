@@ -19,6 +19,9 @@ from ...model.cache import cache_folder
 from ..versions import library_versions
 
 _FOLDER = "known"
+# Formats of which `file_hash` takes in all that holds shapes: no .map beside a .tab, nothing that a .vrt only names.
+_WHOLE = ("GPKG", "ESRI Shapefile", "GeoJSON", "FlatGeobuf")
+_JOURNALS = ("-wal", "-journal")
 _MOST_INVALID = 10_000  # a note on more would save little
 _MOST_NOTES = 2_000
 
@@ -36,18 +39,23 @@ class Note:
     silent: tuple[str, ...]
 
 
+def _is_being_edited(path):
+    """Whether changes to a database may wait in a journal beside it, which its hash does not see."""
+    return any(os.path.exists(path + journal) for journal in _JOURNALS)
+
+
 def name_of(check):
     """What a note calls a check."""
     return type(check).__name__
 
 
 def key_of_pass(layer, columns, move, crs):
-    """A name for notes on passes of `layer`; None where its file has no hash.
+    """A name for notes on passes of `layer`; None where the hash of its file does not answer for its shapes.
 
     columns: our name → field of the layer. move: the `Move` to the analysis CRS `crs`.
     """
     file = layer.facts.get("file_sha256")
-    if not file:
+    if not file or layer.facts.get("driver") not in _WHOLE or _is_being_edited(layer.source.target):
         return None
     source = getattr(layer, "source", None)
     read = [layer.name, source and source.layer, source and source.subset, sorted(layer.facts.items())]
