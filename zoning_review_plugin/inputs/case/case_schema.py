@@ -13,8 +13,8 @@ import re
 from functools import lru_cache
 
 from ...model.errors import CaseFault, Place
+from ...model.schema_rules import broken_rule, missing_keys
 from ...model.words import RESOURCES
-from .schema_rules import broken_rule, missing_keys
 from .yaml_text import Mapping, Scalar, Sequence
 
 _WANTED = {"array": Sequence, "object": Mapping}

@@ -32,10 +32,10 @@ def missing_keys(value, schema):
 
 def _choice(value, schema):
     wanted = schema.get("enum", [schema["const"]] if "const" in schema else None)
-    if wanted is None or value in wanted:
+    if wanted is None or any(value == one and isinstance(value, bool) == isinstance(one, bool) for one in wanted):
         return None
-    near = difflib.get_close_matches(str(value), wanted, 1)
-    params = {"got": value, "wanted": ", ".join(wanted), "near": "".join(near)}
+    near = difflib.get_close_matches(str(value), [one for one in wanted if isinstance(one, str)], 1)
+    params = {"got": str(value)[:80], "wanted": ", ".join(map(str, wanted)), "near": "".join(near)}
     return ("not_one_of_near" if near else "not_one_of"), params
 
 

@@ -1,0 +1,1 @@
+"""Facts and packs of clauses → findings. Knows no geometry and no layer."""

@@ -1,0 +1,109 @@
+"""Operators on what is stated of a subject: asked once of each distinct statement, not of each subject."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ..truth import holds, truths
+from .codes_match import industry_matches, land_use_matches
+from .tree import Node
+
+
+class Stated(Node):
+    """Base of the operators on one statement. `fact` names it, `of(value)` is True, False or None."""
+
+    @property
+    def fact(self):
+        """The name of the statement in the facts, and of what is missing where nobody made it."""
+        raise NotImplementedError
+
+    def of(self, value):
+        """Whether it holds of one known value; None where the value does not tell."""
+        raise NotImplementedError
+
+    def truth(self, facts, rows):
+        stated = facts.stated(self.fact)
+        answers = truths([self.of(value) for value in stated.values])
+        return answers.take(stated.place[rows], allow_fill=True)
+
+    def leaves(self):
+        return [self]
+
+    def open_leaves(self, facts, rows):
+        unknown = self.truth(facts, rows).isna()
+        return [(self, unknown)] if unknown.any() else []
+
+
+@dataclass(frozen=True)
+class Codes(Stated):
+    """Any of the codes stated under `name` (`industry`, `land_use`) is one of `wanted` or lies under one."""
+
+    name: str
+    wanted: tuple[str, ...]
+
+    @property
+    def fact(self):
+        return self.name
+
+    def of(self, value):
+        answers = [_MATCH[self.name](code, self.wanted) for code in value]
+        return True if True in answers else None if None in answers else False
+
+
+_MATCH: dict[str, Callable] = {"industry": industry_matches, "land_use": land_use_matches}
+
+
+@dataclass(frozen=True)
+class OneOf(Stated):
+    """Any of the values stated under `name` (`nature`, `part`, `mode`, `geometry`) is one of `wanted`."""
+
+    name: str
+    wanted: tuple[str, ...]
+
+    @property
+    def fact(self):
+        return self.name
+
+    def of(self, value):
+        return any(one in self.wanted for one in value)
+
+
+@dataclass(frozen=True)
+class Declared(Stated):
+    """The statement `flag` has one of the values `wanted`, or compares with `limit`."""
+
+    flag: str
+    wanted: tuple = (True,)
+    cmp: str | None = None
+    limit: float | None = None
+
+    @property
+    def fact(self):
+        return f"declared.{self.flag}"
+
+    def of(self, value):
+        if self.cmp is None:
+            return any(_same(value, one) for one in self.wanted)
+        return holds(value, self.cmp, self.limit) if _is_number(value) else None
+
+
+def _same(value, one):
+    """Equality that keeps true apart from 1, as a case file does."""
+    return value == one and isinstance(value, bool) == isinstance(one, bool)
+
+
+def _is_number(value):
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+@dataclass(frozen=True)
+class Day(Stated):
+    """The day of the review lies between two days, both included."""
+
+    first: str | None = None
+    last: str | None = None
+    fact = "date"
+
+    def of(self, value):
+        return (self.first is None or self.first <= value) and (self.last is None or value <= self.last)

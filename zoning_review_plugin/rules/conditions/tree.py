@@ -1,0 +1,95 @@
+"""And, or and not over operators. Nodes are values: two that ask the same are equal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..truth import all_of, any_of, is_unknown, truths
+
+
+class Node:
+    """A condition. `truth(facts, rows)` is a boolean array for those rows of the `Facts`."""
+
+    def truth(self, facts, rows):
+        """Three-valued truth for each of `rows` (an integer index of subjects)."""
+        raise NotImplementedError
+
+    def leaves(self):
+        """The operators that it is made of, in order."""
+        raise NotImplementedError
+
+    def open_leaves(self, facts, rows):
+        """[(operator, plain booleans)]: the unknown operators for whose sake the whole is unknown, and where."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class And(Node):
+    """True where all parts are."""
+
+    parts: tuple[Node, ...]
+
+    def truth(self, facts, rows):
+        return all_of([part.truth(facts, rows) for part in self.parts])
+
+    def leaves(self):
+        return [leaf for part in self.parts for leaf in part.leaves()]
+
+    def open_leaves(self, facts, rows):
+        return _open(self, facts, rows)
+
+
+@dataclass(frozen=True)
+class Or(Node):
+    """True where any part is."""
+
+    parts: tuple[Node, ...]
+
+    def truth(self, facts, rows):
+        return any_of([part.truth(facts, rows) for part in self.parts])
+
+    def leaves(self):
+        return [leaf for part in self.parts for leaf in part.leaves()]
+
+    def open_leaves(self, facts, rows):
+        return _open(self, facts, rows)
+
+
+@dataclass(frozen=True)
+class Not(Node):
+    """True where its part is false."""
+
+    part: Node
+
+    def truth(self, facts, rows):
+        return ~self.part.truth(facts, rows)
+
+    def leaves(self):
+        return self.part.leaves()
+
+    def open_leaves(self, facts, rows):
+        return self.part.open_leaves(facts, rows)
+
+
+@dataclass(frozen=True)
+class Always(Node):
+    """The same for all: True, False or None."""
+
+    value: bool | None
+
+    def truth(self, facts, rows):
+        return truths([self.value]).take([0] * len(rows))
+
+    def leaves(self):
+        return []
+
+    def open_leaves(self, facts, rows):
+        return []
+
+
+def _open(node, facts, rows):
+    unknown = is_unknown(node.truth(facts, rows))
+    found = []
+    for part in node.parts:
+        found += [(leaf, where & unknown) for leaf, where in part.open_leaves(facts, rows)]
+    return [(leaf, where) for leaf, where in found if where.any()]
