@@ -1,4 +1,4 @@
-"""Make the bundled sample: an invented city with planted conflicts, its case files, rule packs, READMEs and expectations.
+"""Make the bundled sample: an invented city with planted conflicts, its cases, packs, READMEs and expectations.
 
     python3 scripts/make_sample.py [--output resources/samples/demo]
 
