@@ -67,7 +67,7 @@ def _declared(operator, asked):
         return Declared(asked)
     if "cmp" in asked:
         return Declared(asked["flag"], (), asked["cmp"], float(asked["value"]))
-    return Declared(asked["flag"], tuple(asked.get("is", (True,))))
+    return Declared(asked["flag"], tuple((isinstance(one, bool), one) for one in asked.get("is", (True,))))
 
 
 _READ = {

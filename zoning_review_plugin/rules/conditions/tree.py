@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..truth import all_of, any_of, is_unknown, truths
+from ..truth import all_of, any_of, everywhere, is_unknown
 
 
 class Node:
@@ -78,7 +78,7 @@ class Always(Node):
     value: bool | None
 
     def truth(self, facts, rows):
-        return truths([self.value]).take([0] * len(rows))
+        return everywhere(self.value, len(rows))
 
     def leaves(self):
         return []
