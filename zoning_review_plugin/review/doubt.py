@@ -24,7 +24,7 @@ class LayerDoubt:
         self._subject, self._repair = _on_boxes(open_repairs, geometry)
 
     def lowered(self, exposure):
-        """Rows of `exposure` in which nothing that lies on ground in doubt counts as not involved, or as answered for."""
+        """Rows of `exposure` in which nothing on ground in doubt counts as not involved, or as answered for."""
         doubtful = exposure["number"].isin(self._subject)
         if not doubtful.any():
             return exposure

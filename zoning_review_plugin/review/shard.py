@@ -53,7 +53,7 @@ class Work:
     @property
     def margin(self):
         """How far around the subjects features matter, in units of the analysis CRS."""
-        return max([margin(self.case, self.frame), *map(self.frame.margin, self.listed_m.values())])
+        return margin(self.case, self.frame, max([0.0, *self.listed_m.values()]))
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The table of facts that rules read: for each subject what is stated, and what ground it shares. No geometry, no layer."""
+"""The table of facts that rules read: for each subject what is stated, and what ground it shares."""
 
 from __future__ import annotations
 

@@ -16,8 +16,6 @@ from .scope import candidates
 from .truth import is_false, is_true, is_unknown, truths
 
 BREACHES = ("does_not_conform", "needs_justification")
-# Clauses for single units of one pack that are listed one by one for a subject whose units are not known.
-MOST_UNKNOWN = 50
 _RANK = {verdict: rank for rank, verdict in enumerate(VERDICTS)}
 
 
@@ -70,7 +68,7 @@ def _found(rules, asked, facts, rows):
     parts, places, sure = [], [], []
     for place in asked:
         for mine, known in zip(candidates(rules[place].rule, facts, rows), (True, None)):
-            if len(mine):
+            if len(mine) and (known or rules[place].listed):
                 parts.append(pd.Series(mine))
                 places.append(place)
                 sure.append(known)

@@ -1,4 +1,4 @@
-"""Placeholders of sentences: a closed set of names with an optional number of decimals; a template can do nothing else."""
+"""Placeholders of sentences: a closed set of names with an optional number of decimals, and nothing else."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _PLACEHOLDER = re.compile(r"\{(\w+)(?::\.(\d)f)?\}")
 DECIMALS = {"area_hm2": 4, "area_mu": 2, "share_pct": 2, "length_km": 3, "distance_m": 0, "amount": None, "limit": None}
 TEXTS = (
     *("subject", "features", "names", "codes", "layer", "data", "industry", "nature", "land_use", "unit"),
-    *("clause_no", "clause_text", "pack", "missing"),
+    *("clause_no", "clause_text", "pack", "missing", "shared", "figure", "bound"),
 )
 NAMES = (*DECIMALS, *TEXTS)
 UNKNOWN = "—"

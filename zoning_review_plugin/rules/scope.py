@@ -6,34 +6,71 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from ..model.words import LANGUAGES, Words
 from .conditions.ground import Ground, Overlap
 from .conditions.reading import areas_called
-from .conditions.tree import Always, And, Node, Or
-from .pack import Pack, Rule, in_force
+from .conditions.tree import Always, And, Node, Or, Presumed
+from .pack import Pack, Rule, Scope, in_force
+
+# Clauses for single units of one pack that are told one by one of a subject whose units are not known.
+MOST_UNKNOWN = 50
+ANY_UNIT = "*"
 
 
 @dataclass(frozen=True)
 class Placed:
-    """A rule of a pack in force. condition: all of its scope but the unit codes, and `applies_if`."""
+    """A rule of a pack in force. condition: all of its scope but the unit codes, and `applies_if`.
+
+    listed: whether it is told of subjects of which nobody knows in which units they lie.
+    """
 
     pack: Pack
     rule: Rule
     condition: Node
+    listed: bool = True
 
 
 def placed_rules(packs, day):
-    """`Placed` for each rule in force on `day` (ISO text), in order of the packs."""
-    return [
-        Placed(pack, rule, condition_of_place(rule))
-        for pack in packs
-        for rule in pack.rules
-        if in_force(rule.scope.valid_from, rule.scope.valid_to, day)
-    ]
+    """`Placed` for each rule in force on `day` (ISO text), in order of the packs.
+
+    Of a pack with very many clauses for single units, one row tells a subject whose units are not known that these
+    are open; else a missing layer would give each subject thousands.
+    """
+    found = []
+    for pack in packs:
+        rules = [rule for rule in pack.rules if in_force(rule.scope.valid_from, rule.scope.valid_to, day)]
+        single = [rule for rule in rules if rule.scope.unit_codes]
+        crowded = len(single) > MOST_UNKNOWN
+        found += [
+            Placed(pack, rule, condition_of_place(pack, rule), not (crowded and rule.scope.unit_codes))
+            for rule in rules
+        ]
+        if crowded:
+            every = _every_unit(pack, len(single))
+            found.append(Placed(pack, every, condition_of_place(pack, every)))
+    return found
 
 
-def condition_of_place(rule):
-    """Scope and `applies_if` of a rule as one condition; its unit codes stand apart (`candidates`)."""
-    scope, parts = rule.scope, []
+def _every_unit(pack, count):
+    """A rule that stands for all clauses of a pack for single units, where a subject's units are not known."""
+    said = {name: Words(name).say("statement.too_many_units", pack=pack.title, count=count) for name in LANGUAGES}
+    explain = {(name, "information_missing"): text for name, text in said.items()}
+    scope = Scope(unit_codes=(ANY_UNIT,))
+    return Rule(f"{pack.id}.units", said["zh"], "require", scope=scope, explain=explain, automation="manual")
+
+
+def jurisdiction_of(pack):
+    """The condition that a subject lies where the pack binds; None where it binds everywhere."""
+    return Overlap(areas_called(pack.jurisdiction)) if pack.jurisdiction else None
+
+
+def condition_of_place(pack, rule):
+    """Scope and `applies_if` of a rule as one condition; its unit codes stand apart (`candidates`).
+
+    Who names a pack means it to bind: a subject whose administrative area is not known is judged by it.
+    """
+    scope, place = rule.scope, jurisdiction_of(pack)
+    parts = [Presumed(place)] if place else []
     if not scope.unit_codes and (scope.unit_class or scope.unit_subclass):
         attr = (("class", scope.unit_subclass), ("grade", scope.unit_class))
         parts.append(Overlap(Ground("control_unit", attr=tuple((name, texts) for name, texts in attr if texts))))

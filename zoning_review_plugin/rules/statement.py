@@ -7,10 +7,22 @@ import pandas as pd
 from ..model.words import Words
 from .conditions.ground import Distance, OnGround
 from .conditions.metrics import Metric
-from .placeholders import DECIMALS, filled, placeholders
+from .placeholders import DECIMALS, UNKNOWN, filled, placeholders
 from .scope import asked_of
 
-_OF_ROW = {*DECIMALS, "subject", "features", "names", "codes", "industry", "nature", "land_use", "missing"} - {"limit"}
+_OF_ROW = {
+    *DECIMALS,
+    "subject",
+    "features",
+    "names",
+    "codes",
+    "industry",
+    "nature",
+    "land_use",
+    "missing",
+    "shared",
+    "figure",
+} - {"limit"}
 
 
 class Sentences:
@@ -62,7 +74,8 @@ class Sentences:
             "layer": ground and self._layer(ground.ground),
             "data": known.data if known else None,
             "limit": rule.metric and rule.metric.value,
-            "unit": rule.metric and (rule.metric.unit or ""),
+            "unit": rule.metric and rule.metric.unit,
+            "bound": rule.metric and _with_unit(rule.metric.value, rule.metric.unit),
         }
 
     def _layer(self, ground):
@@ -74,6 +87,8 @@ class Sentences:
             return [missing_words(self._words, names) for names in missing]
         if name == "amount":
             return self._amounts(amount, rows)
+        if name == "figure":
+            return [value if value is None else _with_unit(value, amount.unit) for value in self._amounts(amount, rows)]
         if name in ("subject", "industry", "nature", "land_use"):
             stated = self._facts.stated(name)
             texts = (*stated.shown, None) if stated else (None,)
@@ -83,7 +98,19 @@ class Sentences:
             return [None] * len(rows)
         if name in ("features", "codes", "names"):
             return getattr(known, name)[rows].tolist()
+        if name == "shared":
+            return self._shared(known, rows)
         return _figures(name, known, rows)
+
+    def _shared(self, known, rows):
+        """Area and length, as far as they apply."""
+        columns = []
+        for name, figure in (("area", "area_hm2"), ("length", "length_km")):
+            texts = [filled(f"{{{figure}}}", {figure: value}) for value in _figures(figure, known, rows)]
+            columns.append([text and self._words.say(f"shared.{name}", **{name: text}) for text in texts])
+        absent = [self._words.say(f"shared.{name}", **{name: UNKNOWN}) for name in ("area", "length")]
+        comma = self._words.say("punctuation.comma")
+        return [comma.join(part for part in parts if part not in absent) or UNKNOWN for parts in zip(*columns)]
 
     def _amounts(self, amount, rows):
         stated = amount and self._facts.stated(amount.fact)
@@ -91,6 +118,10 @@ class Sentences:
             return [None] * len(rows)
         amounts = (*(amount.amount(value) for value in stated.values), None)
         return [amounts[place] for place in stated.place[rows]]
+
+
+def _with_unit(value, unit):
+    return f"{value:.10g} {unit}" if unit else f"{value:.10g}"
 
 
 _AMOUNT = {

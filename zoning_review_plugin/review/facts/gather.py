@@ -1,4 +1,4 @@
-"""All facts that the rules of a case ask for: read twice where overlaps are doubtful, once with them and once without."""
+"""All facts that the rules of a case ask for; where overlaps are doubtful, once with them and once without."""
 
 from __future__ import annotations
 

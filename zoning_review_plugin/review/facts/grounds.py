@@ -97,8 +97,12 @@ class Grounds:
             most = sum((np.nan_to_num(layer.amount[name][1]) for layer in layers), zero)
             found[f"{name}_least"] = np.where(np.isnan(whole), np.nan, least)
             found[f"{name}_most"] = np.where(known, np.fmin(most, whole) if name == "share" else most, whole)
-        found["distance_least"] = np.minimum.reduce([layer.distance[0] for layer in layers] or [np.zeros(len(self._size))])
-        found["distance_most"] = np.minimum.reduce([layer.distance[1] for layer in layers] or [np.full(len(self._size), np.inf)])
+        found["distance_least"] = np.minimum.reduce(
+            [layer.distance[0] for layer in layers] or [np.zeros(len(self._size))]
+        )
+        found["distance_most"] = np.minimum.reduce(
+            [layer.distance[1] for layer in layers] or [np.full(len(self._size), np.inf)]
+        )
         nothing = self._dimension < 0
         for name in ("distance_least", "distance_most"):
             found[name] = np.where(nothing, np.nan, found[name])
@@ -137,7 +141,7 @@ class Grounds:
         return shown
 
     def _data(self, ground):
-        return "; ".join(filter(None, (_described(constraint) for constraint in self._meant(ground))))
+        return "; ".join(filter(None, (described(constraint) for constraint in self._meant(ground))))
 
 
 class _Met(NamedTuple):
@@ -149,7 +153,7 @@ class _Met(NamedTuple):
 
 
 class _OfLayer:
-    """What one layer says: `every` pair that counts, the `firm` ones, `within`, `answers`, `left_out`, ends of amounts."""
+    """What one layer says: `every` pair, the `firm` ones, `within`, `answers`, `left_out`, ends of amounts."""
 
     def __init__(self, attr, pairs, apart, exposure, dimension, size, reach):
         sure, maybe = matching(pairs, attr)
@@ -263,6 +267,6 @@ def _joined(texts):
     return ", ".join(texts[:_MOST_ROWS]) + ("…" if len(texts) > _MOST_ROWS else "")
 
 
-def _described(constraint):
+def described(constraint):
     parts = (constraint.owner, constraint.version, constraint.document, constraint.date)
     return " ".join(part for part in parts if part) or constraint.source

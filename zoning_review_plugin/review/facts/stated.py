@@ -27,8 +27,9 @@ def statements(case, table, kinds, needs):
     names = table["name"].where(table["name"].notna(), table["subject_id"]).to_numpy(dtype=object)
     found["subject"] = Statements(np.arange(len(table)), tuple(names), tuple(names))
     for name in needs.stated:
-        if name.startswith("declared."):
-            found[name] = groups.stated(lambda facts, flag=name[len("declared.") :]: facts["declared"].get(flag))
+        family, _, flag = name.partition(".")
+        if family == "declared":
+            found[name] = groups.stated(lambda facts, flag=flag: facts["declared"].get(flag))
     for name, leaf in needs.metrics.items():
         found[name] = groups.stated(lambda facts, leaf=leaf: _metrics(facts["metrics"], leaf))
     return found
@@ -72,11 +73,17 @@ def _own(name, table, groups):
     texts = table[name].where(table[name].notna(), None).to_numpy(dtype=object)
     inherited = [facts.get(name) for facts in groups.facts]
     place, values = pd.factorize(texts, use_na_sentinel=True)
-    known = [(tuple(filter(None, _SEPARATORS.split(value))) if name in _LISTS else (value.strip(),)) for value in values]
+    known = [
+        (tuple(filter(None, _SEPARATORS.split(value))) if name in _LISTS else (value.strip(),)) for value in values
+    ]
     group = np.array([k if value else -1 for k, value in enumerate(inherited)], np.int64)[groups.place]
     place = np.where(place >= 0, place, np.where(group >= 0, group + len(known), -1))
     known += [value or () for value in inherited]
     return Statements(place, tuple(known), tuple("、".join(value) for value in known))
+
+
+def _several(text):
+    return tuple(filter(None, _SEPARATORS.split(text)))
 
 
 def _of_texts(texts, value_of):

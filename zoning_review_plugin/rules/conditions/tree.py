@@ -72,6 +72,22 @@ class Not(Node):
 
 
 @dataclass(frozen=True)
+class Presumed(Node):
+    """True unless its part is known to be false: for what costs nobody a verdict where it is presumed."""
+
+    part: Node
+
+    def truth(self, facts, rows):
+        return self.part.truth(facts, rows).fillna(True)
+
+    def leaves(self):
+        return self.part.leaves()
+
+    def open_leaves(self, facts, rows):
+        return []
+
+
+@dataclass(frozen=True)
 class Always(Node):
     """The same for all: True, False or None."""
 
