@@ -17,6 +17,8 @@ def pack(head, rules):
 
 def clause(number, modality, dimension, text, **more):
     """A hard clause that a machine can judge, unless `more` says otherwise. number: its id."""
+    if {"test", "metric"} & set(more):
+        more.setdefault("if_unknown", "information_missing")
     return {
         "id": number,
         "line": "access_list",
