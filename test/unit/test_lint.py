@@ -148,7 +148,7 @@ CASES = {
         [city(vocs(unit="千克/年"))],
     ),
     "measures_differ": (
-        two(vocs(), {"test": {"and": [NEW, {"metric": {**VOCS, "unit": "kg/h"}}]}}),
+        two(vocs(), {"test": {"and": [NEW, {"metric": {**VOCS, "unit": "mg/m3"}}]}}),
         "rules[2].test.and[2].metric.unit",
         two(vocs(), vocs(unit="kg/a")),
     ),
@@ -243,6 +243,7 @@ NOT_EITHER = {
     ],
     "measures_differ": [
         city(vocs(), {"id": "R2", "modality": "offset", "metric": {"name": "vocs", "cmp": ">=", "value": 2}}),
+        city(vocs(), {"id": "R2", **vocs(unit="kg/h")}),
         city(vocs(), {"id": "R2", **vocs(per="output", unit="kg/万元")}),
     ],
     "condition_never_holds": [

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from ..conditions.written import operators_of
-from ..measures import RATIO, Measure, measure_of
+from ..measures import RATIO, measure_of
+
+_CLOCKS = {"hour", "day", "year"}
 
 
 def doubtful_units(given):
@@ -14,16 +16,26 @@ def doubtful_units(given):
             if _which(clause.written, metric) == RATIO:
                 continue
             unit = metric.get("unit")
-            measure = measure_of(unit) if unit else Measure(1.0, ())
+            measure = measure_of(unit or "1")
             if measure is None:
                 yield clause.remark("measure_unknown", *path, "unit", got=unit)
                 continue
             first, its_unit, powers = seen.setdefault(
                 (metric["name"], metric.get("per")), (clause, unit, measure.powers)
             )
-            if powers != measure.powers:
+            if not _convertible(powers, measure.powers):
                 params = {"metric": metric["name"], "got": unit or "—", "first": its_unit or "—"}
                 yield clause.remark("measures_differ", *path, "unit", other=clause.named(first), **params)
+
+
+def _convertible(powers, others):
+    """Whether amounts of two dimensions can be converted; by the year or by the hour: if it is known how long a plant
+    runs."""
+    left = dict(powers)
+    for dimension, power in others:
+        left[dimension] = left.get(dimension, 0) - power
+    left = {dimension: power for dimension, power in left.items() if power}
+    return not set(left) - _CLOCKS and not sum(left.values())
 
 
 def _metrics(written):
