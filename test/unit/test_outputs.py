@@ -32,7 +32,8 @@ COLUMNS = {
     "exposure": "subject_id scheme constraint_key role status covered_share feature_count union_area_m2 sum_area_m2 "
     "attribute_area_m2 length_m sum_length_m share_of_subject remainder_m2 nearest_id nearest_m bearing_deg",
     "finding": "subject_id scheme rule_id pack level line dimension clause_no clause_text feature_code modality "
-    "binding automation verdict evidence missing basis superseded_by override_verdict override_by override_at override_reason",
+    "binding automation verdict evidence missing basis superseded_by override_verdict override_by override_at "
+    "override_reason",
     "conclusion": "project_id scheme topic area_m2 permanent_m2 temporary_m2 length_m verdict hard_breaches open_hard "
     "open_items statement",
     "issue": "layer feature_id check_code severity message action area_before_m2 area_after_m2 geom",
