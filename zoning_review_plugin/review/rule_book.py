@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..inputs.case.decisions_file import read_decisions
 from ..model.case import Case
 from ..model.codes import Severity
 from ..model.errors import Place
@@ -46,6 +47,6 @@ def _read(path, place):
     return read_pack(Path(path))
 
 
-def read_decisions(case):
+def decisions_of(case):
     """The `Decision`s of a case, none where it names no file of them. Raises CaseFault."""
-    return ()
+    return read_decisions(case.folder / case.decisions) if case.decisions else ()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from ..model.codes import VERDICTS
 from .conditions.ground import Distance, ShareOutside
-from .measures import Measure, measure_of
+from .measures import measure_of
 from .pack import BREACHES_IF_TRUE, Limit
 
 _OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "!=", "!=": "="}
+_NO_UNIT = "1"
 _DIGITS = 12  # beyond these, amounts that differ do so because their units were converted
 
 
@@ -46,7 +47,7 @@ def group_of(limit):
 def in_base(limit):
     """The value of a limit in base units; in its own unit where the table does not know it."""
     measure = _measure(limit)
-    return float(f"{limit.value * (measure.factor if measure else 1.0):.{_DIGITS}g}")
+    return float(f"{float(limit.value * measure.factor if measure else limit.value):.{_DIGITS}g}")
 
 
 def demanded(rule):
@@ -68,7 +69,7 @@ def breaches_if_true(rule):
 
 
 def _measure(limit):
-    return measure_of(limit.unit) if limit.unit else Measure(1.0, ())
+    return measure_of(limit.unit or _NO_UNIT)
 
 
 def _side(limit):
