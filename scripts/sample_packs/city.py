@@ -33,12 +33,12 @@ RULES = [
         test={"distance": {"role": "sensitive_target", "cmp": ">=", "m": 150}}, suggestion="shrink",
         explain={
             "zh": {
-                "conforms": "距最近环境敏感目标（{names}）{distance_m:.0f}米，不小于150米。",
-                "does_not_conform": "距最近环境敏感目标（{names}）{distance_m:.0f}米，小于150米，不符合。",
+                "conforms": "距最近环境敏感目标{distance_m:.0f}米，不小于150米。",
+                "does_not_conform": "距最近环境敏感目标{distance_m:.0f}米，小于150米，不符合。",
             },
             "en": {
-                "conforms": "{distance_m:.0f} m from the nearest sensitive target ({names}), not below 150 m.",
-                "does_not_conform": "{distance_m:.0f} m from the nearest sensitive target ({names}), below 150 m. "
+                "conforms": "{distance_m:.0f} m from the nearest sensitive target, not below 150 m.",
+                "does_not_conform": "{distance_m:.0f} m from the nearest sensitive target, below 150 m. "
                 "It does not conform.",
             },
         },

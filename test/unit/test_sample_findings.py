@@ -39,11 +39,14 @@ def _packs():
 
 
 @functools.lru_cache(maxsize=None)
+def _tables(name):
+    case = read_case(DEMO / f"{name}.review.yaml")
+    return review(case, open_layers(case)).tables
+
+
 def _found(name):
     """{(subject, pack, rule): [(scheme, verdict)]} of one of the two cases."""
-    case = read_case(DEMO / f"{name}.review.yaml")
-    table = review(case, open_layers(case)).tables["finding"]
-    found = {}
+    table, found = _tables(name)["finding"], {}
     for subject, scheme, pack, rule, verdict in zip(
         *(table[column] for column in ("subject_id", "scheme", "pack", "rule_id", "verdict"))
     ):
@@ -60,6 +63,30 @@ def test_every_finding_of_a_subject(subject):
         if got != wanted:
             wrong.append(f"{row['rule_id']}: expected {wanted}, found {got} ({row['why']})")
     assert not wrong
+
+
+def test_sentences_speak_of_what_the_clause_asks_for():
+    """The school is 120 m away; the district, where the list binds, is not what the clause is about."""
+    rows = _tables("demo")["finding"].set_index(["subject_id", "rule_id"])
+    assert rows.loc[("T-23", "C-02"), "statement_zh"] == "距最近环境敏感目标120米，小于150米，不符合。"
+    assert rows.loc[("T-17", "N-01"), "statement_zh"].startswith("用地涉及饮用水水源一级保护区1.8729公顷")
+
+
+def test_decisions_stand_beside_what_is_computed_and_one_is_reopened():
+    rows = _tables("demo")["finding"].set_index(["subject_id", "rule_id"])
+    decided = {key: rows.loc[key] for key in (("S-A", "HG-06"), ("T-12", "UDB-01"), ("S-B", "PBF-01"))}
+    assert [row["verdict"] for row in decided.values()] == ["to_be_judged", "to_be_judged", "does_not_conform"]
+    wanted = ["basically_conforms", "needs_justification", None]  # the last was made on another computed verdict
+    assert [row["override_verdict"] or None for row in decided.values()] == wanted
+    issues = _tables("demo")["issue"]
+    assert list(issues["feature_id"][issues["check_code"] == "decision_reopened"]) == ["S-B"]
+
+
+def test_packs_that_do_not_bind_are_told():
+    issues = _tables("demo")["issue"]
+    told = {code: set(rows["layer"]) for code, rows in issues.groupby("check_code")}
+    assert told["pack_not_in_force"] == {"SL-P-2027", "SL-C-AIR-2023"}
+    assert told["pack_superseded"] == {"SL-C-2021"}
 
 
 def _rule(row):

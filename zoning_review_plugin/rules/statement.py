@@ -44,7 +44,7 @@ class Sentences:
         return found
 
     def _texts(self, placed, verdict, lifted, rows, missing):
-        ground = next((leaf for leaf in asked_of(placed) if isinstance(leaf, OnGround)), None)
+        ground = next((leaf for leaf in _spoken_of(placed) if isinstance(leaf, OnGround)), None)
         amount = next((leaf for leaf in asked_of(placed) if isinstance(leaf, Metric)), None)
         template = self._template(placed.rule, verdict, lifted, ground, amount)
         asked = placeholders(template)
@@ -118,6 +118,12 @@ class Sentences:
             return [None] * len(rows)
         amounts = (*(amount.amount(value) for value in stated.values), None)
         return [amounts[place] for place in stated.place[rows]]
+
+
+def _spoken_of(placed):
+    """The operators of a rule, in order of what its sentence is about: what it tests, not where its pack binds."""
+    asked = [node for node in (placed.rule.test, placed.rule.applies_if) if node is not None]
+    return [*(leaf for node in asked for leaf in node.leaves()), *asked_of(placed)]
 
 
 def _with_unit(value, unit):
