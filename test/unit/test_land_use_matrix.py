@@ -252,7 +252,7 @@ def test_outside_two_layers_of_one_role(small, shares, rows):
     assert [row[:3] for row in found(small, [], exposures)] == [row[:3] for row in rows]
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(
     strategies.sampled_from(["100103", "10", "0701", "0301", None, "99"]), strategies.floats(0, 1), strategies.data()
 )

@@ -9,7 +9,7 @@ from ..inputs.meaning.code_readings import land_use_reading
 from ..inputs.meaning.codes import code_table
 from ..model.codes import Kind, Relation, Status
 from ..rules.land_use_conflicts import OFF_FEATURES, ON_FEATURE, conflicts
-from ..rules.land_use_matrix import HARD, LEVELS, NONE, REMOVE, SHRINK, SOFT, SUGGESTIONS, LandUseMatrix
+from ..rules.land_use_matrix import HARD, LEVELS, NONE, REMOVE, SHRINK, SOFT, SUGGESTIONS, TO_VERIFY, LandUseMatrix
 
 # One row for each parcel and feature that share ground, for ground outside what the parcel should lie in (feature_id
 # None), and for each gap in what is known. Areas in m2, shares of the parcel.
@@ -56,13 +56,14 @@ def adjustments(result, rows):
     rows = rows[rows["conflict"] != NONE].reset_index(drop=True)
     rank = pd.DataFrame(
         {
-            "level": rows["conflict"].map(LEVELS.index),
-            "taken": rows["suggestion"].map(lambda one: SUGGESTIONS.index(one) if one else len(SUGGESTIONS)),
+            "level": rows["conflict"].map({level: number for number, level in enumerate(LEVELS)}),
+            "taken": rows["suggestion"].map({one: k for k, one in enumerate(SUGGESTIONS)}).fillna(len(SUGGESTIONS)),
             "area": -rows["area_m2"].fillna(0.0),
         }
     ).sort_values(["level", "taken", "area"], kind="stable")
     gravest = rows.loc[rank.index].drop_duplicates("subject_id").sort_index().set_index("subject_id", drop=False)
-    counts = pd.crosstab(rows["subject_id"], rows["conflict"]).reindex(columns=[HARD, SOFT, "to_verify"], fill_value=0)
+    counts = rows.groupby(["subject_id", "conflict"]).size().unstack(fill_value=0)
+    counts = counts.reindex(columns=[HARD, SOFT, TO_VERIFY], fill_value=0)
     found = gravest.join(counts.astype("int64")).rename(columns={"subject_area_m2": "area_before_m2"})
     after = _areas_after(found, _taken(rows, result.tables["exposure"]))
     return found.assign(**after)[ADJUSTMENT_COLUMNS].reset_index(drop=True)

@@ -13,6 +13,7 @@ from .land_use_matrix import HARD, NONE, OUTSIDE, REMOVE, SHRINK, SOFT, TO_VERIF
 
 ON_FEATURE, OFF_FEATURES, NOT_KNOWN = "overlap", "outside", "not_known"
 _LEAST_M2 = 1e-6  # what the table `overlap` lists, too
+_ANSWERS = ["conflict", "suggestion", *(f"reason_{language}" for language in LANGUAGES), "basis"]
 _KEYS = ["subject_id", "land_use", "subject_area_m2", "constraint_key", "role"]
 
 
@@ -32,16 +33,8 @@ def conflicts(matrix: LandUseMatrix, overlap, exposure, sliver_m2=1.0):
     parts = [met, _outside(matrix, exposure, sliver_m2), _not_known(matrix, exposure)]
     rows = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
     rows = rows.reindex(columns=list(dict.fromkeys([*met.columns, *rows.columns])))
-    doubts = _doubts(rows)
-    found = [_doubted(*asked) for asked in zip(_by_matrix(matrix, rows), doubts)]
-    said = _said(found, rows["role"])
-    return rows.assign(
-        conflict=[one.level for one in found],
-        suggestion=[one.suggestion for one in found],
-        **{f"reason_{language}": [texts[language] for texts in said] for language in LANGUAGES},
-        basis=[one.cell and one.cell.basis for one in found],
-        area_after_m2=_area_after(rows, found),
-    )
+    answers = _answers(matrix, rows)
+    return rows.assign(**answers, area_after_m2=_area_after(rows, answers))
 
 
 def _outside(matrix, exposure, sliver_m2):
@@ -76,15 +69,25 @@ def _not_known(matrix, exposure):
     return rows[_KEYS].assign(found=NOT_KNOWN, partly=partly, share_of_subject=share)
 
 
-def _by_matrix(matrix, rows):
-    """The `Conflict` of each row by the matrix alone; asked once of each distinct land use and ground."""
-    asked = list(zip(rows["land_use"], rows["role"], _texts(rows, "grade"), rows["found"] == NOT_KNOWN))
-    answers = {}
-    for land_use, role, grade, not_known in asked:
-        key = (land_use, role, grade, not_known)
-        if key not in answers:
-            answers[key] = Conflict(TO_VERIFY) if not_known else matrix.conflict(land_use, role, grade)
-    return [answers[key] for key in asked]
+def _answers(matrix, rows):
+    """conflict, suggestion, reasons and basis of each row; asked once of each distinct land use, ground and doubt."""
+    asked = rows.reindex(columns=["land_use", "role", "grade", "found"]).assign(doubt=_doubts(rows)).fillna("")
+    number = asked.groupby(list(asked), sort=False).ngroup()
+    words = [Words(language) for language in LANGUAGES]
+    found = [_answer(matrix, words, *row) for row in asked[~number.duplicated()].itertuples(index=False)]
+    return pd.DataFrame(found, columns=_ANSWERS, dtype=object).take(number).set_axis(rows.index)
+
+
+def _answer(matrix, words, land_use, role, grade, found, doubt):
+    """The columns of one distinct question; "" for what is not stated."""
+    conflict = Conflict(TO_VERIFY) if found == NOT_KNOWN else matrix.conflict(land_use, role, grade or None)
+    conflict = _doubted(conflict, doubt or None)
+    return {
+        "conflict": conflict.level,
+        "suggestion": conflict.suggestion,
+        **{f"reason_{one.language}": _reason(conflict, role, one) for one in words},
+        "basis": conflict.cell and conflict.cell.basis,
+    }
 
 
 def _doubts(rows):
@@ -107,15 +110,6 @@ def _doubted(conflict, doubt):
     return Conflict(TO_VERIFY, conflict.suggestion, doubt, conflict.cell)
 
 
-def _said(found, roles):
-    """[{language: why}] of conflicts; each distinct one is put into words once."""
-    words, said = [Words(language) for language in LANGUAGES], {}
-    for key in zip(found, roles):
-        if key not in said:
-            said[key] = {one.language: _reason(*key, one) for one in words}
-    return [said[key] for key in zip(found, roles)]
-
-
 def _reason(conflict, role, words):
     reason = conflict.cell.reason_in(words.language) if conflict.cell else ""
     if conflict.doubt is None:
@@ -124,16 +118,9 @@ def _reason(conflict, role, words):
     return words.say("matrix.doubted", doubt=doubt, reason=reason) if reason else doubt
 
 
-def _area_after(rows, found):
+def _area_after(rows, answers):
     """m2 of the subject after the change that a row asks for."""
-    cut = pd.Series(
-        [one.suggestion in (REMOVE, SHRINK) and one.level in (HARD, SOFT) for one in found], rows.index, dtype=bool
-    )
+    cut = answers["suggestion"].isin([REMOVE, SHRINK]) & answers["conflict"].isin([HARD, SOFT])
     after = rows["subject_area_m2"].astype(float)
     after = after.where(~cut, (after - rows["area_m2"].astype(float)).clip(lower=0.0))
-    return after.where(pd.Series([one.level != TO_VERIFY for one in found], rows.index, dtype=bool))
-
-
-def _texts(rows, column):
-    """A text column with None for what is not stated."""
-    return [text if isinstance(text, str) else None for text in rows[column]] if column in rows else [None] * len(rows)
+    return after.where(answers["conflict"] != TO_VERIFY)
