@@ -8,13 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zoning_review_plugin.inputs.meaning.code_readings import (
-    admin_code,
-    industry_readings,
-    land_use_reading,
-    section_of,
-)
-from zoning_review_plugin.inputs.meaning.codes import code_table, invented
+from zoning_review_plugin.model.code_readings import admin_code, industry_readings, land_use_reading, section_of
+from zoning_review_plugin.model.code_tables import code_table, invented
 
 NOW, TRIAL, SURVEY = code_table("land_use_2023"), code_table("land_use_2020"), code_table("land_survey")
 

@@ -71,8 +71,8 @@ def test_every_sentence_that_asks_something_of_the_user_says_what_to_do(texts):
     assert done <= told
     # News that need nothing done: moves, what was dropped, what this version leaves aside, a cancelled run.
     assert told - done == {
-        "cancelled", "crs_moved", "curves_straightened", "datum_named", "datum_negligible", "decisions_not_applied",
-        "edges_densified", "id_empty", "m_dropped", "output_not_available", "rules_not_applied", "z_dropped",
+        "cancelled", "crs_moved", "curves_straightened", "datum_named", "datum_negligible",
+        "edges_densified", "id_empty", "m_dropped", "output_not_available", "z_dropped",
     }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import os
 
 from ..model.about import PROGRAM, version
@@ -45,15 +46,18 @@ def parser(words: Words):
     _check(calls, words)
     _survey(calls, words)
     _init(calls, words)
+    _rules(calls, words)
     return top
 
 
-def _call(calls, name, words):
+def _call(calls, name, words, family=""):
+    """One call; its texts are `help.<family><name>`, with `_more` and `_example`."""
+    said = f"help.{family}{name}"
     found = calls.add_parser(
         name,
-        help=words.say(f"help.{name}"),
-        description=words.say(f"help.{name}_more"),
-        epilog=words.say(f"help.{name}_example"),
+        help=words.say(said),
+        description=words.say(f"{said}_more"),
+        epilog=words.say(f"{said}_example"),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     found.add_argument("--json", action="store_true", help=words.say("help.json"))
@@ -96,6 +100,27 @@ def _init(calls, words):
     call = _call(calls, "init", words)
     call.add_argument("paths", metavar="PATH", nargs="+", help=words.say("help.init_paths"))
     call.add_argument("--output", metavar="FILE", help=words.say("help.init_output"))
+
+
+def _rules(calls, words):
+    rules = calls.add_parser("rules", help=words.say("help.rules"), description=words.say("help.rules"))
+    actions = rules.add_subparsers(dest="action", required=True, metavar="ACTION", parser_class=_Parser)
+    _rules_lint(actions, words)
+
+
+def _rules_lint(actions, words):
+    call = _call(actions, "lint", words, "rules_")
+    call.add_argument("packs", metavar="PACK", nargs="+", help=words.say("help.rules_lint_packs"))
+    call.add_argument("--units", metavar="FILE", help=words.say("help.rules_lint_units"))
+    call.add_argument("--unit-field", metavar="NAME", help=words.say("help.rules_lint_unit_field"))
+    call.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help=words.say("help.rules_lint_date"))
+
+
+def _day(text):
+    try:
+        return datetime.date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text}: 2026-11-22") from None
 
 
 def _count(text):

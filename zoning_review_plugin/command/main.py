@@ -24,13 +24,16 @@ def main(arguments=None):
     _speak_utf8()
     try:
         options = parser(words).parse_args(arguments)
-        return _call(options.call)(options, words)
+        return _call(options)(options, words)
     except BaseException as error:
         return _failed(_as_fault(error), arguments, words)
 
 
-def _call(name):
+def _call(options):
     """The function behind a call. Imported when called: `--help` needs no library."""
+    name = options.call
+    if name == "rules":
+        return _rules(options.action)
     if name == "check":
         from .check import run
     elif name == "survey":
@@ -40,6 +43,17 @@ def _call(name):
     else:
         from .review import run
     return run
+
+
+def _rules(action):
+    """The function behind a call on rule packs."""
+    return {"lint": _lint}[action]
+
+
+def _lint(options, words):
+    from .rules_lint import run
+
+    return run(options, words)
 
 
 def _as_fault(error):

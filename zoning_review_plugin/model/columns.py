@@ -58,6 +58,15 @@ FINDING = _columns("""
     text: subject_id scheme rule_id pack level line dimension clause_no clause_text feature_code
     text: modality binding automation verdict evidence missing basis superseded_by
     text: override_verdict override_by override_at override_reason
+    text: statement_zh statement_en computed facts_hash override_state superseded_reason suggestion
+""")
+
+CONCLUSION = _columns("""
+    text: project_id scheme topic
+    real: area_m2 permanent_m2 temporary_m2 length_m
+    text: verdict
+    int: hard_breaches open_hard open_items
+    text: statement
 """)
 
 ISSUE = _columns("""
@@ -75,6 +84,8 @@ TABLES = {
     "piece": PIECE,
     "overlap": OVERLAP,
     "exposure": EXPOSURE,
+    "finding": FINDING,
+    "conclusion": CONCLUSION,
     "issue": ISSUE,
     "run": RUN,
 }

@@ -7,42 +7,57 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from ..model.codes import Relation
 from .coverage import coverage_name
-from .doubt import open_items
 from .pieces import split_column
 from .result import as_table
 from .subjects import declared_areas
 
 
-def result_tables(case, subjects, shapes, pieces, rows):
-    """`subject`, `piece`, `overlap` and `exposure`. shapes: the `Shapes` of all subjects. rows: `shards.Rows`."""
-    table = _with_defaults(case, subjects.table)
+def result_tables(case, subjects, shapes, pieces, rows, judgement):
+    """All tables but `issue` and `run`.
+
+    subjects: with defaults. shapes: the `Shapes` of all subjects. rows: `shards.Rows`. judgement: `Judgement`.
+    """
+    table, overlap = subjects.table, _listed(case, as_frame(rows.overlap))
     return {
-        "subject": _subject_table(subjects, table, shapes, rows.concerned),
+        "subject": _subject_table(subjects, shapes, judgement.subject),
         "piece": _piece_table(case, pieces, table, shapes),
-        "overlap": _named(as_frame(rows.overlap), table, rows.accounts, "feature_id", "fid", "overlap"),
+        "overlap": _named(overlap, table, rows.accounts, "feature_id", "fid", "overlap"),
         "exposure": _named(as_frame(rows.exposure), table, rows.accounts, "nearest_id", "nearest_fid", "exposure"),
+        "finding": as_table("finding", judgement.finding),
+        "conclusion": as_table("conclusion", judgement.conclusion),
     }
 
 
-def _with_defaults(case, table):
-    """Subjects that name no project or scheme belong to the only one there is."""
-    table = table.copy()
+def _listed(case, rows):
+    """The rows that the case wants listed: rules may have asked for features that lie farther off."""
+    if "relation" not in rows:
+        return rows
+    options, apart = case.options, rows["relation"].isin((Relation.TOUCHES, Relation.NEAR))
+    wanted = ~apart | ((rows["distance_m"] <= options.list_within_m) & (options.touches or options.list_within_m > 0))
+    return rows if wanted.all() else rows[wanted].reset_index(drop=True)
+
+
+def with_defaults(case, subjects):
+    """The `Subjects`; those that name no project or scheme belong to the only one there is."""
+    table = subjects.table.copy()
     if len(case.projects) == 1:
         table["project"] = table["project"].fillna(case.projects[0].id)
     only = {project.id: project.schemes[0].id for project in case.projects if len(project.schemes) == 1}
     table["scheme"] = table["scheme"].where(table["scheme"].notna(), table["project"].map(only))
-    return table
+    return replace(subjects, table=table)
 
 
-def _subject_table(subjects, table, shapes, concerned):
+def _subject_table(subjects, shapes, verdicts):
+    table = subjects.table
     frame = table.assign(
         project_id=table["project"],
         geometry_kind=subjects.kind,
         area_m2=shapes.area,
         length_m=shapes.length,
         declared_area_m2=declared_areas(table),
-        open_items=open_items(subjects.open, concerned),
+        **{name: verdicts[name].array for name in verdicts},
         geom=subjects.geometry,
     )
     return as_table("subject", frame)

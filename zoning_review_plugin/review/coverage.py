@@ -37,16 +37,19 @@ def coverage_name(key):
     return f"{key} coverage"
 
 
-def read_coverages(case, layers, frame, left):
-    """{constraint key: `Ground`} of the constraints for which the case names a coverage layer."""
+def read_coverages(case, layers, frame, near):
+    """{constraint key: `Ground`} of the constraints for which the case names a coverage layer.
+
+    near: a function of geometries → rows: those that matter.
+    """
     return {
-        constraint.key: _read(case, constraint, layers, frame, left)
+        constraint.key: _read(case, constraint, layers, frame, near)
         for constraint in case.constraints
         if isinstance(constraint.coverage, Coverage)
     }
 
 
-def _read(case, constraint, layers, frame, left):
+def _read(case, constraint, layers, frame, near):
     layer, key = layers.coverages[constraint.key], coverage_name(constraint.key)
     refused = _refused(constraint, layer)
     if refused:
@@ -59,7 +62,7 @@ def _read(case, constraint, layers, frame, left):
     area_of = frame.on_ellipsoid.area
     checks = feature_checks(About(None, {}, layer.crs, area_of, constraint.area_unit, case.date, frame.crs))
     gate = Gate(key, layer, {}, {}, move, area_of, 1, checks)
-    features = read_near(constraint, gate, left.near(0.0))
+    features = read_near(constraint, gate, near)
     told = accepted(gate.issues) if case.options.accept_incomplete else gate.issues
     said = [*([step] if step else []), *told, *causes(case, gate, frame)]
     fault = _fault(case, constraint, gate)

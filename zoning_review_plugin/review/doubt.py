@@ -24,11 +24,13 @@ class LayerDoubt:
         self._subject, self._repair = _on_boxes(open_repairs, geometry)
 
     def lowered(self, exposure):
-        """Rows of `exposure` in which nothing that lies on ground in doubt counts as not involved."""
-        doubtful = exposure["number"].isin(self._subject) & (exposure["status"] == Status.NOT_INVOLVED)
+        """Rows of `exposure` in which nothing on ground in doubt counts as not involved, or as answered for."""
+        doubtful = exposure["number"].isin(self._subject)
         if not doubtful.any():
             return exposure
-        return exposure.assign(status=exposure["status"].where(~doubtful, Status.PARTLY_KNOWN))
+        unsure = doubtful & (exposure["status"] == Status.NOT_INVOLVED)
+        status = exposure["status"].where(~unsure, Status.PARTLY_KNOWN)
+        return exposure.assign(status=status, answers=exposure["answers"] & ~doubtful)
 
     def concerned(self, overlap):
         """(subject, place among the repairs): who meets such a feature, or lies where it is in doubt; each pair once.

@@ -19,7 +19,7 @@ _LINE, _POLYGON = 1, 2
 def unknown_rows(left, constraint):
     """Rows for a layer that cannot be used: no data, and no figure that could be taken for one."""
     rows = {"number": left.number, "constraint_key": constraint.key, "role": constraint.role, "status": Status.NO_DATA}
-    return pd.DataFrame(rows)
+    return pd.DataFrame({**rows, "answers": False})
 
 
 def exposure_rows(left, overlap, features, shapes, constraint, coverage, nearest, options, engine, threads):
@@ -63,12 +63,13 @@ _LENGTHS = ["length_m", "sum_length_m"]
 def only_what_applies(rows, account, dimension):
     """Rows of a layer without the measures that do not apply to it: unknown, where else 0 would stand.
 
-    account: the `LayerAccount`, of the whole layer. dimension: of all subjects, by the `number` of the rows.
+    account: the `LayerAccount`, of the whole layer. dimension: of all subjects, by the `number` of the rows. With
+    `answers`: whether the layer answers for the whole subject, so that what it does not show is not there.
     """
     kinds = account.kinds
     subject = dimension[rows["number"].to_numpy(np.int64)]
     polygons, lines = bool(kinds.get(Kind.POLYGON)), bool(kinds.get(Kind.LINE))
-    rows = rows.copy()
+    rows = rows.assign(answers=rows["covered_share"].eq(1.0) & (not account.unplaced))
     if account.unplaced:  # a feature that may lie anywhere may lie here
         rows.loc[rows["status"] == Status.NOT_INVOLVED, "status"] = Status.PARTLY_KNOWN
     if not account.stated_areas:

@@ -70,7 +70,4 @@ def _left_aside(case):
     found = []
     if case.plan and case.plan.boundary and not parse_source(case.plan.boundary, case.folder).exists():
         found.append(Issue("plan", "plan_boundary_missing", Severity.WARNING, params={"source": case.plan.boundary}))
-    found += [Issue(pack, "rules_not_applied", Severity.WARNING) for pack in case.rules]
-    if case.decisions:
-        found.append(Issue(case.decisions, "decisions_not_applied", Severity.WARNING))
     return found

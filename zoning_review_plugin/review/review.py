@@ -15,16 +15,20 @@ from ..model.errors import CaseFault
 from ..model.progress import Progress, Span
 from ..overlay import engines
 from ..overlay.shapes import Shapes
-from .assemble import result_tables, without_secrets
+from .assemble import result_tables, with_defaults, without_secrets
 from .coverage import read_coverages
+from .doubt import open_items
 from .elsewhere import subjects_apart
+from .facts.gather import listed_within
 from .frame import Frame
 from .issues import issue_table
+from .judgement import judged
 from .left import Left
 from .pieces import cut_subjects
 from .provenance import run_rows
 from .remarks import remarks_on_case
 from .result import Result, as_table
+from .rule_book import decisions_of, rule_book
 from .shard import Work
 from .shards import in_one, in_shards
 from .subjects import analysis_crs, read_subjects
@@ -43,30 +47,35 @@ def review(case: Case, layers: Layers, executor=None, progress=None, engine="aut
     """
     started = datetime.datetime.now().astimezone()
     progress, case = progress or Progress(), case.dated(started.date())
+    book, decisions = rule_book(case), decisions_of(case)
     choice = engines.chosen(_known(engine), layers.declared_count())
     crs = analysis_crs(case, layers)
-    subjects = read_subjects(case, layers, crs, Span(progress, 0.0, 0.05), threads)
+    subjects = with_defaults(case, read_subjects(case, layers, crs, Span(progress, 0.0, 0.05), threads))
     frame = Frame(crs, case.options.area_basis, subjects.bounds())
     case, told = with_found_fields(case, layers)
-    layers = only_around(case, layers, frame)
+    listed_m = listed_within(case, book.needs)
+    reach_m = max([0.0, *book.needs.distances.values()])
+    layers = only_around(case, layers, frame, reach_m)
     remarks = remarks_on_case(case, subjects, frame)
     left = Left(np.arange(len(subjects)), subjects.ids, Shapes(subjects.geometry, frame.measure))
     pieces = cut_subjects(case, layers, frame, subjects, progress)
-    grounds = read_coverages(case, layers, frame, left)
+    grounds = read_coverages(case, layers, frame, left.near(frame.margin(reach_m)))
     covered = {key: ground.polygons for key, ground in grounds.items() if ground.polygons is not None}
     engine = choice.name
-    work = Work(case, layers, frame, left.number, left.id, subjects.geometry, pieces, covered, engine, threads, False)
-    span = Span(progress, 0.05, 0.98)
+    every = (left.number, left.id, subjects.geometry, pieces, covered)
+    work = Work(case, layers, frame, *every, engine, threads, False, listed_m)
+    span = Span(progress, 0.05, 0.9)
     rows = in_one(work, span) if executor is None else in_shards(work, executor, span)
-    issues = [*told, *remarks, *subjects.issues]
+    judgement = judged(book, work, subjects, left.shapes, rows, open_items(subjects.open, rows.concerned), decisions)
+    issues = [*told, *remarks, *subjects.issues, *book.issues, *judgement.issues]
     for ground in grounds.values():
         issues += ground.account.issues
     for constraint in case.constraints:
         issues += rows.accounts[constraint.key].issues
     issues += [*rows.issues, *subjects_apart(subjects.gates, rows.accounts, layers)]
-    tables, issues = without_secrets(case, result_tables(case, subjects, left.shapes, pieces, rows), issues)
+    tables, issues = without_secrets(case, result_tables(case, subjects, left.shapes, pieces, rows, judgement), issues)
     tables["issue"] = issue_table(issues, case.language)
-    facts = run_rows(case, layers, frame, subjects, grounds, rows, choice, started)
+    facts = run_rows(case, book, layers, frame, subjects, grounds, rows, choice, started)
     tables["run"] = as_table("run", pd.DataFrame(facts, columns=["key", "value"]))
     progress.step("stage.done", 1.0)
     return Result(case, crs, tables)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -33,7 +34,7 @@ class Work:
     number: (n,) places of its subjects among all. id, geometry: theirs, in the analysis CRS. pieces: of all
     subjects, None where nothing is cut. coverages: polygons by constraint key. engine: its name. threads:
     how many it may use. windowed: read only the part of each layer around the subjects, and leave the
-    account of the layer to `survey`.
+    account of the layer to `survey`. listed_m: by constraint key, within how far rules ask for each feature.
     """
 
     case: Case
@@ -47,11 +48,12 @@ class Work:
     engine: str
     threads: int
     windowed: bool
+    listed_m: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def margin(self):
         """How far around the subjects features matter, in units of the analysis CRS."""
-        return margin(self.case, self.frame)
+        return margin(self.case, self.frame, max([0.0, *self.listed_m.values()]))
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,8 @@ def _figures(work, left, constraint, features, account, progress):
     met = np.isin(np.arange(len(left.shapes)), overlap.met.pairs.left)
     index = NearIndex(features.geometry, frame.ground, work.threads)
     nearest = _nearest(index, left, met, options.search_distance_m)
-    near = index.within(left.shapes.geometry, options.list_within_m) if options.list_within_m > 0 else None
+    listed_m = max(options.list_within_m, work.listed_m.get(constraint.key, 0.0))
+    near = index.within(left.shapes.geometry, listed_m) if listed_m > 0 else None
     progress.step("stage.overlay", 0.9)
     ground = work.coverages.get(constraint.key)
     coverage = None if ground is None else Shapes(ground, frame.measure)

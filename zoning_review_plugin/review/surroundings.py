@@ -19,9 +19,9 @@ def gates(case, layers, frame):
     return found
 
 
-def margin(case, frame):
-    """How far around the subjects features matter, in units of the analysis CRS."""
-    return frame.margin(max(case.options.search_distance_m, case.options.list_within_m))
+def margin(case, frame, rules_m=0.0):
+    """How far around the subjects features matter, in units of the analysis CRS; rules ask for them up to `rules_m`."""
+    return frame.margin(max(case.options.search_distance_m, case.options.list_within_m, rules_m))
 
 
 def grown(bounds, by):
@@ -30,9 +30,9 @@ def grown(bounds, by):
     return x0 - by, y0 - by, x1 + by, y1 + by
 
 
-def only_around(case, layers, frame):
+def only_around(case, layers, frame, rules_m=0.0):
     """The `Layers` of a review, those of database servers no farther than they matter to any subject."""
-    bounds = grown(frame.bounds, margin(case, frame))
+    bounds = grown(frame.bounds, margin(case, frame, rules_m))
     found = dict(layers.constraints)
     for key, gate in gates(case, layers, frame).items():
         found[key] = around(gate.layer, gate.window(bounds))

@@ -6,9 +6,11 @@ True, False and NA for unknown: unknown and false is false, unknown or true is t
 from __future__ import annotations
 
 from functools import reduce
-from operator import and_, or_
+from operator import and_, eq, ge, gt, le, lt, ne, or_
 
 import pandas as pd
+
+_COMPARE = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq, "!=": ne}
 
 
 def truths(values):
@@ -18,7 +20,7 @@ def truths(values):
 
 def everywhere(value, size):
     """`size` times the same: True, False or None."""
-    return truths([value]).take([0] * size) if size else truths([])
+    return truths([value]).take([0] * size)
 
 
 def all_of(parts):
@@ -33,12 +35,12 @@ def any_of(parts):
 
 def is_true(truth):
     """Plain booleans: where `truth` is known to hold."""
-    return truth.fillna(False).to_numpy(dtype=bool)
+    return truth.to_numpy(dtype=bool, na_value=False)
 
 
 def is_false(truth):
     """Plain booleans: where `truth` is known not to hold."""
-    return ~truth.fillna(True).to_numpy(dtype=bool)
+    return ~truth.to_numpy(dtype=bool, na_value=True)
 
 
 def is_unknown(truth):
@@ -46,33 +48,20 @@ def is_unknown(truth):
     return truth.isna()
 
 
-def between(least, most, cmp, limit):
-    """Truth of `x cmp limit` where x is known to lie from `least` to `most` (series of floats; NaN: nothing known)."""
-    low, high = truths(_compared(least, cmp, limit)), truths(_compared(most, cmp, limit))
-    if cmp in ("=", "!="):
-        unsure = (least != most) & (least <= limit) & (limit <= most)
-        low = low if cmp == "!=" else low & high
-        low[unsure.to_numpy()] = pd.NA
-    else:
-        low[(low != high).to_numpy()] = pd.NA
-    low[(least.isna() | most.isna()).to_numpy()] = pd.NA
-    return low
-
-
-_COMPARE = {
-    "<": lambda x, y: x < y,
-    "<=": lambda x, y: x <= y,
-    ">": lambda x, y: x > y,
-    ">=": lambda x, y: x >= y,
-    "=": lambda x, y: x == y,
-    "!=": lambda x, y: x != y,
-}
-
-
 def holds(x, cmp, limit):
-    """Whether `x cmp limit`, of numbers or of a series of them."""
+    """Whether `x cmp limit`, of numbers or of arrays of them."""
     return _COMPARE[cmp](x, limit)
 
 
-def _compared(values, cmp, limit):
-    return holds(values, cmp, limit).to_numpy()
+def between(least, most, cmp, limit):
+    """Truth of `x cmp limit` where x is known to lie from `least` to `most` (float arrays; NaN: nothing is known)."""
+    nothing = (least != least) | (most != most)
+    if cmp in ("=", "!="):
+        inside = (least <= limit) & (limit <= most)
+        found = truths(inside if cmp == "=" else ~inside)
+        found[(inside & (least != most)) | nothing] = pd.NA
+        return found
+    low, high = holds(least, cmp, limit), holds(most, cmp, limit)
+    found = truths(low)
+    found[(low != high) | nothing] = pd.NA
+    return found

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
+from ...model.code_readings import admin_code
+from ...model.code_tables import code_table, invented
 from ...model.codes import Severity
 from ...model.records import Issue
-from ..meaning.code_readings import admin_code
-from ..meaning.codes import code_table, invented
 from .check import Check
 from .values import told
 

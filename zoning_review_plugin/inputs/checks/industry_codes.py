@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from ...model.code_readings import LETTER_MISSING, LETTER_WRONG, UNKNOWN, industry_readings
 from ...model.codes import Severity
 from ...model.records import Issue
-from ..meaning.code_readings import LETTER_MISSING, LETTER_WRONG, UNKNOWN, industry_readings
 from .check import Check
 from .values import Values, told
 

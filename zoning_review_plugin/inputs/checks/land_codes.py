@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from ...model.code_readings import AS_WRITTEN, PADDED, UNKNOWN, ZERO_LOST, land_use_reading
+from ...model.code_tables import code_table
 from ...model.codes import Severity
 from ...model.records import Issue
-from ..meaning.code_readings import AS_WRITTEN, PADDED, UNKNOWN, ZERO_LOST, land_use_reading
-from ..meaning.codes import code_table
 from .check import Check
 from .values import Values, told
 

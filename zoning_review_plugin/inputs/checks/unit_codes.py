@@ -6,10 +6,10 @@ import re
 import unicodedata
 from collections import Counter
 
+from ...model.code_readings import admin_code
+from ...model.code_tables import code_table, invented
 from ...model.codes import Severity
 from ...model.records import Issue
-from ..meaning.code_readings import admin_code
-from ..meaning.codes import code_table, invented
 from ..meaning.roles import grade_of_class, grade_of_code
 from .check import Check
 from .values import told

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 import re
 
+from ...model.code_readings import UNKNOWN, admin_code, land_use_reading
+from ...model.code_tables import code_table, invented
 from ..texts.text_values import number
-from .code_readings import UNKNOWN, admin_code, land_use_reading
-from .codes import code_table, invented
 from .roles import grade_words, value_rule
 
 _ENOUGH = 0.8  # of the values in a sample: real layers hold slips, and codes that a table does not have yet

@@ -30,12 +30,13 @@ class OnGround(Node):
 
     ground: Ground
 
-    def of(self, known):
-        """Truth from the rows of a ground's facts (a frame, columns as in `facts.GROUND_COLUMNS`)."""
+    def of(self, known, rows):
+        """Truth for `rows` of the `GroundFacts` `known`."""
         raise NotImplementedError
 
     def truth(self, facts, rows):
-        return self.of(facts.ground(self.ground).iloc[rows])
+        known = facts.ground(self.ground)
+        return facts.unknown(rows) if known is None else self.of(known, rows)
 
     def leaves(self):
         return [self]
@@ -43,6 +44,17 @@ class OnGround(Node):
     def open_leaves(self, facts, rows):
         unknown = self.truth(facts, rows).isna()
         return [(self, unknown)] if unknown.any() else []
+
+    def missing(self):
+        """The layer that must answer where it is unknown."""
+        return self.ground.name
+
+    def shown(self, facts, rows):
+        """A JSON object for each of `rows`: what is shared with which features."""
+        known = facts.ground(self.ground)
+        if known is None:
+            return [f'{{"fact": "{self.ground.name}", "value": null}}'] * len(rows)
+        return [f'{{"fact": "{self.ground.name}", {text}}}' for text in known.shown[rows]]
 
 
 @dataclass(frozen=True)
@@ -54,13 +66,13 @@ class Overlap(OnGround):
     share: float = 0.0
     length_m: float = 0.0
 
-    def of(self, known):
-        found = known["met"].array.copy()
+    def of(self, known, rows):
+        found = known.truth["met"][rows]
         for amount, limit in (("area", self.area_m2), ("share", self.share), ("length", self.length_m)):
             if limit > 0:
-                least, most = known[f"{amount}_least"], known[f"{amount}_most"]
-                more = between(least, most, ">", limit)
-                found &= more | truths((least.isna() | most.isna()).to_numpy())  # does not apply to its kind
+                least, most = known.amount[f"{amount}_least"][rows], known.amount[f"{amount}_most"][rows]
+                does_not_apply = truths(least != least)
+                found = found & (between(least, most, ">", limit) | does_not_apply)
         return found
 
 
@@ -74,8 +86,8 @@ class Disjoint(OnGround):
     def ground(self):
         return self.overlap.ground
 
-    def of(self, known):
-        return ~self.overlap.of(known)
+    def of(self, known, rows):
+        return ~self.overlap.of(known, rows)
 
 
 @dataclass(frozen=True)
@@ -84,8 +96,8 @@ class Within(OnGround):
 
     ground: Ground
 
-    def of(self, known):
-        return known["whole"].array
+    def of(self, known, rows):
+        return known.truth["whole"][rows]
 
 
 @dataclass(frozen=True)
@@ -94,8 +106,8 @@ class Cross(OnGround):
 
     ground: Ground
 
-    def of(self, known):
-        return known["crossed"].array
+    def of(self, known, rows):
+        return known.truth["crossed"][rows]
 
 
 @dataclass(frozen=True)
@@ -106,8 +118,8 @@ class Distance(OnGround):
     cmp: str
     m: float
 
-    def of(self, known):
-        return between(known["distance_least"], known["distance_most"], self.cmp, self.m)
+    def of(self, known, rows):
+        return between(known.amount["distance_least"][rows], known.amount["distance_most"][rows], self.cmp, self.m)
 
 
 @dataclass(frozen=True)
@@ -118,5 +130,6 @@ class ShareOutside(OnGround):
     cmp: str
     share: float
 
-    def of(self, known):
-        return between(1.0 - known["share_most"], 1.0 - known["share_least"], self.cmp, self.share)
+    def of(self, known, rows):
+        least, most = known.amount["share_least"][rows], known.amount["share_most"][rows]
+        return between(1.0 - most, 1.0 - least, self.cmp, self.share)

@@ -58,8 +58,14 @@ def units_of_class(classes):
 
 
 def areas_called(codes):
-    """Administrative areas with these codes, or under them."""
-    return Ground("admin_area", attr=(("code", tuple(codes)),))
+    """Administrative areas with these codes, or under them: 370000 is all of 37."""
+    return Ground("admin_area", attr=(("code", tuple(map(_beginning, codes))),))
+
+
+def _beginning(code):
+    while len(code) > 2 and code.endswith("00"):
+        code = code[:-2]
+    return code
 
 
 def _declared(operator, asked):
@@ -67,7 +73,7 @@ def _declared(operator, asked):
         return Declared(asked)
     if "cmp" in asked:
         return Declared(asked["flag"], (), asked["cmp"], float(asked["value"]))
-    return Declared(asked["flag"], tuple(asked.get("is", (True,))))
+    return Declared(asked["flag"], tuple((isinstance(one, bool), one) for one in asked.get("is", (True,))))
 
 
 _READ = {

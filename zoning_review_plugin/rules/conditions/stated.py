@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from json import dumps
 
 from ..truth import holds, truths
 from .codes_match import industry_matches, land_use_matches
@@ -24,6 +25,8 @@ class Stated(Node):
 
     def truth(self, facts, rows):
         stated = facts.stated(self.fact)
+        if stated is None:
+            return facts.unknown(rows)
         answers = truths([self.of(value) for value in stated.values])
         return answers.take(stated.place[rows], allow_fill=True)
 
@@ -33,6 +36,19 @@ class Stated(Node):
     def open_leaves(self, facts, rows):
         unknown = self.truth(facts, rows).isna()
         return [(self, unknown)] if unknown.any() else []
+
+    def missing(self):
+        """What must be stated where it is unknown."""
+        return self.fact
+
+    def shown(self, facts, rows):
+        """A JSON object for each of `rows`: what was stated."""
+        stated = facts.stated(self.fact)
+        if stated is None:
+            return [f'{{"fact": {dumps(self.fact)}, "value": null}}'] * len(rows)
+        texts = [f'{{"fact": {dumps(self.fact)}, "value": {dumps(one, ensure_ascii=False)}}}' for one in stated.shown]
+        texts.append(f'{{"fact": {dumps(self.fact)}, "value": null}}')  # place -1
+        return [texts[place] for place in stated.place[rows]]
 
 
 @dataclass(frozen=True)
@@ -71,10 +87,13 @@ class OneOf(Stated):
 
 @dataclass(frozen=True)
 class Declared(Stated):
-    """The statement `flag` has one of the values `wanted`, or compares with `limit`."""
+    """The statement `flag` has one of the values `wanted`, or compares with `limit`.
+
+    wanted: ((whether it is a truth value, value), …), so that true is not taken for 1.
+    """
 
     flag: str
-    wanted: tuple = (True,)
+    wanted: tuple = ((True, True),)
     cmp: str | None = None
     limit: float | None = None
 
@@ -84,13 +103,8 @@ class Declared(Stated):
 
     def of(self, value):
         if self.cmp is None:
-            return any(_same(value, one) for one in self.wanted)
+            return (isinstance(value, bool), value) in self.wanted
         return holds(value, self.cmp, self.limit) if _is_number(value) else None
-
-
-def _same(value, one):
-    """Equality that keeps true apart from 1, as a case file does."""
-    return value == one and isinstance(value, bool) == isinstance(one, bool)
 
 
 def _is_number(value):

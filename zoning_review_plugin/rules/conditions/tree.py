@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..truth import all_of, any_of, is_unknown, truths
+from ..truth import all_of, any_of, everywhere, is_unknown
 
 
 class Node:
@@ -72,13 +72,29 @@ class Not(Node):
 
 
 @dataclass(frozen=True)
+class Presumed(Node):
+    """True unless its part is known to be false: for what costs nobody a verdict where it is presumed."""
+
+    part: Node
+
+    def truth(self, facts, rows):
+        return self.part.truth(facts, rows).fillna(True)
+
+    def leaves(self):
+        return self.part.leaves()
+
+    def open_leaves(self, facts, rows):
+        return []
+
+
+@dataclass(frozen=True)
 class Always(Node):
     """The same for all: True, False or None."""
 
     value: bool | None
 
     def truth(self, facts, rows):
-        return truths([self.value]).take([0] * len(rows))
+        return everywhere(self.value, len(rows))
 
     def leaves(self):
         return []

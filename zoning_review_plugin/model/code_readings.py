@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from .codes import code_table
+from .code_tables import code_table
 
 AS_WRITTEN, ZERO_LOST, PADDED = "as_written", "zero_lost", "padded"
 LETTER_MISSING, LETTER_WRONG, UNKNOWN = "letter_missing", "letter_wrong", "unknown"

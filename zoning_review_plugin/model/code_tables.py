@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from ...model.words import RESOURCES
+from .words import RESOURCES
 
 _FOLDER = RESOURCES / "codes"
 _OWN = "ZONING_REVIEW_CODES"

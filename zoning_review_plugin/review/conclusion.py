@@ -1,0 +1,92 @@
+"""The table `conclusion`: for each project × scheme what it comes to, chapter by chapter, with what is still open."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from ..model.words import Words
+from ..rules.conditions.ground import OnGround
+from ..rules.scope import asked_of
+from .facts.grounds import described
+from .findings import totals
+
+OVERALL = "overall"
+_FIGURES = ("area_m2", "permanent_m2", "temporary_m2", "length_m")
+
+
+def topic_of(placed):
+    """The chapter of a rule: the one it names, else the role whose ground it asks for, else its line."""
+    rule = placed.rule
+    if rule.topic:
+        return rule.topic
+    single = rule.scope.unit_codes or rule.scope.unit_class or rule.scope.unit_subclass
+    grounds = [leaf.ground for leaf in asked_of(placed) if isinstance(leaf, OnGround)]
+    roles = [ground.role for ground in grounds if ground.role not in (None, "admin_area")]
+    return rule.line if single or not roles else roles[0]
+
+
+def conclusions(case, rules, found, schemes, figures):
+    """Rows of the table `conclusion`.
+
+    rules: `Placed`. found: findings that count (`counted`), with `row` and `rule`. schemes: `Scheme`s of all subjects.
+    figures: of `SchemeGround`.
+    """
+    topics = np.array([topic_of(placed) for placed in rules] + [None], dtype=object)
+    scheme = np.full(1 + max((int(one.rows.max()) for one in schemes), default=0), -1)
+    for place, one in enumerate(schemes):
+        scheme[one.rows] = place
+    found = found.assign(topic=topics[found["rule"].to_numpy(np.int64)], place=scheme[found["row"].to_numpy(np.int64)])
+    by_topic = totals(found, ["place", "topic"])
+    overall = totals(found, "place")
+    shared = _shared(case, figures)
+    words, rows = Words(case.language), []
+    for place, one in enumerate(schemes):
+        mine = [
+            topic for topic in dict.fromkeys([*_roles(case), *topics[:-1]]) if _matters(place, topic, by_topic, shared)
+        ]
+        for topic in (OVERALL, *mine):
+            counts = _counts(overall, place) if topic == OVERALL else _counts(by_topic, (place, topic))
+            amounts = shared.get((place, topic), dict.fromkeys(_FIGURES, np.nan))
+            row = {"project_id": one.project_id, "scheme": one.scheme, "topic": topic, **amounts, **counts}
+            rows.append({**row, "statement": _statement(words, case, row)})
+    return pd.DataFrame(rows)
+
+
+def _roles(case):
+    return dict.fromkeys(constraint.role for constraint in case.constraints)
+
+
+def _shared(case, figures):
+    """{(place of the scheme, role or `OVERALL`): figures}; layers of one role are added."""
+    roles = {constraint.key: constraint.role for constraint in case.constraints}
+    topics = [OVERALL if key is None else roles[key] for key in figures["constraint_key"]]
+    sums = figures.assign(topic=topics).groupby(["place", "topic"], sort=False)[list(_FIGURES)].sum(min_count=1)
+    return {key: dict(zip(_FIGURES, values)) for key, *values in sums.itertuples()}
+
+
+def _matters(place, topic, by_topic, shared):
+    return (place, topic) in shared or (place, topic) in by_topic.index
+
+
+def _counts(sums, key):
+    if key not in sums.index:
+        return {"verdict": None, "hard_breaches": pd.NA, "open_hard": pd.NA, "open_items": pd.NA}
+    row = sums.loc[key]
+    return {name: row[name] for name in ("verdict", "hard_breaches", "open_hard", "open_items")}
+
+
+def _statement(words, case, row):
+    """The conclusion in words: the chapter, its verdict, what is shared, what is open, on which data it rests."""
+    topic = row["topic"]
+    named = words.say("topic.overall") if topic == OVERALL else words.code("topic", topic)
+    named = words.code("role", topic) if named == topic else named
+    text = words.say("conclusion.verdict", topic=named, verdict=words.code("verdict", row["verdict"]))
+    if topic != OVERALL and row["area_m2"] == row["area_m2"] and row["area_m2"] > 0:
+        text += words.say("conclusion.area", area=f"{row['area_m2'] * 1e-4:.4f}")
+    if topic != OVERALL and row["length_m"] == row["length_m"] and row["length_m"] > 0:
+        text += words.say("conclusion.length", length=f"{row['length_m'] * 1e-3:.3f}")
+    if row["open_items"] is not pd.NA and row["open_items"] > 0:
+        text += words.say("conclusion.open", count=int(row["open_items"]), hard=int(row["open_hard"]))
+    data = "; ".join(described(constraint) for constraint in case.constraints if constraint.role == topic)
+    return text + (words.say("conclusion.data", data=data) if data else "")

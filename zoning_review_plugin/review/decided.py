@@ -1,0 +1,69 @@
+"""What people decided, on top of what was computed: the computed verdict stays beside it (contract section 3)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..model.codes import Severity
+from ..model.records import Issue
+
+_COLUMNS = ("override_verdict", "override_by", "override_at", "override_reason", "override_state")
+STANDS, REOPENED = "stands", "reopened"
+
+
+def with_decisions(found, decisions, ids):
+    """(findings with their decisions, `Issue`s on decisions that do not hold). ids: of the subjects.
+
+    A decision is reopened, and holds no longer, where the facts have changed since, or another verdict is computed
+    than the one that it was made on.
+    """
+    columns = {name: np.full(len(found), None, dtype=object) for name in _COLUMNS}
+    issues = []
+    names = ids[found["row"].to_numpy(np.int64)] if len(found) else np.empty(0, dtype=object)
+    for decision in decisions:
+        rows = np.flatnonzero(_meant(found, names, decision))
+        if not len(rows):
+            params = {"subject": decision.subject, "rule": decision.rule}
+            issues.append(Issue("decisions", "decision_without_finding", Severity.WARNING, decision.subject, params))
+        for row in rows.tolist():
+            finding = found.iloc[row]
+            state = REOPENED if _changed(finding, decision) else STANDS
+            values = (decision.verdict, decision.by, decision.at, _reason(decision), state)
+            for name, value in zip(_COLUMNS, values):
+                columns[name][row] = value
+            if state == REOPENED:
+                columns["override_verdict"][row] = None
+                issues.append(_reopened(finding, decision))
+    return found.assign(**columns), issues
+
+
+def _meant(found, names, decision):
+    mine = (names == decision.subject) & (found["rule_id"] == decision.rule).to_numpy()
+    if decision.pack:
+        mine &= (found["pack"] == decision.pack).to_numpy()
+    if decision.scheme:
+        mine &= (found["scheme"] == decision.scheme).to_numpy()
+    return mine
+
+
+def _changed(finding, decision):
+    if decision.facts and decision.facts != finding["facts_hash"]:
+        return True
+    return bool(decision.computed) and decision.computed != finding["verdict"]
+
+
+def _reason(decision):
+    return f"{decision.reason} [{decision.evidence}]" if decision.evidence else decision.reason
+
+
+def _reopened(finding, decision):
+    params = {
+        "subject": decision.subject,
+        "rule": decision.rule,
+        "decided": decision.verdict,
+        "by": decision.by,
+        "at": decision.at,
+        "was": decision.computed or "?",
+        "now": finding["verdict"],
+    }
+    return Issue("decisions", "decision_reopened", Severity.WARNING, decision.subject, params)

@@ -1,0 +1,1 @@
+"""The facts that rules ask for, from the figures of a review and what its case states."""

@@ -1,0 +1,76 @@
+"""All facts that the rules of a case ask for; where overlaps are doubtful, once with them and once without."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ...rules.conditions.ground import Ground
+from ...rules.facts import Facts, Members
+from .grounds import Grounds
+from .pairs import sharing, subject_pairs
+from .stated import statements
+
+_UNITS = Ground("control_unit")
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """facts: every overlap counts. firm: those of doubt do not. doubtful: subjects (rows) where that may differ."""
+
+    facts: Facts
+    firm: Facts
+    doubtful: np.ndarray
+
+
+def gathered(case, needs, table, kinds, shapes, overlap, exposure, around):
+    """The `Gathered` facts.
+
+    table: of the subjects. kinds: of their geometry. shapes: their `Shapes`. overlap, exposure: rows of `shards.Rows`,
+    by `number` and `constraint_key`. around: by constraint key, how far (m) around each subject its layer answers.
+    """
+    pairs = subject_pairs(overlap)
+    by_key = {key: rows for key, rows in exposure.groupby("constraint_key", sort=False)}
+    size = np.select([shapes.dimension == 2, shapes.dimension == 1], [shapes.area, shapes.length], np.nan)
+    near_m = listed_within(case, needs)
+    search_m = case.options.search_distance_m
+    grounds = Grounds(case.constraints, pairs, by_key, shapes.dimension, size, around, near_m, search_m)
+    stated = statements(case, table, kinds, needs)
+    met = sharing(pairs)
+    doubtful = np.unique(met["number"].to_numpy(np.int64)[met["doubtful"].to_numpy(bool)])
+    every, firm = _facts(grounds, stated, needs, met)
+    return Gathered(every, firm, doubtful)
+
+
+def listed_within(case, needs):
+    """{constraint key: m} within which features that lie apart must be listed, pair by pair, for the rules."""
+    found = {}
+    for ground, metres in needs.distances.items():
+        for constraint in case.constraints:
+            meant = constraint.key == ground.layer if ground.layer else constraint.role == ground.role
+            if meant and (ground.attr or metres > case.options.search_distance_m):
+                found[constraint.key] = max(metres, found.get(constraint.key, 0.0))
+    return found
+
+
+def _facts(grounds, stated, needs, met):
+    """(`Facts` in which every overlap counts, `Facts` without those of doubt)."""
+    wanted = dict.fromkeys((*needs.grounds, *([_UNITS] if needs.units else [])))
+    known = {ground: grounds.facts(ground) for ground in wanted}
+    size, firm = len(stated["subject"].place), ~met["doubtful"].to_numpy(bool)
+    members = [_members(known[_UNITS][0], met[rows]) if needs.units else None for rows in (firm | True, firm)]
+    return tuple(
+        Facts(size, stated, {ground: facts[place] for ground, facts in known.items()}, members[place])
+        for place in (0, 1)
+    )
+
+
+def _members(units, met):
+    """units: facts of all control units. met: the pairs that count."""
+    rows = met[(met["role"] == _UNITS.role).to_numpy(bool)]
+    number = rows["number"].to_numpy(np.int64)
+    by_code = {code: np.unique(number[places]) for code, places in rows.groupby("code").indices.items()}
+    # Units tile the ground: a subject that lies on none of them, in part, lies where the layer has a gap.
+    nameless = np.isin(np.arange(len(units.shown)), number[rows["code"].isna().to_numpy(bool)])
+    return Members(by_code, (units.amount["share_least"] > 1.0 - 1e-6) & ~nameless)

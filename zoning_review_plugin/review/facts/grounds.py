@@ -1,0 +1,272 @@
+"""What each subject shares with the features of a `Ground`: amounts between two ends, and truth where they allow it.
+
+Every layer of the role must answer: what one layer does not show may lie in the other. A layer whose coverage is known
+to leave a subject out says nothing about it, and nothing is lost by that where another layer answers.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from ...model.codes import Relation
+from ...rules.facts import GroundFacts
+from ...rules.truth import truths
+from .matching import matching
+from .pairs import APART
+
+_ALL = 1.0 - 1e-9
+_MOST_ROWS = 20  # features that evidence names
+
+
+class Grounds:
+    """Makes `GroundFacts`. All arrays that it takes have a row for each subject.
+
+    constraints: of the case. pairs: `subject_pairs`. exposure: rows by constraint key, in order of the subjects, with
+    `answers`. dimension: of the subjects, -1 where there is none. size: m2 or m, by dimension. around: by constraint
+    key, how far (m) around each subject its layer answers. near_m: by constraint key, how far pairs apart are listed.
+    search_m: how far the nearest feature of a layer was looked for.
+    """
+
+    def __init__(self, constraints, pairs, exposure, dimension, size, around, near_m, search_m):
+        self._constraints, self._exposure, self._dimension, self._size = constraints, exposure, dimension, size
+        self._around, self._near_m, self._search_m = around, near_m, search_m
+        apart = pairs["relation"].isin(APART).to_numpy()
+        self._pairs = {key: rows for key, rows in pairs[~apart].groupby("constraint_key", sort=False)}
+        self._apart = {key: rows for key, rows in pairs[apart].groupby("constraint_key", sort=False)}
+        self._none = pairs.iloc[:0]
+
+    def facts(self, ground):
+        """(`GroundFacts` of a ground, the same without what is doubtful).
+
+        What is doubtful may make the difference between sharing ground and not; for how much is shared, and whether
+        the whole subject lies there, it counts either way.
+        """
+        layers = [self._layer(constraint, ground) for constraint in self._meant(ground)]
+        known, speaks = self._known(layers)
+        amount = self._amounts(layers, known)
+        every = self._truth(layers, amount, known, [layer.every for layer in layers])
+        firm = self._truth(layers, amount, known, [layer.firm for layer in layers])
+        listed = {column: self._listed(layers, column) for column in ("feature_id", "code", "name", "row")}
+        shown = self._shown(amount, listed.pop("row"), speaks, every["met"])
+        found = GroundFacts(every, amount, shown, *listed.values(), self._data(ground))
+        return found, replace(found, truth=firm)
+
+    def _truth(self, layers, amount, known, met):
+        """`met`, `whole` and `crossed`. met: of each layer, the `Met` that counts."""
+        size = len(self._size)
+        unsure = _any([one.unsure for one in met], size)
+        whole = _any([layer.within for layer in layers], size) | (amount["share_least"] >= _ALL)
+        return {
+            "met": _three(_any([one.met for one in met], size), known & ~unsure),
+            "whole": _three(whole, amount["share_most"] < _ALL),
+            "crossed": _three(_any([one.crossed for one in met], size), known & ~unsure),
+        }
+
+    def _meant(self, ground):
+        return [c for c in self._constraints if (c.key == ground.layer if ground.layer else c.role == ground.role)]
+
+    def _layer(self, constraint, ground):
+        key = constraint.key
+        pairs, apart = self._pairs.get(key, self._none), self._apart.get(key, self._none)
+        near_m = max(self._near_m.get(key, 0.0), 0.0 if ground.attr else self._search_m)
+        reach = (self._around.get(key, 0.0), near_m)
+        return _OfLayer(ground.attr, pairs, apart, self._exposure[key], self._dimension, self._size, reach)
+
+    def _known(self, layers):
+        """(all that matters is known, some layer speaks) for each subject."""
+        if not layers:
+            nothing = np.zeros(len(self._size), bool)
+            return nothing, nothing
+        answers = [layer.answers for layer in layers]
+        settled = [layer.answers | layer.left_out for layer in layers]
+        return _all(settled) & _any(answers, len(self._size)), _any(answers, len(self._size))
+
+    def _amounts(self, layers, known):
+        found = {}
+        size = {"area": np.where(self._dimension == 2, self._size, np.nan)}
+        size["length"] = np.where(self._dimension == 1, self._size, np.nan)
+        size["share"] = np.where(self._dimension >= 0, 1.0, np.nan)
+        for name, whole in size.items():
+            zero = np.where(np.isnan(whole), np.nan, 0.0)
+            least = np.fmax.reduce([zero, *(layer.amount[name][0] for layer in layers)])
+            most = sum((np.nan_to_num(layer.amount[name][1]) for layer in layers), zero)
+            found[f"{name}_least"] = np.where(np.isnan(whole), np.nan, least)
+            found[f"{name}_most"] = np.where(known, np.fmin(most, whole) if name == "share" else most, whole)
+        found["distance_least"] = np.minimum.reduce(
+            [layer.distance[0] for layer in layers] or [np.zeros(len(self._size))]
+        )
+        found["distance_most"] = np.minimum.reduce(
+            [layer.distance[1] for layer in layers] or [np.full(len(self._size), np.inf)]
+        )
+        nothing = self._dimension < 0
+        for name in ("distance_least", "distance_most"):
+            found[name] = np.where(nothing, np.nan, found[name])
+        return found
+
+    def _listed(self, layers, column):
+        """Texts of the features meant that each subject meets, joined; None where it meets none."""
+        texts = np.full(len(self._size), None, dtype=object)
+        rows = pd.concat([layer.named() for layer in layers]) if layers else None
+        if rows is None or not len(rows):
+            return texts
+        rows = rows[rows[column].notna()]
+        order = rows["number"].to_numpy(np.int64)
+        if not rows["number"].duplicated().any():
+            texts[order] = rows[column].to_numpy(dtype=object)
+            return texts
+        joined = rows.groupby("number", sort=False)[column].agg(_joined)
+        texts[joined.index.to_numpy(np.int64)] = joined.to_numpy(dtype=object)
+        return texts
+
+    def _shown(self, amount, rows, speaks, met):
+        """JSON of what is known, without its braces: the same text for all that share nothing."""
+        met_, unknown = met.to_numpy(dtype=bool, na_value=False), met.isna()
+        shown = np.full(len(self._size), '"value": false', dtype=object)
+        shown[unknown & ~speaks] = '"value": null'
+        columns = {f"{name}_{unit}": amount[f"{name}_least"] for name, unit in (("area", "m2"), ("length", "m"))}
+        columns["share"] = amount["share_least"]
+        for place in np.flatnonzero(met_ | (unknown & speaks)).tolist():
+            parts = ['"value": true' if met_[place] else '"value": null']
+            parts += [f'"{name}": {value[place]:.9g}' for name, value in columns.items() if value[place] > 0]
+            parts += [f'"rows": {json.dumps(rows[place].split(", "), ensure_ascii=False)}'] if rows[place] else []
+            shown[place] = ", ".join(parts)
+        far = np.flatnonzero(~met_ & np.isfinite(amount["distance_most"]))
+        for place in far.tolist():
+            shown[place] += f', "nearest_m": {amount["distance_most"][place]:.9g}'
+        return shown
+
+    def _data(self, ground):
+        return "; ".join(filter(None, (described(constraint) for constraint in self._meant(ground))))
+
+
+class _Met(NamedTuple):
+    """Plain booleans for each subject: shares ground with what is meant, may do so, passes through it."""
+
+    met: np.ndarray
+    unsure: np.ndarray
+    crossed: np.ndarray
+
+
+class _OfLayer:
+    """What one layer says: `every` pair, the `firm` ones, `within`, `answers`, `left_out`, ends of amounts."""
+
+    def __init__(self, attr, pairs, apart, exposure, dimension, size, reach):
+        sure, maybe = matching(pairs, attr)
+        self._mine, self._count, self._some = pairs[sure], len(size), bool(attr)
+        firm = ~pairs["doubtful"].to_numpy(bool)
+        self.every, self.firm = self._met(pairs, sure, maybe), self._met(pairs, sure & firm, maybe & firm)
+        relation = self._mine["relation"].to_numpy(dtype=object)
+        inside = np.isin(relation, (Relation.WITHIN, Relation.EQUALS))
+        self.within = self._where(self._mine["number"].to_numpy(np.int64)[inside])
+        self.answers = exposure["answers"].to_numpy(dtype=bool)
+        silent = ~self.every.met & ~self.every.unsure
+        self.left_out = exposure["covered_share"].eq(0.0).to_numpy() & silent
+        self.amount = {
+            "area": self._ends("area_m2", exposure["union_area_m2"], exposure["sum_area_m2"]),
+            "length": self._ends("length_m", exposure["length_m"], exposure["sum_length_m"]),
+            "share": self._shares(exposure, dimension),
+        }
+        if self.every.unsure.any():  # what may be meant may be shared
+            for _, most in self.amount.values():
+                most[self.every.unsure] = np.inf
+        self.distance = self._distances(attr, apart, exposure, reach)
+
+    def _met(self, pairs, sure, maybe):
+        number, relation = pairs["number"].to_numpy(np.int64), pairs["relation"].to_numpy(dtype=object)
+        crossing = sure & (relation == Relation.CROSSES)
+        return _Met(self._where(number[sure]), self._where(number[maybe]), self._where(number[crossing]))
+
+    def named(self):
+        """The pairs that are meant, with `row`: constraint/feature."""
+        rows = self._mine[["number", "constraint_key", "feature_id", "code", "name"]]
+        return rows.assign(row=rows["constraint_key"] + "/" + rows["feature_id"].astype(str))
+
+    def _where(self, number):
+        found = np.zeros(self._count, bool)
+        found[number] = True
+        return found
+
+    def _ends(self, column, once, summed):
+        """(least, most) of one measure: of all features as the exposure tells, of some as their sum allows."""
+        once, summed = once.to_numpy(dtype=float), summed.to_numpy(dtype=float)
+        if not self._some:
+            return once.copy(), once.copy()
+        return self._ends_of_some(column, once, np.fmax(summed - once, 0.0))
+
+    def _shares(self, exposure, dimension):
+        point = np.where(dimension == 0, self.every.met.astype(float), np.nan)
+        once = np.where(dimension == 0, point, exposure["share_of_subject"].to_numpy(dtype=float))
+        if not self._some:
+            return once.copy(), once.copy()
+        double = np.fmax(self._sum_all_shares(exposure, once) - once, 0.0)
+        least, most = self._ends_of_some("share_of_subject", once, double)
+        return np.where(dimension == 0, point, least), np.where(dimension == 0, point, most)
+
+    def _ends_of_some(self, column, once, double):
+        number, values = self._mine["number"].to_numpy(np.int64), self._mine[column].to_numpy(dtype=float)
+        total = np.bincount(number, np.nan_to_num(values), minlength=self._count)
+        largest = np.zeros(self._count)
+        np.maximum.at(largest, number, np.nan_to_num(values))
+        most = np.fmin(total, np.where(np.isnan(once), total, once))
+        least = np.fmax(largest, total - np.where(np.isnan(double), 0.0, double))
+        least = np.fmin(least, most)
+        nothing = np.isnan(once)
+        return np.where(nothing, np.nan, least), np.where(nothing, np.nan, most)
+
+    def _sum_all_shares(self, exposure, once):
+        """The share that all features of the layer come to when what they double is counted twice."""
+        for union, summed in (("union_area_m2", "sum_area_m2"), ("length_m", "sum_length_m")):
+            u, s = exposure[union].to_numpy(dtype=float), exposure[summed].to_numpy(dtype=float)
+            with np.errstate(invalid="ignore", divide="ignore"):
+                ratio = np.where(u > 0, s / u, 1.0)
+            once = once * np.where(np.isnan(ratio), 1.0, ratio)
+        return once
+
+    def _distances(self, attr, apart, exposure, reach):
+        """(least, most) m to the nearest feature that is meant; 0 where it is met.
+
+        reach: (m around each subject for which the layer answers, m within which pairs apart are listed).
+        """
+        around, near_m = reach
+        sure, maybe = matching(apart, attr)
+        number, metres = apart["number"].to_numpy(np.int64), apart["distance_m"].to_numpy(dtype=float)
+        most = np.full(self._count, np.inf)
+        np.minimum.at(most, number[sure], metres[sure])
+        if not attr:
+            most = np.fmin(most, exposure["nearest_m"].to_numpy(dtype=float))
+        searched = np.maximum(near_m, np.where(np.isfinite(most), most, 0.0))
+        least = np.minimum(most, np.minimum(searched, around))
+        np.minimum.at(least, number[maybe], metres[maybe])
+        least = np.where(self.answers, least, 0.0)
+        least[self.every.unsure] = 0.0
+        return np.where(self.every.met, 0.0, least), np.where(self.every.met, 0.0, most)
+
+
+def _three(yes, no):
+    """Three-valued truth of two plain arrays."""
+    found = truths(yes)
+    found[~yes & ~no] = pd.NA
+    return found
+
+
+def _any(masks, size):
+    return np.logical_or.reduce([np.zeros(size, bool), *masks])
+
+
+def _all(masks):
+    return np.logical_and.reduce(masks)
+
+
+def _joined(texts):
+    texts = list(dict.fromkeys(texts))
+    return ", ".join(texts[:_MOST_ROWS]) + ("…" if len(texts) > _MOST_ROWS else "")
+
+
+def described(constraint):
+    parts = (constraint.owner, constraint.version, constraint.document, constraint.date)
+    return " ".join(part for part in parts if part) or constraint.source

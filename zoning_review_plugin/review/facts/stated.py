@@ -1,0 +1,113 @@
+"""What the case and its subjects state: inherited case < project < scheme < subject; what nobody states is unknown."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pandas as pd
+
+from ...rules.facts import Statements
+from ...rules.measures import Amounts, Metrics
+
+_LISTS = ("industry", "nature")
+_OWN = ("industry", "nature", "land_use", "part", "mode")
+_SEPARATORS = re.compile(r"[,，;；、\s]+")
+
+
+def statements(case, table, kinds, needs):
+    """{name: `Statements`} of the subjects. table: of the subjects, columns `project`, `scheme` and our field names.
+
+    kinds: geometry kind of each subject, None where there is none. needs: `Needs` of the rules.
+    """
+    groups = _Groups(case, table)
+    found = {name: _own(name, table, groups) for name in _OWN}
+    found["geometry"] = _of_texts(pd.Series(kinds, dtype=object), lambda kind: (kind,))
+    found["date"] = Statements(np.zeros(len(table), np.int64), (case.date,), (case.date,))
+    names = table["name"].where(table["name"].notna(), table["subject_id"]).to_numpy(dtype=object)
+    found["subject"] = Statements(np.arange(len(table)), tuple(names), tuple(names))
+    for name in needs.stated:
+        family, _, flag = name.partition(".")
+        if family == "declared":
+            found[name] = groups.stated(lambda facts, flag=flag: facts["declared"].get(flag))
+    for name, leaf in needs.metrics.items():
+        found[name] = groups.stated(lambda facts, leaf=leaf: _metrics(facts["metrics"], leaf))
+    return found
+
+
+class _Groups:
+    """Subjects by project and scheme: all of one group inherit the same facts."""
+
+    def __init__(self, case, table):
+        keys = list(zip(table["project"].where(table["project"].notna(), None), table["scheme"]))
+        place, groups = pd.factorize(np.array([f"{p}\0{s}" for p, s in keys], dtype=object))
+        first = {group: keys[np.flatnonzero(place == k)[0]] for k, group in enumerate(groups)}
+        self.place = place
+        self.facts = [_inherited(case, *first[group]) for group in groups]
+
+    def stated(self, ask):
+        """`Statements` of what `ask` finds in the facts of each group; None is nothing."""
+        values = [ask(facts) for facts in self.facts]
+        known = [value for value in values if value is not None]
+        places, count = [], 0
+        for value in values:
+            places.append(-1 if value is None else count)
+            count += value is not None
+        return Statements(np.array(places, np.int64)[self.place], tuple(known), tuple(map(_text, known)))
+
+
+def _inherited(case, project_id, scheme_id):
+    """The facts of one scheme: its own before its project's before the case's; statements and metrics one by one."""
+    project = next((project for project in case.projects if project.id == project_id), None)
+    scheme = next((scheme for scheme in project.schemes if scheme.id == scheme_id), None) if project else None
+    merged = {"declared": {}, "metrics": {}}
+    for facts in (case.facts, project.facts if project else {}, scheme.facts if scheme else {}):
+        merged.update({name: tuple(facts[name]) for name in _LISTS if name in facts})
+        for name in ("declared", "metrics"):
+            merged[name] = {**merged[name], **facts.get(name, {})}
+    return merged
+
+
+def _own(name, table, groups):
+    """A field of the subjects; where it is empty, what their group states."""
+    texts = table[name].where(table[name].notna(), None).to_numpy(dtype=object)
+    inherited = [facts.get(name) for facts in groups.facts]
+    place, values = pd.factorize(texts, use_na_sentinel=True)
+    known = [
+        (tuple(filter(None, _SEPARATORS.split(value))) if name in _LISTS else (value.strip(),)) for value in values
+    ]
+    group = np.array([k if value else -1 for k, value in enumerate(inherited)], np.int64)[groups.place]
+    place = np.where(place >= 0, place, np.where(group >= 0, group + len(known), -1))
+    known += [value or () for value in inherited]
+    return Statements(place, tuple(known), tuple("、".join(value) for value in known))
+
+
+def _several(text):
+    return tuple(filter(None, _SEPARATORS.split(text)))
+
+
+def _of_texts(texts, value_of):
+    place, values = pd.factorize(texts, use_na_sentinel=True)
+    return Statements(place, tuple(map(value_of, values)), tuple(map(str, values)))
+
+
+def _metrics(metrics, leaf):
+    """What is stated of a metric and of the one it is divided by; None where neither is."""
+    own, per = (_amounts(metrics.get(name)) for name in (leaf.name, leaf.per))
+    return Metrics(own, per) if own or per else None
+
+
+def _amounts(written):
+    return Amounts(**written) if written else None
+
+
+def _text(value):
+    if isinstance(value, Metrics):
+        return "; ".join(_amount_text(part) for part in (value.own, value.per) if part)
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _amount_text(amounts):
+    parts = [f"{name}={getattr(amounts, name):g}" for name in ("value", "existing", "added", "reduced")
+             if getattr(amounts, name) is not None]  # fmt: skip
+    return " ".join([*parts, amounts.unit, *([f"[{amounts.evidence}]"] if amounts.evidence else [])])

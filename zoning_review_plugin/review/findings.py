@@ -1,0 +1,118 @@
+"""The table `finding`, and what the findings of a subject come to."""
+
+from __future__ import annotations
+
+import hashlib
+
+import numpy as np
+import pandas as pd
+
+from ..model.codes import VERDICTS
+from ..model.words import Words
+from ..rules.chain import superseded
+from ..rules.doubt import settled
+from ..rules.judge import judge
+
+OPEN = ("information_missing", "to_be_judged")
+BREACH = "does_not_conform"
+_TOTALS = ["verdict", "hard_breaches", "open_hard", "open_items"]
+PASSES = ("basically_conforms", "conforms", "not_involved")
+_OF_RULE = {
+    "rule_id": lambda placed: placed.rule.id,
+    "pack": lambda placed: placed.pack.id,
+    "level": lambda placed: placed.pack.level,
+    "line": lambda placed: placed.rule.line,
+    "dimension": lambda placed: placed.rule.dimension,
+    "clause_no": lambda placed: placed.rule.clause_no,
+    "clause_text": lambda placed: placed.rule.clause_text,
+    "modality": lambda placed: placed.rule.modality,
+    "binding": lambda placed: placed.rule.binding,
+    "automation": lambda placed: placed.rule.automation,
+    "basis": lambda placed: "; ".join(basis.text for basis in placed.rule.basis) or None,
+    "suggestion": lambda placed: placed.rule.suggestion,
+}
+
+
+def findings_of(book, gathered, language):
+    """The frame of all findings, with `row` and `rule` (places) and the columns of the table `finding`.
+
+    book: `RuleBook`. gathered: `Gathered` facts. language: of the reasons.
+    """
+    found = judge(book.rules, gathered.facts)
+    if len(gathered.doubtful):
+        found = settled(found, judge(book.rules, gathered.firm, gathered.doubtful), gathered.doubtful)
+    return _with_rules(found, book.rules, Words(language))
+
+
+def _with_rules(found, rules, words):
+    place = found["rule"].to_numpy(np.int64)
+    texts = {}
+    for name, of in _OF_RULE.items():
+        values = np.array([of(placed) for placed in rules] + [None], dtype=object)
+        texts[name] = values[place]
+    stand_in = np.array(superseded(found, rules), np.int64)
+    ids = np.array([f"{placed.pack.id}/{placed.rule.id}" for placed in rules] + [None], dtype=object)
+    texts["superseded_by"] = ids[stand_in]
+    words = Words("zh")
+    reasons = {
+        winner: words.say("reason.stricter", winner=ids[winner]) for winner in np.unique(stand_in) if winner >= 0
+    }
+    texts["superseded_reason"] = [reasons.get(winner) for winner in stand_in.tolist()]
+    hashes = [_hash(*parts) for parts in zip(found["computed"], found["verdict"], found["evidence"])]
+    return found.assign(**texts, facts_hash=hashes)
+
+
+def _hash(*parts):
+    """A short name for what a verdict rests on."""
+    return hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()[:16]
+
+
+def counted(found):
+    """The findings that count: those that no stricter one stands for, with `counts`, the verdict that holds.
+
+    Where a person decided, that verdict holds; the computed one stays beside it.
+    """
+    rows = found[found["superseded_by"].isna()]
+    decided = rows["override_verdict"].notna()
+    return rows.assign(counts=rows["override_verdict"].where(decided, rows["verdict"]))
+
+
+def totals(found, by):
+    """Worst verdict, hard breaches, open hard items and open items of findings, by the column(s) `by`.
+
+    found: as from `counted`. A breach is hard where the clause binds hard.
+    """
+    rank = found["counts"].map({verdict: rank for rank, verdict in enumerate(VERDICTS)})
+    hard, open_ = found["binding"].eq("hard"), found["counts"].isin(OPEN)
+    keys = [found[name] for name in by] if isinstance(by, list) else found[by]
+    rows = pd.DataFrame(
+        {
+            "rank": rank.astype(np.int64),
+            "hard_breaches": (hard & found["counts"].eq(BREACH)).astype(np.int64),
+            "open_hard": (hard & open_).astype(np.int64),
+            "open_items": open_.astype(np.int64),
+        }
+    )
+    grouped = rows.groupby(keys, sort=False, dropna=False)
+    sums = grouped[_TOTALS[1:]].sum()
+    worst = np.array(VERDICTS, dtype=object)[grouped["rank"].min().to_numpy(np.int64)]
+    return sums.assign(verdict=worst)
+
+
+def of_subjects(found, open_repairs):
+    """`verdict`, `hard_breaches`, `open_hard` and `open_items` of all subjects; null where nothing was judged.
+
+    found: as from `counted`, None without rules. open_repairs: Int64 (n,), what is open for each subject because its
+    shape or one it meets was repaired; such a subject does not pass.
+    """
+    size = len(open_repairs)
+    sums = (totals(found, "row") if found is not None else pd.DataFrame(columns=_TOTALS)).reindex(range(size))
+    judged = sums["verdict"].notna().to_numpy()
+    repairs = open_repairs.fillna(0).to_numpy(np.int64)
+    verdict = sums["verdict"].to_numpy(dtype=object)
+    verdict[~judged] = None
+    verdict[np.isin(verdict, PASSES) & (repairs > 0)] = "information_missing"
+    counts = {name: pd.array(sums[name].to_numpy(), dtype="Int64") for name in ("hard_breaches", "open_hard")}
+    open_items = pd.array(sums["open_items"].fillna(0).to_numpy(np.int64) + repairs, dtype="Int64")
+    open_items[~judged & (repairs == 0)] = pd.NA
+    return pd.DataFrame({"verdict": verdict, **counts, "open_items": open_items})

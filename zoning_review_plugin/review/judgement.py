@@ -1,0 +1,68 @@
+"""From figures to verdicts: the findings of all subjects, what people decided on top, and what each scheme comes to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from ..model.codes import Severity
+from ..model.records import Issue
+from ..rules.scope import jurisdiction_of
+from ..rules.truth import is_unknown
+from .conclusion import conclusions
+from .decided import with_decisions
+from .facts.gather import gathered
+from .findings import counted, findings_of, of_subjects
+from .reach import reaches
+from .scheme_ground import SchemeGround, schemes_of
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """subject: columns of the table `subject` that verdicts fill. finding, conclusion: frames. issues: `Issue`s."""
+
+    subject: pd.DataFrame
+    finding: pd.DataFrame
+    conclusion: pd.DataFrame
+    issues: tuple[Issue, ...]
+
+
+def judged(book, work, subjects, shapes, rows, open_repairs, decisions) -> Judgement:
+    """The `Judgement` of a review.
+
+    book: `RuleBook`. work: `Work` of all subjects. subjects, shapes: the `Subjects`, their table with defaults, and
+    their `Shapes`. rows: `shards.Rows`. open_repairs: Int64 (n,). decisions: `Decision`s.
+    """
+    case, table = work.case, subjects.table
+    if not (book.rules or case.projects):
+        return Judgement(of_subjects(None, open_repairs), pd.DataFrame(), pd.DataFrame(), ())
+    around = reaches(case, book.needs, work.coverages, subjects.geometry, work.frame)
+    facts = gathered(case, book.needs, table, subjects.kind, shapes, rows.overlap, rows.exposure, around)
+    found = findings_of(book, facts, case.language)
+    place = found["row"].to_numpy(np.int64)
+    found = found.assign(
+        subject_id=table["subject_id"].to_numpy(dtype=object)[place],
+        scheme=table["scheme"].to_numpy(dtype=object)[place],
+    )
+    found, issues = with_decisions(found, decisions, subjects.ids)
+    valid = counted(found)
+    ground = SchemeGround(work, shapes, table["part"].to_numpy(dtype=object), rows.exposure, rows.accounts)
+    schemes = schemes_of(table)
+    conclusion = conclusions(case, book.rules, valid, schemes, ground.figures(schemes))
+    issues += _without_place(book, facts.facts)
+    return Judgement(of_subjects(valid, open_repairs), found, conclusion, tuple(issues))
+
+
+def _without_place(book, facts):
+    """An `Issue` for each pack with a jurisdiction, where it is not known of subjects whether they lie in it."""
+    found, every = [], pd.RangeIndex(facts.size).to_numpy()
+    for pack in dict.fromkeys(placed.pack.id for placed in book.rules):
+        whole = next(placed.pack for placed in book.rules if placed.pack.id == pack)
+        place = jurisdiction_of(whole)
+        unknown = int(is_unknown(place.truth(facts, every)).sum()) if place else 0
+        if unknown:
+            params = {"count": unknown, "pack": pack}
+            found.append(Issue(pack, "jurisdiction_unknown", Severity.WARNING, params=params))
+    return found

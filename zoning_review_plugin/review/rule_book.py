@@ -1,0 +1,52 @@
+"""The rules of a case: its packs read and in force on its day, and what they ask for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..inputs.case.decisions_file import read_decisions
+from ..model.case import Case
+from ..model.codes import Severity
+from ..model.errors import Place
+from ..model.records import Issue
+from ..rules.chain import packs_in_force
+from ..rules.faults import PackFault
+from ..rules.needs import Needs, needs_of
+from ..rules.pack import Pack
+from ..rules.pack_file import read_pack
+from ..rules.scope import Placed, placed_rules
+
+
+@dataclass(frozen=True)
+class RuleBook:
+    """packs: all that the case names. rules: `Placed`, those in force. issues: on packs that do not bind."""
+
+    packs: tuple[Pack, ...]
+    rules: tuple[Placed, ...]
+    needs: Needs
+    issues: tuple[Issue, ...]
+
+
+def rule_book(case: Case) -> RuleBook:
+    """The `RuleBook` of a case with a date. Raises PackFault where a pack cannot be read or an id is there twice."""
+    packs, first = [], {}
+    for place, path in enumerate(case.rules, 1):
+        pack = _read(case.folder / path, place)
+        if pack.id in first:
+            raise PackFault("pack_id_twice", Place(file=pack.file, key="pack.id"), got=pack.id, first=first[pack.id])
+        first[pack.id] = path
+        packs.append(pack)
+    current, left = packs_in_force(packs, case.date)
+    issues = [Issue(pack.id, code, Severity.WARNING, params=params) for pack, code, params in left]
+    rules = placed_rules(current, case.date)
+    return RuleBook(tuple(packs), tuple(rules), needs_of(rules), tuple(issues))
+
+
+def _read(path, place):
+    return read_pack(Path(path))
+
+
+def decisions_of(case):
+    """The `Decision`s of a case, none where it names no file of them. Raises CaseFault."""
+    return read_decisions(case.folder / case.decisions) if case.decisions else ()

@@ -1,0 +1,75 @@
+"""Levels of packs, one on top of the other: which apply, and which of several limits on one thing is kept."""
+
+from __future__ import annotations
+
+from ..model.codes import VERDICTS
+from .limits import demanded, group_of, in_base, stricter
+from .pack import in_force
+
+_RANK = {verdict: rank for rank, verdict in enumerate(VERDICTS)}
+
+
+def packs_in_force(packs, day):
+    """(packs that bind on `day`, [(pack, code of an issue, parameters)] of those that do not)."""
+    current = [pack for pack in packs if in_force(pack.valid_from, pack.valid_to, day)]
+    left = [
+        (
+            pack,
+            "pack_not_in_force",
+            {"pack": pack.id, "valid_from": pack.valid_from, "valid_to": pack.valid_to, "day": day},
+        )
+        for pack in packs
+        if pack not in current
+    ]
+    replaced = {old: pack.id for pack in current for old in pack.supersedes if old != pack.id}
+    left += [
+        (pack, "pack_superseded", {"pack": pack.id, "by": replaced[pack.id]}) for pack in current if pack.id in replaced
+    ]
+    return [pack for pack in current if pack.id not in replaced], left
+
+
+def _days(pack, day):
+    return {"pack": pack.id, "valid_from": pack.valid_from, "valid_to": pack.valid_to or "…", "day": day}
+
+
+def superseded(findings, rules):
+    """For each finding the place of the rule that stands in its stead, -1 where it stands itself.
+
+    findings: frame with `row`, `rule`, `verdict`, sorted by both. rules: `Placed`. Of several limits on one metric the
+    strictest is kept; a limit gives way only to one that binds as hard and whose verdict is no better, so that no
+    verdict ever improves by it.
+    """
+    limits = {place: limit for place, limit in ((k, demanded(placed.rule)) for k, placed in enumerate(rules)) if limit}
+    found = [-1] * len(findings)
+    mine = findings[findings["rule"].isin(limits)]
+    if not len(mine):
+        return found
+    groups = mine.assign(group=[group_of(limits[place]) for place in mine["rule"]]).groupby(
+        ["row", "group"], sort=False
+    )
+    for places in groups.indices.values():
+        if len(places) > 1:
+            rows = mine.iloc[places]
+            for position, winner in _stand_ins(list(zip(rows.index, rows["rule"], rows["verdict"])), rules, limits):
+                found[position] = winner
+    return found
+
+
+def _stand_ins(found, rules, limits):
+    """(position, place of the rule in its stead) of the findings that give way. found: (position, rule, verdict)."""
+    order = sorted(found, key=lambda one: (_RANK[one[2]], rules[one[1]].rule.binding != "hard", one[0]))
+    for position, place, verdict in found:
+        for _, other, others in order:
+            if other != place and _gives_way(place, verdict, other, others, rules, limits):
+                yield position, other
+                break
+
+
+def _gives_way(place, verdict, other, others, rules, limits):
+    mine, theirs = rules[place].rule, rules[other].rule
+    if _RANK[others] > _RANK[verdict] or (mine.binding == "hard" and theirs.binding != "hard"):
+        return False
+    if stricter(limits[other], limits[place]) is not limits[other]:
+        return False
+    same = in_base(limits[other]) == in_base(limits[place]) and limits[other].cmp == limits[place].cmp
+    return not same or other < place and (mine.binding == theirs.binding or theirs.binding == "hard")
