@@ -5,11 +5,22 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ..inputs.meaning.code_readings import land_use_reading
-from ..inputs.meaning.codes import code_table
+from ..model.code_readings import land_use_reading
+from ..model.code_tables import code_table
 from ..model.codes import Kind, Relation, Status
 from ..rules.land_use_conflicts import OFF_FEATURES, ON_FEATURE, conflicts
-from ..rules.land_use_matrix import HARD, LEVELS, NONE, REMOVE, SHRINK, SOFT, SUGGESTIONS, TO_VERIFY, LandUseMatrix
+from ..rules.land_use_matrix import (
+    CODE_TABLES,
+    HARD,
+    LEVELS,
+    NONE,
+    REMOVE,
+    SHRINK,
+    SOFT,
+    SUGGESTIONS,
+    TO_VERIFY,
+    LandUseMatrix,
+)
 
 # One row for each parcel and feature that share ground, for ground outside what the parcel should lie in (feature_id
 # None), and for each gap in what is known. Areas in m2, shares of the parcel.
@@ -27,7 +38,6 @@ ADJUSTMENT_COLUMNS = [
 ]  # fmt: skip
 _NO_PARCELS = ("plan_boundary", "corridor", "centreline")
 _APART = (Relation.TOUCHES, Relation.NEAR)
-_TABLES = ("land_use_2023", "land_use_2020")
 _PAIR = ["subject_id", "constraint_key", "feature_id"]
 _EQUAL = 1e-9
 
@@ -75,7 +85,7 @@ def _parcels(subject):
     kind = subject["geometry_kind"]
     mine = states.astype(bool) & (kind.eq(Kind.POLYGON) | kind.isna()) & ~subject["part"].isin(_NO_PARCELS)
     parcels = subject.loc[mine, ["subject_id", "name", "land_use", "area_m2"]].reset_index(drop=True)
-    tables = [code_table(name) for name in _TABLES]
+    tables = [code_table(name) for name in CODE_TABLES]
     read = {text: land_use_reading(text, *tables).code for text in parcels["land_use"].dropna().unique()}
     names = {code: name for table in reversed(tables) for code, name in table.names.items()}
     code = parcels["land_use"].map(read).astype(object).where(parcels["land_use"].notna(), None)

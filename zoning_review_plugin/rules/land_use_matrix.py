@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from ..model.code_tables import code_table
 from ..model.errors import Place
 from ..model.words import RESOURCES
 from .data_file import document_of
@@ -24,7 +24,7 @@ REMOVE, SHRINK, CHANGE_USE, LEAVE_BLANK, SET_CONDITION = (
 SUGGESTIONS = (REMOVE, SHRINK, CHANGE_USE, LEAVE_BLANK, SET_CONDITION)  # what takes most first
 OUTSIDE = "outside"
 _ANY = "*"
-_CODE_TABLES = ("land_use_2023", "land_use_2020")
+CODE_TABLES = ("land_use_2023", "land_use_2020")
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,11 @@ class LandUseMatrix:
         document = document_of(path, "land_use_matrix")
         cells = _cells(document, str(path))
         named = {cell.land_use for cell in cells if cell.land_use}
-        return cls(cells, tuple(document.get("required_roles", ())), frozenset(_known_codes() | named))
+        return cls(
+            cells,
+            tuple(document.get("required_roles", ())),
+            frozenset(named.union(*(code_table(name).names for name in CODE_TABLES))),
+        )
 
     @cached_property
     def roles(self):
@@ -182,12 +186,3 @@ def _cell(block, written, land_use, reasons):
         reasons[written["reason"]],
         written.get("basis", block.get("basis")),
     )
-
-
-def _known_codes():
-    """Codes of land use of the tables that are shipped."""
-    found = set()
-    for table in _CODE_TABLES:
-        with open(RESOURCES / "codes" / f"{table}.csv", encoding="utf-8", newline="") as file:
-            found |= {row["code"] for row in csv.DictReader(file)}
-    return found
