@@ -33,8 +33,9 @@ class ZoningReviewProvider(QgsProcessingProvider):
         from .algorithms.check_inputs import CheckInputs
         from .algorithms.export_survey import ExportSurvey
         from .algorithms.import_survey import ImportSurvey
+        from .algorithms.lint_rules import LintRules
         from .algorithms.overlap import Overlap
         from .algorithms.review import Review
 
-        for algorithm in (Overlap(), Review(), CheckInputs(), ImportSurvey(), ExportSurvey()):
+        for algorithm in (Overlap(), Review(), CheckInputs(), ImportSurvey(), ExportSurvey(), LintRules()):
             self.addAlgorithm(algorithm)
