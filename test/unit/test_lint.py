@@ -357,6 +357,13 @@ def test_whom_a_pack_must_not_weaken(case):
     assert suspects(packs) == [packs[-1].rules[-1].id] * suspected
 
 
+def test_an_exception_must_be_granted_on_every_level():
+    nation = pack({"id": "N1", "exceptions": [WAY]}, id="N", level="national", jurisdiction=None)
+    region, lower = province({"id": "U1"}), city({"id": "L1", "exceptions": [WAY]})
+    found = [one for one in lint([nation, lower, region], DAY) if one.code == "exception_added"]
+    assert [(one.rule_id, one.params["other"]) for one in found] == [("L1", "P0 U1")]
+
+
 def suspects(packs):
     return [one.rule_id for one in lint(packs, DAY) if one.code == "limit_weaker"]
 

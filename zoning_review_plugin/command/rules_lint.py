@@ -8,11 +8,8 @@ import sys
 from collections import Counter
 
 from ..model.codes import Severity
-from ..rules.faults import PackFault
-from ..rules.lint.lint import lint
-from ..rules.lint.remark import remarks_of
-from ..rules.lint.told import told, where
-from ..rules.pack_file import read_pack
+from ..rules.lint.files import lint_files
+from ..rules.lint.told import row, told, where
 from .answer import done, failed, text
 
 _DOES_NOT_PARSE = 2
@@ -20,29 +17,16 @@ _DOES_NOT_PARSE = 2
 
 def run(options, words):
     """Read, look, tell; returns the exit status: 0 whatever is remarked, 2 where a pack does not parse."""
-    packs, faults = _read(options.packs)
     day = options.date or datetime.date.today().isoformat()
-    remarks = lint(packs, day, _known_units(options))
-    unread = [remark for fault in faults for remark in remarks_of(fault)]
+    linted = lint_files(options.packs, day, _known_units(options))
     if options.json:
-        print(text(_answer(packs, faults, unread + remarks, words)))
+        print(text(_answer(linted, words)))
     elif not options.quiet:
-        print("\n".join(_lines(packs, remarks, words)))
-    for fault in faults:
+        print("\n".join(_lines(linted, words)))
+    for fault in linted.faults:
         for one in (fault, *fault.others):
             print(words.fault(one), file=sys.stderr)
-    return _DOES_NOT_PARSE if faults else 0
-
-
-def _read(paths):
-    """(`Pack`s, the `PackFault` of each file that does not parse)."""
-    packs, faults = [], []
-    for path in paths:
-        try:
-            packs.append(read_pack(path))
-        except PackFault as fault:
-            faults.append(fault)
-    return packs, faults
+    return _DOES_NOT_PARSE if linted.faults else 0
 
 
 def _known_units(options):
@@ -59,38 +43,24 @@ def _known_units(options):
     return unit_codes(layer, options.unit_field)
 
 
-def _answer(packs, faults, remarks, words):
+def _answer(linted, words):
     """The JSON object: counts, and the remarks as objects."""
-    counts = Counter(remark.severity for remark in remarks)
+    counts = Counter(remark.severity for remark in linted.remarks)
     summary = {
-        "packs": len(packs),
-        "rules": sum(len(pack.rules) for pack in packs),
-        "remarks": len(remarks),
+        "packs": len(linted.packs),
+        "rules": linted.rules,
+        "remarks": len(linted.remarks),
         "remarks_by_severity": {severity: counts[severity] for severity in Severity.ALL if counts[severity]},
     }
-    answer = {**failed(faults[0], words), "summary": summary} if faults else done({}, summary)
-    return {**answer, "remarks": [_object(remark, words) for remark in remarks]}
+    answer = {**failed(linted.faults[0], words), "summary": summary} if linted.faults else done({}, summary)
+    return {**answer, "remarks": [{**row(one, words), "params": dict(one.params)} for one in linted.remarks]}
 
 
-def _object(remark, words):
-    message, action = told(remark, words)
-    return {
-        "file": remark.file,
-        "pack": remark.pack,
-        "rule_id": remark.rule_id,
-        "path": remark.path,
-        "line": remark.line,
-        "code": remark.code,
-        "severity": remark.severity,
-        "params": dict(remark.params),
-        "message": message,
-        "action": action,
-    }
-
-
-def _lines(packs, remarks, words):
-    rules = sum(len(pack.rules) for pack in packs)
-    lines = [words.say("lint.summary", packs=len(packs), rules=rules, remarks=len(remarks))]
+def _lines(linted, words):
+    """The summary, and what is remarked on packs that parse; faults of the others go to standard error."""
+    remarks = [remark for remark in linted.remarks if remark.pack is not None]
+    counts = {"packs": len(linted.packs), "rules": linted.rules, "remarks": len(remarks)}
+    lines = [words.say("lint.summary", **counts)]
     for remark in remarks:
         lines.append(f"  {words.code('severity', remark.severity)} {words.line(where(remark), *told(remark, words))}")
     return lines

@@ -19,7 +19,7 @@ def stricter(a, b):
     """
     if group_of(a) != group_of(b):
         return None
-    return a if _looseness(a) <= _looseness(b) else b
+    return a if looseness(a) <= looseness(b) else b
 
 
 def strictest(limits):
@@ -32,7 +32,7 @@ def winners(limits):
     best = {}
     for place, limit in enumerate(limits):
         held = best.setdefault(group_of(limit), place)
-        if _looseness(limit) < _looseness(limits[held]):
+        if looseness(limit) < looseness(limits[held]):
             best[group_of(limit)] = place
     return tuple(best[group_of(limit)] for limit in limits)
 
@@ -42,6 +42,12 @@ def group_of(limit):
     measure = _measure(limit)
     dimension = measure.powers if measure else limit.unit
     return (limit.name, limit.of, limit.per, _side(limit), dimension)
+
+
+def looseness(limit):
+    """What orders the limits of one group (`group_of`): smaller for a stricter one."""
+    value = in_base(limit)
+    return (-value if limit.cmp in (">", ">=") else value, limit.cmp in ("<=", ">="))
 
 
 def in_base(limit):
@@ -77,12 +83,6 @@ def _side(limit):
     if limit.cmp in ("<", "<="):
         return "cap"
     return "floor" if limit.cmp in (">", ">=") else (limit.cmp, in_base(limit))
-
-
-def _looseness(limit):
-    """Smaller for a stricter limit, among those of one group."""
-    value = in_base(limit)
-    return (-value if limit.cmp in (">", ">=") else value, limit.cmp in ("<=", ">="))
 
 
 def _of_ground(test):

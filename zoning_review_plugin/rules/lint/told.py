@@ -13,6 +13,15 @@ def told(remark, words):
     return words.say(f"fault.{remark.code}", **params), words.say(action, **params) if words.has(action) else ""
 
 
+COLUMNS = ("severity", "file", "pack", "rule_id", "path", "line", "code", "message", "action")
+
+
+def row(remark, words):
+    """A remark as a dict with the keys `COLUMNS`, for a table or an object."""
+    message, action = told(remark, words)
+    return {**{name: getattr(remark, name) for name in COLUMNS[:-2]}, "message": message, "action": action}
+
+
 def where(remark):
     """Pack, or file where it does not parse, rule and place: for the beginning of a line."""
     line = f":{remark.line}" if remark.line else ""
