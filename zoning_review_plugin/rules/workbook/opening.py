@@ -1,0 +1,85 @@
+"""A workbook opened safely: what it would unpack to is looked at before anything is built from it."""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+import zipfile
+from pathlib import Path
+
+from openpyxl import load_workbook
+
+from ...model.errors import Place
+from ..faults import PackFault
+
+MAX_BYTES = 50_000_000
+MAX_UNPACKED = 300_000_000
+MAX_CELLS = 2_000_000
+_MAX_PARTS = 2_000
+_CHUNK = 1 << 20
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+# No part of a workbook declares entities; in any of the encodings that a parser would take.
+_DOCTYPE = re.compile(b"|".join(re.escape("<!DOCTYPE".encode(code)) for code in ("utf-8", "utf-16-le", "utf-16-be")))
+
+
+def opened(path):
+    """The workbook (openpyxl's) of an .xlsx, formulas as they stand. Raises PackFault."""
+    content = _content(Path(path))
+    if content.startswith(_OLE):
+        raise PackFault("workbook_encrypted" if _ENCRYPTED in content else "workbook_old", Place(file=str(path)))
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            _refuse_bombs(parts, str(path))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of styles and extensions that are of no account here
+            return load_workbook(io.BytesIO(content), data_only=False, keep_links=False)
+    except PackFault:
+        raise
+    except zipfile.BadZipFile:
+        raise PackFault("workbook_not_xlsx", Place(file=str(path))) from None
+    except Exception as error:  # a damaged file fails anywhere in the library, with whatever error
+        raise PackFault("workbook_unreadable", Place(file=str(path)), problem=_short(error)) from None
+
+
+def _content(path):
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise PackFault("workbook_too_large", Place(file=str(path)), limit=MAX_BYTES // 1_000_000)
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise PackFault("workbook_missing", Place(file=str(path))) from None
+    except OSError as error:
+        raise PackFault("pack_unreadable", Place(file=str(path)), problem=error.strerror or str(error)) from None
+
+
+def _refuse_bombs(parts, file):
+    """Raise PackFault where the parts would unpack to too much, hold too many cells, or declare entities."""
+    entries = parts.infolist()
+    if len(entries) > _MAX_PARTS or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+        raise PackFault("workbook_unpacks_large", Place(file=file), limit=MAX_UNPACKED // 1_000_000)
+    cells = 0
+    for entry in entries:
+        if entry.filename.lower().endswith((".xml", ".rels")):
+            cells += _cells_in(parts, entry, file)
+            if cells > MAX_CELLS:
+                raise PackFault("workbook_too_many_cells", Place(file=file), limit=MAX_CELLS)
+
+
+def _cells_in(parts, entry, file):
+    """How many cells a part has; read in pieces, of which each begins with the end of the last."""
+    count, left = 0, b""
+    with parts.open(entry) as stream:
+        while piece := stream.read(_CHUNK):
+            text = left + piece
+            if _DOCTYPE.search(text):
+                raise PackFault("workbook_entities", Place(file=file))
+            count += len(_CELL.findall(text)) - len(_CELL.findall(left))
+            left = text[-64:]
+    return count
+
+
+def _short(error):
+    return (str(error) or type(error).__name__).splitlines()[0][:200]
