@@ -12,8 +12,8 @@ SCHEMA = json.loads(
 ON_GROUND = ("overlap", "within", "cross", "disjoint", "distance", "share_outside")
 TRICKY = st.sampled_from([
     "=1+1", "+86", "-1", "@a", "#N/A", "TRUE", "007", "1e5", " a", "a ", "甲、乙", "且", "甲或乙", "json:1", "〈空〉",
-    '"x"', "“x”", "a\nb", "a\r\nb", "\tb", "_x000D_", "x005F_", "\x01", "\ufffe", "\u3000", "（", "[x]", "a;b", "是", "true",
-    "3", "{}", "图层", "至", "自", "C26", "2026/1/1", "*",
+    '"x"', "“x”", "a\nb", "a\r\nb", "\tb", "_x000D_", "x005F_", "\x01", "\ufffe", "\u3000", "（", "[x]", "a;b", "是",
+    "true", "3", "{}", "图层", "至", "自", "C26", "2026/1/1", "*",
 ])  # fmt: skip
 TEXTS = st.one_of(TRICKY, st.text(min_size=1, max_size=12))
 NUMBERS = st.one_of(
@@ -73,7 +73,8 @@ def _of_kind(draw, kind, schema, depth):
 def _object(draw, schema, depth):
     needed = schema.get("required", [])
     optional = [name for name in schema["properties"] if name not in needed]
-    given = draw(st.sets(st.sampled_from(optional), min_size=min(schema.get("minProperties", 0), 1))) if optional else ()
+    least = min(schema.get("minProperties", 0), 1)
+    given = draw(st.sets(st.sampled_from(optional), min_size=least)) if optional else ()
     return {
         name: _drawn(draw, part, depth)
         for name, part in schema["properties"].items()

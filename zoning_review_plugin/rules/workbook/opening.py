@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 from openpyxl import load_workbook
+from openpyxl.utils import column_index_from_string
 
 from ...model.errors import Place
 from ..faults import PackFault
@@ -17,10 +18,13 @@ MAX_BYTES = 50_000_000
 MAX_UNPACKED = 300_000_000
 MAX_CELLS = 2_000_000
 _MAX_PARTS = 2_000
-_CHUNK = 1 << 20
+_CHUNK, _OVERLAP = 1 << 20, 256
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+# Merged ranges and links, for each of whose cells the library makes one of its own.
+_RANGE = re.compile(rb"<(?:\w+:)?(?:mergeCell|hyperlink)\s[^>]*")
+_REF = re.compile(rb"""\sref\s*=\s*["']\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?["']""")
 # No part of a workbook declares entities; in any of the encodings that a parser would take.
 _DOCTYPE = re.compile(b"|".join(re.escape("<!DOCTYPE".encode(code)) for code in ("utf-8", "utf-16-le", "utf-16-be")))
 
@@ -76,9 +80,26 @@ def _cells_in(parts, entry, file):
             text = left + piece
             if _DOCTYPE.search(text):
                 raise PackFault("workbook_entities", Place(file=file))
-            count += len(_CELL.findall(text)) - len(_CELL.findall(left))
-            left = text[-64:]
+            count += _made_of(text) - _made_of(left)
+            left = text[-_OVERLAP:]
     return count
+
+
+def _made_of(text):
+    """How many cells would be made of a piece of XML."""
+    return len(_CELL.findall(text)) + sum(map(_size, _RANGE.findall(text)))
+
+
+def _size(element):
+    """The number of cells of a range; beyond all limits where it is written in no known way."""
+    found = _REF.search(element)
+    if not found:
+        return MAX_CELLS
+    left, top, right, bottom = found.groups()
+    if right is None:
+        return 1
+    columns = column_index_from_string(right.decode()) - column_index_from_string(left.decode())
+    return (abs(columns) + 1) * (abs(int(bottom) - int(top)) + 1)
 
 
 def _short(error):

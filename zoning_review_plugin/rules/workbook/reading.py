@@ -26,7 +26,7 @@ def read_workbook(path) -> Pack:
 
 def read_with_remarks(path):
     """(Pack, remarks): remarks are `PackFault`s of what was read but may not be meant. Raises PackFault."""
-    return _pack_of_book(opened(path), str(path))
+    return pack_of_book(opened(path), str(path))
 
 
 def is_ours(book):
@@ -34,7 +34,8 @@ def is_ours(book):
     return all(_sheet(book, which) is not None for which in ("rules", "head"))
 
 
-def _pack_of_book(book, file):
+def pack_of_book(book, file):
+    """`read_with_remarks` of an open workbook (openpyxl's); file: its path, for faults."""
     missing = [sheet_names(which)[0] for which in ("rules", "head") if _sheet(book, which) is None]
     if missing:
         raise PackFault("sheet_missing", Place(file=file), missing="、".join(missing), found="、".join(book.sheetnames))

@@ -41,7 +41,9 @@ def grid_of(sheet, file):
         text = _text(cell, row, column, grid)
         if text:
             grid.cells.setdefault(row, {})[column] = text
-    grid.merged = sorted((m.min_row, m.min_col, m.max_row, m.max_col) for m in sheet.merged_cells.ranges)
+    last = max(grid.cells, default=0)  # a whole column may be merged: nothing is filled beyond what is there
+    ranges = ((m.min_row, m.min_col, min(m.max_row, last), m.max_col) for m in sheet.merged_cells.ranges)
+    grid.merged = sorted(one for one in ranges if one[0] <= last)
     _tell_hidden(sheet, grid)
     return grid
 

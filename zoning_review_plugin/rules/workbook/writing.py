@@ -18,20 +18,24 @@ from .records import cells_of
 
 
 def write_workbook(pack: Pack, path):
-    """Write `pack.document` as an .xlsx at `path`.
+    """Write `pack.document` as an .xlsx at `path`. Raises PackFault as `workbook_bytes` does, and OSError."""
+    Path(path).write_bytes(workbook_bytes(pack, str(path)))
 
-    Raises PackFault where a cell would not hold its text (each by sheet, row and column), and OSError; nothing is
-    written before the whole is made.
+
+def workbook_bytes(pack: Pack, file):
+    """The .xlsx of `pack.document`; file: its path, for faults.
+
+    Raises PackFault where a cell would not hold its text, by sheet, row and column.
     """
     book = Workbook()
-    faults = _fill_rules(book.active, pack.document, str(path))
-    faults += _fill_head(book.create_sheet(), pack.document, str(path))
+    faults = _fill_rules(book.active, pack.document, file)
+    faults += _fill_head(book.create_sheet(), pack.document, file)
     write_guide(book.create_sheet())
     if faults:
         raise raised_together(faults)
     made = io.BytesIO()
     book.save(made)
-    Path(path).write_bytes(made.getvalue())
+    return made.getvalue()
 
 
 def _fill_rules(sheet, document, file):
