@@ -165,3 +165,17 @@ def test_every_part_of_the_schema_has_its_column(root):
     assert paths | set(layout["groups"]) == set(schema["definitions"]["rule"]["properties"]) | {"*"}
     head = {one["path"].rpartition(".")[2] for one in layout["head"]}
     assert head == set(schema["definitions"]["pack"]["properties"]) | {"schema", "*"}
+
+
+def test_every_fault_of_a_workbook_has_its_sentences(root):
+    texts = {
+        name: json.loads((root / "resources" / "words" / f"{name}.json").read_text(encoding="utf-8"))
+        for name in ("zh", "en")
+    }
+    folder = root / "zoning_review_plugin" / "rules" / "workbook"
+    source = "".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.py")))
+    families = "cell|cells|choice|clause|columns|head_row|heading|list|mapping|notation|rest|rows|sheet|workbook"
+    used = set(re.findall(rf'(?:PackFault|_remark)\(\s*"((?:{families})_[a-z_]+)"', source))
+    assert len(used) > 35
+    for words in texts.values():
+        assert [code for code in used if f"fault.{code}" not in words or f"action.{code}" not in words] == []

@@ -257,6 +257,20 @@ FILES = {
         lambda path: with_sheet(path, b"<worksheet", b'<!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet'),
         "workbook_entities",
     ),
+    "not in UTF-8": (
+        lambda path: zipped({**parts_of(path), "xl/worksheets/sheet1.xml": "<worksheet/>".encode("utf-16")}),
+        "workbook_entities",
+    ),
+    "in an encoding of its own": (
+        lambda path: with_sheet(path, b"<worksheet", b'<?xml version="1.0" encoding="cp037"?><worksheet'),
+        "workbook_entities",
+    ),
+    "a link over everything": (
+        lambda path: with_sheet(
+            path, b"</sheetData>", b'</sheetData><hyperlinks><hyperlink ref="A5:XFD9999" display="x"/></hyperlinks>'
+        ),
+        "workbook_too_many_cells",
+    ),
     "merged over everything": (
         lambda path: with_sheet(
             path, b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="A5:XFD1048576"/></mergeCells>'
@@ -282,6 +296,18 @@ def test_too_many_cells_are_counted_before_anything_is_built(made, monkeypatch):
     monkeypatch.setattr(opening, "MAX_CELLS", 50)
     with pytest.raises(PackFault, match="workbook_too_many_cells"):
         read_workbook(made)
+
+
+def test_what_lies_across_two_pieces_is_counted_once(made, monkeypatch):
+    with zipfile.ZipFile(made) as parts:
+        (entry,) = [one for one in parts.infolist() if one.filename == "xl/worksheets/sheet2.xml"]
+        whole = opening._cells_in(parts, entry, "x")
+        wanted = len(openpyxl.load_workbook(made)["规则包"]._cells)
+        found = []
+        for size in (301, 307, 419, 523):
+            monkeypatch.setattr(opening, "_CHUNK", size)
+            found.append(opening._cells_in(parts, entry, "x"))
+    assert (whole, found) == (wanted, [wanted] * 4)
 
 
 def test_a_cell_at_the_far_corner_costs_nothing(made):

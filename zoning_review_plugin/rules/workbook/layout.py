@@ -16,9 +16,9 @@ def resource(name):
     return json.loads((RESOURCES / "workbook" / name).read_text(encoding="utf-8"))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Column:
-    """One column of the clauses, or one row of the head.
+    """One column of the clauses, or one row of the head; there is one object of each.
 
     path: where its value lies in a rule (`("scope", "unit_codes")`, `("basis", 0, "doc")`), or in the document;
     `("*",)` holds what no other can say. headings: Chinese, English, then other spellings. width: characters.
@@ -29,7 +29,7 @@ class Column:
     headings: tuple[str, ...]
     vocabulary: str | None = None
     width: int = 14
-    note: Mapping[str, str] = field(default_factory=dict, compare=False)
+    note: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def title(self):
@@ -51,9 +51,16 @@ def head_rows():
 
 def rule_columns(exceptions, bases):
     """The columns of the clauses, with room for so many exceptions and bases a clause."""
-    found = [_column(one) for one in layout()["columns"]]
-    found += _group("exceptions", exceptions) + _group("basis", bases)
-    return tuple(found + [_column(one) for one in layout()["groups_then"]])
+    first, groups, last = _all_columns()
+    rooms = groups["exceptions"][:exceptions] + groups["basis"][:bases]
+    return (*first, *(column for group in rooms for column in group), *last)
+
+
+@lru_cache(maxsize=1)
+def _all_columns():
+    form = layout()
+    groups = {name: [_group(name, place) for place in range(form["groups"][name]["most"])] for name in form["groups"]}
+    return [_column(one) for one in form["columns"]], groups, [_column(one) for one in form["groups_then"]]
 
 
 def room(rules):
@@ -83,9 +90,9 @@ def _counts(rules, name):
     return [len(rule.get(name, ())) for rule in rules]
 
 
-def _group(name, count):
+def _group(name, place):
     group = layout()["groups"][name]
-    return [_numbered(name, group["heading"], one, k) for k in range(count) for one in group["columns"]]
+    return [_numbered(name, group["heading"], one, place) for one in group["columns"]]
 
 
 def _numbered(name, templates, one, place):

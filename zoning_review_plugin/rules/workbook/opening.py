@@ -18,15 +18,17 @@ MAX_BYTES = 50_000_000
 MAX_UNPACKED = 300_000_000
 MAX_CELLS = 2_000_000
 _MAX_PARTS = 2_000
-_CHUNK, _OVERLAP = 1 << 20, 256
+_CHUNK = 1 << 20
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 # Merged ranges and links, for each of whose cells the library makes one of its own.
-_RANGE = re.compile(rb"<(?:\w+:)?(?:mergeCell|hyperlink)\s[^>]*")
+_RANGE = re.compile(rb"<(?:\w+:)?(?:mergeCell|hyperlink)\s[^>]*>")
 _REF = re.compile(rb"""\sref\s*=\s*["']\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?["']""")
-# No part of a workbook declares entities; in any of the encodings that a parser would take.
-_DOCTYPE = re.compile(b"|".join(re.escape("<!DOCTYPE".encode(code)) for code in ("utf-8", "utf-16-le", "utf-16-be")))
+# Parts of a workbook are UTF-8 and declare no entities: what is counted here is then what a parser would see.
+_BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?\s*<")
+_ENCODING = re.compile(rb"""<\?xml[^>]*\sencoding\s*=\s*["'](?!utf-?8["']|us-ascii["'])""", re.IGNORECASE)
+_STRANGE = re.compile(rb"<!DOCTYPE|\x00")
 
 
 def opened(path):
@@ -73,15 +75,18 @@ def _refuse_bombs(parts, file):
 
 
 def _cells_in(parts, entry, file):
-    """How many cells a part has; read in pieces, of which each begins with the end of the last."""
-    count, left = 0, b""
+    """How many cells a part has; read in pieces, of which each begins with the element that the last broke off."""
+    count, left, first = 0, b"", True
     with parts.open(entry) as stream:
         while piece := stream.read(_CHUNK):
             text = left + piece
-            if _DOCTYPE.search(text):
+            strange = first and (not _BEGINS.match(text) or _ENCODING.search(text[:1000]))
+            if strange or _STRANGE.search(text):
                 raise PackFault("workbook_entities", Place(file=file))
             count += _made_of(text) - _made_of(left)
-            left = text[-_OVERLAP:]
+            left, first = text[max(text.rfind(b"<"), 0) :], False
+            if len(left) > _CHUNK:  # an element without end
+                return MAX_CELLS + 1
     return count
 
 

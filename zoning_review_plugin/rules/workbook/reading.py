@@ -104,15 +104,16 @@ def _read_rules(grid, document, origin):
     tell_absent(grid, found, [column for column in columns if column.path[0] in ("id", "clause_text", "modality")])
     fill_merged(grid, 2)
     document["rules"] = []
+    numbers = {column: place for place, column in found.items()}
     for number in sorted(row for row in grid.cells if row > 1):
         cells = {found[place]: text for place, text in grid.cells[number].items() if place in found}
         if not cells:
             continue
         record, faults = record_of(cells)
-        numbers = {column: place for place, column in found.items()}
         grid.faults += [placed(one, grid.place(number, numbers[column], column.title)) for column, one in faults]
         document["rules"].append(record)
-        origin.rules.append((grid, number, {places_of(cells)[column]: column for column in cells}, numbers))
+        filled = {path: column for column, path in places_of(cells).items()}
+        origin.rules.append((grid, number, filled, numbers))
 
 
 def _left_aside(book, file):
