@@ -31,29 +31,19 @@ def main(arguments=None):
 
 def _call(options):
     """The function behind a call. Imported when called: `--help` needs no library."""
-    name = options.call
-    if name == "rules":
-        return _rules(options.action)
-    if name == "check":
+    if options.call == "check":
         from .check import run
-    elif name == "survey":
+    elif options.call == "survey":
         from .survey import run
-    elif name == "init":
+    elif options.call == "init":
         from .init import run
+    elif options.call == "rules" and options.action == "lint":
+        from .rules_lint import run
+    elif options.call == "rules":
+        from .rules_exchange import run
     else:
         from .review import run
     return run
-
-
-def _rules(action):
-    """The function behind a call on rule packs."""
-    return {"lint": _lint}[action]
-
-
-def _lint(options, words):
-    from .rules_lint import run
-
-    return run(options, words)
 
 
 def _as_fault(error):

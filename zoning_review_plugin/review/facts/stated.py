@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ...rules.facts import Statements
-from ...rules.measures import Amounts, Metrics
+from ...rules.measures import Amounts, Metrics, metrics_of
 
 _LISTS = ("industry", "nature")
 _OWN = ("industry", "nature", "land_use", "part", "mode")
@@ -93,12 +93,8 @@ def _of_texts(texts, value_of):
 
 def _metrics(metrics, leaf):
     """What is stated of a metric and of the one it is divided by; None where neither is."""
-    own, per = (_amounts(metrics.get(name)) for name in (leaf.name, leaf.per))
-    return Metrics(own, per) if own or per else None
-
-
-def _amounts(written):
-    return Amounts(**written) if written else None
+    stated = metrics_of({name: Amounts(**written) for name, written in metrics.items()}, leaf.name, leaf.per)
+    return stated if stated.own or stated.per else None
 
 
 def _text(value):
