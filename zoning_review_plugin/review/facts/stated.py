@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ...rules.facts import Statements
-from ...rules.measures import Amounts, Metrics, metrics_of
+from ...rules.measures import Metrics, amounts_of, metrics_of
 
 _LISTS = ("industry", "nature")
 _OWN = ("industry", "nature", "land_use", "part", "mode")
@@ -93,8 +93,7 @@ def _of_texts(texts, value_of):
 
 def _metrics(metrics, leaf):
     """What is stated of a metric and of the one it is divided by; None where neither is."""
-    stated = metrics_of({name: Amounts(**written) for name, written in metrics.items()}, leaf.name, leaf.per)
-    return stated if stated.own or stated.per else None
+    return metrics_of({name: amounts_of(written) for name, written in metrics.items()}, leaf.name, leaf.per)
 
 
 def _text(value):
