@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from ..truth import between, truths
 from .tree import Node
 
+_DIGITS = 12  # of a share: beyond these, 1 - 0.7 is more than 0.3
+
 
 @dataclass(frozen=True)
 class Ground:
@@ -132,4 +134,5 @@ class ShareOutside(OnGround):
 
     def of(self, known, rows):
         least, most = known.amount["share_least"][rows], known.amount["share_most"][rows]
-        return between(1.0 - most, 1.0 - least, self.cmp, self.share)
+        least, most = (1.0 - most).round(_DIGITS), (1.0 - least).round(_DIGITS)
+        return between(least, most, self.cmp, self.share)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from json import dumps
 
+from ...model.codes import MODES, NATURES, PARTS, Kind
 from ..truth import holds, truths
 from .codes_match import industry_matches, land_use_matches
 from .tree import Node
@@ -63,16 +64,19 @@ class Codes(Stated):
         return self.name
 
     def of(self, value):
-        answers = [_MATCH[self.name](code, self.wanted) for code in value]
-        return True if True in answers else None if None in answers else False
+        return _any([_MATCH[self.name](code, self.wanted) for code in value])
 
 
 _MATCH: dict[str, Callable] = {"industry": industry_matches, "land_use": land_use_matches}
+_VOCABULARY = {"nature": NATURES, "part": PARTS, "mode": MODES, "geometry": Kind.ALL}
 
 
 @dataclass(frozen=True)
 class OneOf(Stated):
-    """Any of the values stated under `name` (`nature`, `part`, `mode`, `geometry`) is one of `wanted`."""
+    """Any of the values stated under `name` (`nature`, `part`, `mode`, `geometry`) is one of `wanted`.
+
+    A value that is none of our codes does not tell.
+    """
 
     name: str
     wanted: tuple[str, ...]
@@ -82,7 +86,13 @@ class OneOf(Stated):
         return self.name
 
     def of(self, value):
-        return any(one in self.wanted for one in value)
+        known = _VOCABULARY[self.name]
+        return _any([one in self.wanted if one in known else None for one in value])
+
+
+def _any(answers):
+    """True where one answer is; None where one is unknown, or where nothing was said at all."""
+    return True if True in answers else None if None in answers or not answers else False
 
 
 @dataclass(frozen=True)
