@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from ..model.words import LANGUAGES
-from .conditions.ground import OnGround
-from .scope import asked_of, touched_units
+from .facts import BETWEEN
+from .scope import asked_of, bearing_ground, touched_units
 from .statement import Sentences
 from .truth import is_unknown
 
@@ -82,9 +82,9 @@ class Findings:
     def _codes_of(self, placed, rows):
         if placed.rule.scope.unit_codes:
             return touched_units(placed.rule, self._facts, rows)
-        grounds = [leaf.ground for leaf in asked_of(placed) if isinstance(leaf, OnGround)]
-        known = next((self._facts.ground(ground) for ground in grounds if self._facts.ground(ground)), None)
-        return [None] * len(rows) if known is None else known.codes[rows].tolist()
+        ground = bearing_ground(placed)
+        known = ground and self._facts.ground(ground.ground)
+        return [text and text.replace(BETWEEN, ", ") for text in known.codes[rows]] if known else [None] * len(rows)
 
 
 def _any(masks, size):

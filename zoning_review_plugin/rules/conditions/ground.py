@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from json import dumps
 
 from ..truth import between, truths
 from .tree import Node
@@ -53,10 +54,10 @@ class OnGround(Node):
 
     def shown(self, facts, rows):
         """A JSON object for each of `rows`: what is shared with which features."""
-        known = facts.ground(self.ground)
+        known, name = facts.ground(self.ground), dumps(self.ground.name, ensure_ascii=False)
         if known is None:
-            return [f'{{"fact": "{self.ground.name}", "value": null}}'] * len(rows)
-        return [f'{{"fact": "{self.ground.name}", {text}}}' for text in known.shown[rows]]
+            return [f'{{"fact": {name}, "value": null}}'] * len(rows)
+        return [f'{{"fact": {name}, {text}}}' for text in known.shown[rows]]
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from json import dumps
 
 from ...model.codes import MODES, NATURES, PARTS, Kind
+from ..facts import BETWEEN
 from ..truth import holds, truths
 from .codes_match import industry_matches, land_use_matches
 from .tree import Node
@@ -46,9 +47,9 @@ class Stated(Node):
         """A JSON object for each of `rows`: what was stated."""
         stated = facts.stated(self.fact)
         if stated is None:
-            return [f'{{"fact": {dumps(self.fact)}, "value": null}}'] * len(rows)
-        texts = [f'{{"fact": {dumps(self.fact)}, "value": {dumps(one, ensure_ascii=False)}}}' for one in stated.shown]
-        texts.append(f'{{"fact": {dumps(self.fact)}, "value": null}}')  # place -1
+            return [dumps({"fact": self.fact, "value": None}, ensure_ascii=False)] * len(rows)
+        shown = [*(one.replace(BETWEEN, ", ") for one in stated.shown), None]  # place -1: nothing is stated
+        texts = [dumps({"fact": self.fact, "value": one}, ensure_ascii=False) for one in shown]
         return [texts[place] for place in stated.place[rows]]
 
 
