@@ -70,6 +70,22 @@ The field MJ holds the declared area in square metres.</source><translation>读�
 <message><source>Coordinate system (the file's own if left out)</source><translation>坐标系（不填则用文件自身的）</translation></message>
 <message><source>Plots</source><translation>地块</translation></message>
 <message><source>Survey text, tables and drawings (*.txt *.dat *.csv *.xlsx *.xlsm *.dxf)</source><translation>勘测定界文本、坐标表和 CAD 图 (*.txt *.dat *.csv *.xlsx *.xlsm *.dxf)</translation></message>
+<message><source>Rules</source><translation>规则</translation></message>
+<message><source>Check rule packs</source><translation>检查规则包</translation></message>
+<message><source>What is doubtful in rule packs, where, and what to do</source><translation>规则包中的可疑之处、位置和处理建议</translation></message>
+<message><source>Looks at the dates, codes, units of measure and sentences of rule packs, at clauses that contradict each other or can never bear, and at clauses of a lower level that ask for less than a higher one. Packs that are given together are held against each other.
+
+With a layer of control units the unit codes of the packs are held against those of the layer; the field is found by its name if none is chosen.
+
+Each row says how grave it is, which pack and rule, the place in the file, what is wrong and what to do. A pack that cannot be read gives rows too. Nothing is changed.</source><translation>检查规则包的日期、代码、计量单位和说明语句，找出相互矛盾或永远不适用的条文，以及低于上级标准的下级条文。一起给出的规则包互相对照。
+
+给出环境管控单元图层时，核对规则包中的单元代码是否存在；不选字段时按字段名查找。
+
+每行给出严重程度、规则包和规则、在文件中的位置、问题和处理建议。无法读取的规则包也会列出。不修改任何内容。</translation></message>
+<message><source>Layer of control units</source><translation>环境管控单元图层</translation></message>
+<message><source>Field with the unit codes</source><translation>单元代码字段</translation></message>
+<message><source>Remarks on rule packs</source><translation>规则包检查意见</translation></message>
+<message><source>Number of remarks</source><translation>意见条数</translation></message>
 <message><source>Overlap of two layers</source><translation>两图层叠加</translation></message>
 <message><source>Area, length and relation for every pair of features that share ground</source><translation>逐对计算相交要素的面积、长度和位置关系</translation></message>
 <message><source>For every pair of a feature of the input layer and a feature of the overlay layer that share ground: the shared area or length, its part of both features, how the two lie to one another, and the shared geometry.

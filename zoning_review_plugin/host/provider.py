@@ -31,10 +31,13 @@ class ZoningReviewProvider(QgsProcessingProvider):
 
     def loadAlgorithms(self):
         from .algorithms.check_inputs import CheckInputs
+        from .algorithms.conformity import Conformity
         from .algorithms.export_survey import ExportSurvey
         from .algorithms.import_survey import ImportSurvey
+        from .algorithms.lint_rules import LintRules
         from .algorithms.overlap import Overlap
         from .algorithms.review import Review
 
-        for algorithm in (Overlap(), Review(), CheckInputs(), ImportSurvey(), ExportSurvey()):
-            self.addAlgorithm(algorithm)
+        every = (Overlap, Review, Conformity, CheckInputs, LintRules, ImportSurvey, ExportSurvey)
+        for algorithm in every:
+            self.addAlgorithm(algorithm())

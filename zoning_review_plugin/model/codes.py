@@ -89,6 +89,8 @@ VERDICTS = (
     "not_involved",
 )
 
+# Of rule packs, highest first.
+LEVELS = ("national", "province", "region", "basin", "city", "county", "plan", "park", "unit", "element")
 NATURES = ("new", "relocate", "rebuild", "expand", "upgrade")
 PARTS = ("permanent", "temporary", "plan_boundary", "corridor", "centreline")
 MODES = ("surface", "bridge", "tunnel", "overhead", "underground")

@@ -58,18 +58,22 @@ class Findings:
 
     def _missing(self, first, judged, rows):
         """What would have to be known, or handed in, for another verdict: names joined by "; ", None for nothing."""
-        facts, rule = self._facts, first.rule
-        found = [(leaf.missing(), where) for leaf, where in first.condition.open_leaves(facts, rows)]
+        rule = first.rule
+        found = self._open(first.condition, rows)
         member = is_unknown(judged.applies) & ~_any([where for _, where in found], len(rows))
-        found += [("layer.control_unit", member)] if member.any() else []
+        found += [([("layer.control_unit",)] * len(rows), member)] if member.any() else []
         if rule.test is not None:
-            found += [(leaf.missing(), where) for leaf, where in rule.test.open_leaves(facts, rows)]
+            found += self._open(rule.test, rows)
         breach = judged.computed.isin(("does_not_conform", "needs_justification")).to_numpy()
         for place, way in enumerate(rule.exceptions):
-            found += [(leaf.missing(), where & breach) for leaf, where in way.condition.open_leaves(facts, rows)]
+            found += [(names, where & breach) for names, where in self._open(way.condition, rows)]
             shown = (judged.lifted == place).to_numpy()
-            found += [(f"evidence.{document}", shown) for document in way.evidence]
+            found.append(([tuple(f"evidence.{document}" for document in way.evidence)] * len(rows), shown))
         return _listed(found, len(rows))
+
+    def _open(self, node, rows):
+        """[(names of what is missing for each row, where)] of the operators for whose sake a condition is unknown."""
+        return [(leaf.lacking(self._facts, rows), where) for leaf, where in node.open_leaves(self._facts, rows)]
 
     def _codes(self, judged, rows):
         """Codes of the features that bring the clause to each subject."""
@@ -95,12 +99,11 @@ def _any(masks, size):
 
 
 def _listed(found, size):
-    """Names joined for each row, each once, in order; None where there is none."""
-    listed = [[] for _ in range(size)]
-    for name, where in found:
+    """Names joined for each row, each once, in order; None where there is none. found: as from `Findings._open`."""
+    listed = [{} for _ in range(size)]
+    for names, where in found:
         for place in where.nonzero()[0].tolist():
-            if name not in listed[place]:
-                listed[place].append(name)
+            listed[place].update(dict.fromkeys(names[place]))
     return ["; ".join(names) or None for names in listed]
 
 

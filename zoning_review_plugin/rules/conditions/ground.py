@@ -48,9 +48,9 @@ class OnGround(Node):
         unknown = self.truth(facts, rows).isna()
         return [(self, unknown)] if unknown.any() else []
 
-    def missing(self):
-        """The layer that must answer where it is unknown."""
-        return self.ground.name
+    def lacking(self, facts, rows):
+        """For each of `rows` the names of what must be known where it is unknown: the layer must answer."""
+        return [(self.ground.name,)] * len(rows)
 
     def shown(self, facts, rows):
         """A JSON object for each of `rows`: what is shared with which features."""

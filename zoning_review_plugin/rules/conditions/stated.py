@@ -39,9 +39,9 @@ class Stated(Node):
         unknown = self.truth(facts, rows).isna()
         return [(self, unknown)] if unknown.any() else []
 
-    def missing(self):
-        """What must be stated where it is unknown."""
-        return self.fact
+    def lacking(self, facts, rows):
+        """For each of `rows` the names of what must be stated where it is unknown."""
+        return [(self.fact,)] * len(rows)
 
     def shown(self, facts, rows):
         """A JSON object for each of `rows`: what was stated."""
