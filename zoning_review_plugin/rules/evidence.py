@@ -6,7 +6,8 @@ import pandas as pd
 
 from ..model.words import LANGUAGES
 from .conditions.ground import OnGround
-from .scope import asked_of, touched_units
+from .facts import BETWEEN
+from .scope import asked_of, bearing_ground, touched_units
 from .statement import Sentences
 from .truth import is_unknown
 
@@ -60,36 +61,41 @@ class Findings:
 
         asked: any rule of the group.
         """
-        facts, found = self._facts, self._missing_scope(judged, rows)
+        found, every = self._missing_scope(judged, rows), pd.RangeIndex(len(rows)).to_numpy()
         if asked.test is not None:
-            found += [(leaf.missing(), where) for leaf, where in asked.test.open_leaves(facts, rows)]
-        breach = judged.computed.isin(("does_not_conform", "needs_justification")).to_numpy()
+            found += self._open(asked.test, rows, every)
+        breach = judged.computed.isin(("does_not_conform", "needs_justification")).to_numpy().nonzero()[0]
         for place, way in enumerate(asked.exceptions):
-            found += [(leaf.missing(), where & breach) for leaf, where in way.condition.open_leaves(facts, rows)]
-            shown = (judged.lifted == place).to_numpy()
-            found += [(f"evidence.{document}", shown) for document in way.evidence]
+            found += self._open(way.condition, rows, breach)
+            documents = tuple(f"evidence.{document}" for document in way.evidence)
+            found += [(one, documents) for one in (judged.lifted == place).to_numpy().nonzero()[0].tolist()]
         return _listed(found, len(rows))
 
     def _missing_scope(self, judged, rows):
-        """[(name, plain booleans)] of what would tell whether a clause bears on a subject at all."""
-        unknown, found = is_unknown(judged.applies), []
-        if not unknown.any():
-            return found
-        for place, mine in judged.rule[unknown].groupby(judged.rule[unknown], sort=False).indices.items():
-            where = unknown.nonzero()[0][mine]
-            parts = self._rules[place].condition.open_leaves(self._facts, rows[where])
-            found += [(leaf.missing(), _only(where[open_], len(rows))) for leaf, open_ in parts]
-            if not parts:
-                found.append(("layer.control_unit", _only(where, len(rows))))
+        """[(place, names)] of what would tell whether a clause bears on a subject at all."""
+        unknown, found = is_unknown(judged.applies).nonzero()[0], []
+        for place, mine in judged.rule.iloc[unknown].groupby(judged.rule.iloc[unknown], sort=False).indices.items():
+            where = unknown[mine]
+            parts = self._open(self._rules[place].condition, rows, where)
+            told = {one for one, _ in parts}
+            found += [*parts, *((one, ("layer.control_unit",)) for one in where.tolist() if one not in told)]
+        return found
+
+    def _open(self, node, rows, where):
+        """[(place, names of what is missing)] at the places `where` for whose sake a condition is unknown."""
+        found, mine = [], rows[where]
+        for leaf, open_ in node.open_leaves(self._facts, mine):
+            places = open_.nonzero()[0]
+            found += zip(where[places].tolist(), leaf.lacking(self._facts, mine[places]))
         return found
 
     def _codes_of(self, placed, rows):
         """Codes of the features that bring the clause to each subject."""
         if placed.rule.scope.unit_codes:
             return touched_units(placed.rule, self._facts, rows)
-        grounds = [leaf.ground for leaf in asked_of(placed) if isinstance(leaf, OnGround)]
-        known = next((self._facts.ground(ground) for ground in grounds if self._facts.ground(ground)), None)
-        return [None] * len(rows) if known is None else known.codes[rows].tolist()
+        ground = bearing_ground(placed)
+        known = ground and self._facts.ground(ground.ground)
+        return [text and text.replace(BETWEEN, ", ") for text in known.codes[rows]] if known else [None] * len(rows)
 
 
 class _Evidence:
@@ -120,17 +126,15 @@ class _Evidence:
         return found
 
 
-def _only(places, size):
-    """Plain booleans: true at `places`."""
-    return pd.Index(range(size)).isin(places)
-
-
 def _listed(found, size):
-    """Names joined for each row, each once, in order; None where there is none."""
+    """Names joined for each of `size` findings, each once, in order; None where nothing is missing.
+
+    found: (place, names).
+    """
     listed = {}
-    for name, where in found:
-        for place in where.nonzero()[0].tolist():
-            listed.setdefault(place, {})[name] = True
+    for place, names in found:
+        if names:
+            listed.setdefault(place, {}).update(dict.fromkeys(names))
     joined = {names: "; ".join(names) for names in set(map(tuple, listed.values()))}
     return [joined[tuple(listed[place])] if place in listed else None for place in range(size)]
 

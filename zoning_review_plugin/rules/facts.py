@@ -9,13 +9,16 @@ from typing import Any
 from .conditions.ground import Ground
 from .truth import everywhere
 
+# Between several texts that stand in one: nothing that a text of a table of features holds.
+BETWEEN = "\n"
+
 
 @dataclass(frozen=True)
 class Statements:
     """One fact of n subjects, each distinct statement once.
 
     place: integer array (n,), which of `values` each subject states; -1 where nothing is stated.
-    shown: a text of each value, for people.
+    shown: a text of each value, for people; of several, joined by `BETWEEN`.
     """
 
     place: Any
@@ -31,8 +34,8 @@ class GroundFacts:
     truth: `met`, `whole`, `crossed` → boolean arrays (n,), NA where unknown. amount: `area_least`, `area_most` (m2),
     `share_…` (0 to 1), `length_…` (m), `distance_…` (m) → float arrays (n,) between which the amount lies: NaN where
     it does not apply to the subject, infinity where it has no known end. shown: object array (n,) of JSON objects
-    without braces: rows and figures. features, codes, names: object arrays (n,) of texts. data: on which layers
-    it rests, as text.
+    without braces: rows and figures. features, codes, names: object arrays (n,) of texts, joined by `BETWEEN`.
+    data: on which layers it rests, as text.
     """
 
     truth: Mapping[str, Any]

@@ -9,7 +9,7 @@ _PLACEHOLDER = re.compile(r"\{(\w+)(?::\.(\d)f)?\}")
 DECIMALS = {"area_hm2": 4, "area_mu": 2, "share_pct": 2, "length_km": 3, "distance_m": 0, "amount": None, "limit": None}
 TEXTS = (
     *("subject", "features", "names", "codes", "layer", "data", "industry", "nature", "land_use", "unit"),
-    *("clause_no", "clause_text", "pack", "missing", "shared", "figure", "bound"),
+    *("clause_no", "clause_text", "pack", "missing", "shared", "figure", "bound", "metric"),
 )
 NAMES = (*DECIMALS, *TEXTS)
 UNKNOWN = "—"

@@ -48,3 +48,11 @@ class Metric(Stated):
             return (self.fact,)
         names = {None: self.name, "per": self.per}
         return tuple(f"metrics.{names.get(one, one)}" for one in why.missing) if why else ()
+
+    def lacking(self, facts, rows):
+        """As of any statement; where an amount is stated that does not serve, what would make it serve."""
+        stated = facts.stated(self.fact)
+        if stated is None:
+            return [(self.fact,)] * len(rows)
+        names = [*(self.missing(value) or (self.fact,) for value in stated.values), (self.fact,)]
+        return [names[place] for place in stated.place[rows]]
