@@ -135,9 +135,9 @@ def candidates(rule, facts, rows):
     if facts.members is None:
         return rows[:0], rows
     found = [facts.members.by_code[code] for code in codes if code in facts.members.by_code]
+    if len(rows) == facts.size and len(found) <= 1 and facts.members.is_complete:
+        return (found[0] if found else rows[:0]), rows[:0]
     unknown = rows[~facts.members.complete[rows]]
-    if len(rows) == facts.size and len(found) <= 1 and not len(unknown):
-        return (found[0] if found else rows[:0]), unknown
     sure = pd.Index(sorted({row for mine in found for row in mine.tolist()}), dtype="int64").intersection(rows)
     return sure.to_numpy(), pd.Index(unknown).difference(sure).to_numpy(dtype="int64")
 

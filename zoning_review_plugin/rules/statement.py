@@ -10,7 +10,7 @@ from .default_sentence import DefaultSentence
 from .facts import BETWEEN
 from .figures import amounts_of, figures, with_unit
 from .names_of import layer_name, metric_name, missing_words
-from .placeholders import DECIMALS, UNKNOWN, filled, placeholders
+from .placeholders import DECIMALS, UNKNOWN, filled, filled_rows, placeholders
 from .scope import asked_of, tested_ground
 
 _STATED = ("industry", "nature", "land_use")
@@ -61,7 +61,7 @@ class Sentences:
         if not _OF_ROW & set(asked):
             return [filled(template, same)] * len(rows)
         columns = {name: self._column(name, rows, missing, ground, metric) for name in asked if name in _OF_ROW}
-        return [filled(template, {**same, **dict(zip(columns, values))}) for values in zip(*columns.values())]
+        return filled_rows(template, same, columns)
 
     def _of_rule(self, placed, ground, metric):
         """What is the same for all subjects of a rule."""
