@@ -8,7 +8,7 @@ from ..model.words import LANGUAGES
 from .conditions.ground import OnGround
 from .facts import BETWEEN
 from .scope import asked_of, bearing_ground, touched_units
-from .statement import Sentences
+from .statement import Sentences, grouped
 from .truth import is_unknown
 
 _EVERY = ("row", "rule", "verdict", "computed", "lifted", "evidence", "missing", "feature_code")
@@ -51,8 +51,8 @@ class Findings:
     def _by_rule(self, judged, texts_of):
         """A list of what `texts_of(placed, rows)` gives, asked once for each rule of a group."""
         rows, found = judged.row.to_numpy(), [None] * len(judged.row)
-        for place, mine in judged.rule.groupby(judged.rule, sort=False).indices.items():
-            for where, text in zip(mine.tolist(), texts_of(self._rules[place], rows[mine])):
+        for place, mine in grouped(judged.rule.tolist()).items():
+            for where, text in zip(mine, texts_of(self._rules[place], rows[mine])):
                 found[where] = text
         return found
 

@@ -16,6 +16,7 @@ NAMES = (*DECIMALS, *TEXTS)
 UNKNOWN = "—"
 
 
+@lru_cache(maxsize=4096)
 def placeholders(template):
     """The names that a template asks for, each once."""
     return tuple(dict.fromkeys(found.group(1) for found in _PLACEHOLDER.finditer(template)))
