@@ -12,20 +12,17 @@ _RANK = {verdict: rank for rank, verdict in enumerate(VERDICTS)}
 def packs_in_force(packs, day):
     """(packs that bind on `day`, [(pack, code of an issue, parameters)] of those that do not)."""
     current = [pack for pack in packs if in_force(pack.valid_from, pack.valid_to, day)]
-    left = [
-        (
-            pack,
-            "pack_not_in_force",
-            {"pack": pack.id, "valid_from": pack.valid_from, "valid_to": pack.valid_to or "…", "day": day},
-        )
-        for pack in packs
-        if pack not in current
-    ]
-    replaced = {old: pack.id for pack in current for old in pack.supersedes if old != pack.id}
-    left += [
-        (pack, "pack_superseded", {"pack": pack.id, "by": replaced[pack.id]}) for pack in current if pack.id in replaced
-    ]
+    left = [(pack, "pack_not_in_force", _days(pack, day)) for pack in packs if pack not in current]
+    replaced = {old: pack for pack in current for old in pack.supersedes if old != pack.id}
+    for pack in current:
+        if pack.id in replaced:
+            params = {"other": replaced[pack.id].id, "since": replaced[pack.id].valid_from}
+            left.append((pack, "pack_superseded", params))
     return [pack for pack in current if pack.id not in replaced], left
+
+
+def _days(pack, day):
+    return {"first": pack.valid_from, "last": pack.valid_to or "…", "day": day}
 
 
 def superseded(findings, rules):

@@ -5,37 +5,36 @@ from __future__ import annotations
 import pandas as pd
 
 from ..model.words import LANGUAGES
+from .conditions.ground import OnGround
 from .facts import BETWEEN
 from .scope import asked_of, bearing_ground, touched_units
 from .statement import Sentences
 from .truth import is_unknown
 
 _EVERY = ("row", "rule", "verdict", "computed", "lifted", "evidence", "missing", "feature_code")
-STATEMENTS = tuple(f"statement_{language}" for language in LANGUAGES)
 
 
 class Findings:
-    """Gathers the findings of groups of rules that ask the same."""
+    """Gathers the findings of groups of rules that test the same."""
 
     def __init__(self, rules, facts):
         self._rules, self._facts = rules, facts
-        self._columns = {name: [] for name in (*_EVERY, *STATEMENTS)}
+        self._columns = {name: [] for name in (*_EVERY, *(f"statement_{language}" for language in LANGUAGES))}
         self._sentences = {language: Sentences(language, facts) for language in LANGUAGES}
+        self._evidence = _Evidence(facts)
 
-    def add(self, first, judged):
-        """Take the findings of one group. first: one of its `Placed`. judged: its `Judged`."""
-        if not len(judged.row):
-            return
-        rows = judged.row.to_numpy()
+    def add(self, judged):
+        """Take the findings of one group, a `Judged`."""
+        rows, places = judged.row.to_numpy(), judged.rule.to_numpy()
         columns = {
             "row": judged.row,
             "rule": judged.rule,
             "verdict": judged.verdict,
             "computed": judged.computed,
             "lifted": judged.lifted,
-            "evidence": self._evidence(first, rows),
-            "missing": self._missing(first, judged, rows),
-            "feature_code": self._codes(judged, rows),
+            "evidence": self._by_rule(judged, self._evidence.of),
+            "missing": self._missing(judged, rows, self._rules[places[0]].rule),
+            "feature_code": self._by_rule(judged, self._codes_of),
         }
         for language, sentences in self._sentences.items():
             columns[f"statement_{language}"] = sentences.of(self._rules, judged, columns["missing"])
@@ -49,41 +48,52 @@ class Findings:
         frame = pd.DataFrame({name: _joined(parts) for name, parts in self._columns.items()}, copy=False)
         return frame.sort_values(["row", "rule"], kind="stable", ignore_index=True)
 
-    def _evidence(self, first, rows):
-        """One JSON array for each row: an object for each fact that the rule asked for."""
-        shown = [leaf.shown(self._facts, rows) for leaf in asked_of(first)]
-        if not shown:
-            return ["[]"] * len(rows)
-        return [f"[{', '.join(parts)}]" for parts in zip(*shown)]
+    def _by_rule(self, judged, texts_of):
+        """A list of what `texts_of(placed, rows)` gives, asked once for each rule of a group."""
+        rows, found = judged.row.to_numpy(), [None] * len(judged.row)
+        for place, mine in judged.rule.groupby(judged.rule, sort=False).indices.items():
+            for where, text in zip(mine.tolist(), texts_of(self._rules[place], rows[mine])):
+                found[where] = text
+        return found
 
-    def _missing(self, first, judged, rows):
-        """What would have to be known, or handed in, for another verdict: names joined by "; ", None for nothing."""
-        rule = first.rule
-        found = self._open(first.condition, rows)
-        member = is_unknown(judged.applies) & ~_any([where for _, where in found], len(rows))
-        found += [([("layer.control_unit",)] * len(rows), member)] if member.any() else []
-        if rule.test is not None:
-            found += self._open(rule.test, rows)
-        breach = judged.computed.isin(("does_not_conform", "needs_justification")).to_numpy()
-        for place, way in enumerate(rule.exceptions):
-            found += [(names, where & breach) for names, where in self._open(way.condition, rows)]
-            shown = (judged.lifted == place).to_numpy()
-            found.append(([tuple(f"evidence.{document}" for document in way.evidence)] * len(rows), shown))
+    def _missing(self, judged, rows, asked):
+        """What would have to be known, or handed in, for another verdict: names joined by "; ", None for nothing.
+
+        asked: any rule of the group.
+        """
+        found = self._missing_scope(judged, rows)
+        if asked.test is not None:
+            found += self._open(asked.test, rows)
+        breach = judged.computed.isin(("does_not_conform", "needs_justification")).to_numpy().nonzero()[0]
+        for place, way in enumerate(asked.exceptions):
+            found += [(breach[where], names) for where, names in self._open(way.condition, rows[breach])]
+            shown = (judged.lifted == place).to_numpy().nonzero()[0]
+            found.append((shown, [tuple(f"evidence.{document}" for document in way.evidence)] * len(shown)))
         return _listed(found, len(rows))
 
-    def _open(self, node, rows):
-        """[(names of what is missing for each row, where)] of the operators for whose sake a condition is unknown."""
-        return [(leaf.lacking(self._facts, rows), where) for leaf, where in node.open_leaves(self._facts, rows)]
+    def _missing_scope(self, judged, rows):
+        """As `_open`: what would tell whether a clause bears on a subject at all."""
+        unknown, found = is_unknown(judged.applies), []
+        if not unknown.any():
+            return found
+        for place, mine in judged.rule[unknown].groupby(judged.rule[unknown], sort=False).indices.items():
+            where = unknown.nonzero()[0][mine]
+            parts = self._open(self._rules[place].condition, rows[where])
+            found += [(where[open_], names) for open_, names in parts]
+            if not parts:
+                found.append((where, [("layer.control_unit",)] * len(where)))
+        return found
 
-    def _codes(self, judged, rows):
-        """Codes of the features that bring the clause to each subject."""
-        parts = []
-        for place in judged.rule.unique():
-            mine = (judged.rule == place).to_numpy()
-            parts.append(pd.Series(self._codes_of(self._rules[place], rows[mine]), index=judged.row.index[mine]))
-        return pd.concat(parts).reindex(judged.row.index).tolist()
+    def _open(self, node, rows):
+        """[(places among `rows`, names of what is missing there)] of the operators for whose sake it is unknown."""
+        found = []
+        for leaf, unknown in node.open_leaves(self._facts, rows):
+            where = unknown.nonzero()[0]
+            found.append((where, leaf.lacking(self._facts, rows[where])))
+        return found
 
     def _codes_of(self, placed, rows):
+        """Codes of the features that bring the clause to each subject."""
         if placed.rule.scope.unit_codes:
             return touched_units(placed.rule, self._facts, rows)
         ground = bearing_ground(placed)
@@ -91,20 +101,42 @@ class Findings:
         return [text and text.replace(BETWEEN, ", ") for text in known.codes[rows]] if known else [None] * len(rows)
 
 
-def _any(masks, size):
-    found = pd.Series(False, index=range(size)).to_numpy()
-    for mask in masks:
-        found = found | mask
-    return found
+class _Evidence:
+    """JSON of the facts that rules ask for. Rules that ask for the same facts of a subject share one text."""
+
+    def __init__(self, facts):
+        self._facts, self._texts, self._leaves = facts, {}, {}
+
+    def of(self, placed, rows):
+        """One JSON array for each of `rows`: an object for each fact."""
+        leaves = self._asked(placed)
+        texts = self._texts.setdefault(tuple(leaves), {})
+        wanted = [row for row in rows.tolist() if row not in texts]
+        if wanted:
+            index = pd.Index(wanted).to_numpy()
+            shown = [leaf.shown(self._facts, index) for leaf in leaves.values()]
+            texts.update(zip(wanted, ["[" + ", ".join(parts) + "]" for parts in zip(*shown)] or ["[]"] * len(wanted)))
+        return [texts[row] for row in rows.tolist()]
+
+    def _asked(self, placed):
+        """{fact: an operator that asks for it} of a rule, in order."""
+        found = self._leaves.get(id(placed))
+        if found is None:
+            found = {}
+            for leaf in asked_of(placed):
+                found.setdefault(leaf.ground if isinstance(leaf, OnGround) else leaf.fact, leaf)
+            self._leaves[id(placed)] = found
+        return found
 
 
 def _listed(found, size):
-    """Names joined for each row, each once, in order; None where there is none. found: as from `Findings._open`."""
-    listed = [{} for _ in range(size)]
-    for names, where in found:
-        for place in where.nonzero()[0].tolist():
-            listed[place].update(dict.fromkeys(names[place]))
-    return ["; ".join(names) or None for names in listed]
+    """Names joined for each row, each once, in order; None where there is none. found: as from `_open`."""
+    listed = {}
+    for where, names in found:
+        for place, more in zip(where.tolist(), names):
+            listed.setdefault(place, {}).update(dict.fromkeys(more))
+    joined = {names: "; ".join(names) for names in set(map(tuple, listed.values()))}
+    return [joined[tuple(listed[place])] or None if place in listed else None for place in range(size)]
 
 
 def _joined(parts):

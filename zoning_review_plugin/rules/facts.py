@@ -24,6 +24,7 @@ class Statements:
     place: Any
     values: tuple
     shown: tuple[str, ...]
+    asked: dict = field(default_factory=dict, compare=False, repr=False)  # answers that were asked for before
 
 
 @dataclass(frozen=True)

@@ -135,12 +135,11 @@ def candidates(rule, facts, rows):
     if facts.members is None:
         return rows[:0], rows
     found = [facts.members.by_code[code] for code in codes if code in facts.members.by_code]
-    index = pd.Index(rows)
-    sure = index[:0]
-    for mine in found:
-        sure = sure.union(index.intersection(mine))
-    unknown = index[~facts.members.complete[rows]].difference(sure)
-    return sure.to_numpy(dtype="int64"), unknown.to_numpy(dtype="int64")
+    unknown = rows[~facts.members.complete[rows]]
+    if len(rows) == facts.size and len(found) <= 1 and not len(unknown):
+        return (found[0] if found else rows[:0]), unknown
+    sure = pd.Index(sorted({row for mine in found for row in mine.tolist()}), dtype="int64").intersection(rows)
+    return sure.to_numpy(), pd.Index(unknown).difference(sure).to_numpy(dtype="int64")
 
 
 def touched_units(rule, facts, rows):

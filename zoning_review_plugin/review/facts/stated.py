@@ -10,7 +10,7 @@ import pandas as pd
 from ...model.code_readings import industry_readings, land_use_reading, spoken_codes
 from ...model.code_tables import code_table
 from ...rules.facts import BETWEEN, Statements
-from ...rules.measures import Amounts, Metrics, metrics_of
+from ...rules.measures import Metrics, amounts_of, metrics_of
 
 _LISTS = ("industry", "nature")
 _OWN = ("industry", "nature", "land_use", "part", "mode")
@@ -109,7 +109,7 @@ def _of_texts(texts, value_of):
 
 def _metrics(metrics, leaf):
     """What is stated of a metric and of the one it is divided by; None where neither is."""
-    return metrics_of({name: Amounts(**written) for name, written in metrics.items()}, leaf.name, leaf.per)
+    return metrics_of({name: amounts_of(written) for name, written in metrics.items()}, leaf.name, leaf.per)
 
 
 def _text(value):

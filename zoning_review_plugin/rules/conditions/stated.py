@@ -8,7 +8,7 @@ from json import dumps
 
 from ...model.codes import MODES, NATURES, PARTS, Kind
 from ..facts import BETWEEN
-from ..truth import holds, truths
+from ..truth import any_of, holds, truths
 from .codes_match import industry_matches, land_use_matches
 from .tree import Node
 
@@ -29,8 +29,13 @@ class Stated(Node):
         stated = facts.stated(self.fact)
         if stated is None:
             return facts.unknown(rows)
-        answers = truths([self.of(value) for value in stated.values])
-        return answers.take(stated.place[rows], allow_fill=True)
+        return self.answers(stated).take(stated.place[rows], allow_fill=True)
+
+    def answers(self, stated):
+        """Whether it holds of each of the distinct statements: asked once, however many rules ask."""
+        if self not in stated.asked:
+            stated.asked[self] = truths([self.of(value) for value in stated.values])
+        return stated.asked[self]
 
     def leaves(self):
         return [self]
@@ -66,6 +71,14 @@ class Codes(Stated):
 
     def of(self, value):
         return _any([_MATCH[self.name](code, self.wanted) for code in value])
+
+    def answers(self, stated):
+        """As of all operators; of several codes code by code, since lists of rules share theirs."""
+        if len(self.wanted) == 1:
+            return super().answers(stated)
+        if self not in stated.asked:
+            stated.asked[self] = any_of([Codes(self.name, (one,)).answers(stated) for one in self.wanted])
+        return stated.asked[self]
 
 
 _MATCH: dict[str, Callable] = {"industry": industry_matches, "land_use": land_use_matches}

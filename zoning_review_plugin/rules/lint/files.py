@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..faults import PackFault
 from ..pack import Pack
-from ..pack_file import read_pack
+from ..reading import pack_at
 from .lint import lint
 from .remark import Remark, remarks_of
 
@@ -25,7 +25,7 @@ class Linted:
         return sum(len(pack.rules) for pack in self.packs)
 
 
-def lint_files(paths, day, known_units=None, read=read_pack) -> Linted:
+def lint_files(paths, day, known_units=None, read=pack_at) -> Linted:
     """`lint` of the packs at `paths`. read: path → `Pack`, raises PackFault."""
     packs, faults = [], []
     for path in paths:
