@@ -145,7 +145,7 @@ def candidates(rule, facts, rows):
 def touched_units(rule, facts, rows):
     """The unit codes that bring a clause to each of `rows`, as text; None where it names none or nobody knows."""
     codes = [code for code in rule.scope.unit_codes if facts.members and code in facts.members.by_code]
-    if len(codes) == 1:
+    if len(codes) == 1 and facts.members.is_complete:
         return codes * len(rows)
     sets = [(code, set(facts.members.by_code[code].tolist())) for code in codes]
     return [", ".join(code for code, mine in sets if row in mine) or None for row in rows.tolist()]
