@@ -36,6 +36,22 @@ The output folder receives the issues as issues.csv and issues.json; other files
 <message><source>Number of subjects</source><translation>评审对象数</translation></message>
 <message><source>Number of issues</source><translation>问题数</translation></message>
 <message><source>Number of constraint layers that cannot be used</source><translation>不可用的约束图层数</translation></message>
+<message><source>Conformity to access lists</source><translation>准入清单符合性审查</translation></message>
+<message><source>Clause by clause: which subject conforms, which does not, why, and what is missing</source><translation>逐条判定：哪些对象符合、哪些不符合、为什么、还缺什么</translation></message>
+<message><source>Judges subjects by the clauses of rule packs: access lists, red lines, farmland, development boundaries, limits on emissions and distances.
+
+Every finding carries the clause in its own words, the figures and features that it rests on, what is missing for another verdict, and a sentence in Chinese and English. Of several limits on one thing the strictest counts; the others are kept beside it. What is not known never conforms, and what a person must judge stays open.
+
+Rule packs are JSON files or workbooks, named by the case file or given here.</source><translation>按规则包的条文判定评审对象：准入清单、生态保护红线、永久基本农田、城镇开发边界，以及排放和距离的限值。
+
+每条判定都带有条文原文、所依据的数值和要素、改变判定所缺的内容，以及中英文各一句说明。同一事项有多个限值时从严，其余的列在旁边。事实不明的，不判为符合；须由人判断的，保持待定。
+
+规则包为 JSON 文件或工作簿，由案例文件列出，或在此选择。</translation></message>
+<message><source>Findings (subject by clause)</source><translation>逐条判定（对象×条文）</translation></message>
+<message><source>Conclusions (project by scheme by topic)</source><translation>结论（项目×方案×内容）</translation></message>
+<message><source>Subjects</source><translation>评审对象</translation></message>
+<message><source>Overlaps</source><translation>重叠明细</translation></message>
+<message><source>Give at least one rule pack: without rules nothing can be judged.</source><translation>请至少选择一个规则包：没有规则就无从判定。</translation></message>
 <message><source>Survey text</source><translation>勘测定界文本</translation></message>
 <message><source>Export survey boundary text</source><translation>导出勘测定界文本</translation></message>
 <message><source>A layer as survey boundary text, exact to a tenth of a millimetre</source><translation>将图层写成勘测定界文本，精确到 0.1 毫米</translation></message>
@@ -115,17 +131,18 @@ Give a case file (.review.yaml), which says everything, or subjects and constrai
 
 The output folder receives review.gpkg, a workbook, a page and tables as the case asks. A layer that is missing, empty, without CRS or behind an unknown datum step does not stop the review: it gives “no data”, never “not involved”. Where a layer's coverage is not known, a subject that it does not meet is “no data” too.
 
-HARD_BREACHES stays empty where no rules were applied: nothing was judged. OPEN_ITEMS counts what is open: so far repairs of shapes that leave open what was meant; it is empty where nothing is.</source><translation>将规划地块、项目用地或线路与生态保护红线、永久基本农田、城镇开发边界、环境管控单元等约束图层对照评审。
+Rule packs judge clause by clause: FINDING has a row for each subject and clause in scope, with what it rests on and what is missing. What is not known never conforms.
+
+HARD_BREACHES stays empty where no rules were applied: nothing was judged. OPEN_ITEMS counts what must be supplied or judged by a person, and repairs of shapes that leave open what was meant.</source><translation>将规划地块、项目用地或线路与生态保护红线、永久基本农田、城镇开发边界、环境管控单元等约束图层对照评审。
 
 可给出案例文件（.review.yaml），其中写明全部要求；也可直接给出评审对象和约束图层，此时按图层名称和字段识别图层类型，并记入日志。
 
 输出文件夹中按案例要求写入 review.gpkg、工作簿、网页和表格。图层缺失、为空、无坐标系或基准转换未知时评审不中断，结果记为“无数据”，绝不记为“不涉及”。图层覆盖范围未知时，未与之相交的对象同样记为“无数据”。
 
-未应用规则时 HARD_BREACHES 为空，表示未作判定。OPEN_ITEMS 统计待办项：目前为修复后原意仍不明的图形；没有时为空。</translation></message>
-<message><source>Subjects</source><translation>评审对象</translation></message>
-<message><source>Overlaps</source><translation>重叠明细</translation></message>
+未应用规则时 规则包逐条判定：FINDING 对每个对象、每条适用条文各有一行，列出依据和所缺内容。事实不明的，不判为符合。
+
+未采用规则时 HARD_BREACHES 为空：未作判定。OPEN_ITEMS 为待补充或待人工研判的项数，以及修复后图形仍有疑问的项数。</translation></message>
 <message><source>Exposure (subject by layer)</source><translation>涉及情况（对象×图层）</translation></message>
-<message><source>Findings (subject by clause)</source><translation>逐条判定（对象×条文）</translation></message>
 <message><source>GeoPackage</source><translation>GeoPackage</translation></message>
 <message><source>Workbook</source><translation>工作簿</translation></message>
 <message><source>Page</source><translation>网页</translation></message>
