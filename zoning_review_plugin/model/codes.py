@@ -89,6 +89,9 @@ VERDICTS = (
     "not_involved",
 )
 
+# Of rule packs, highest first.
+LEVELS = ("national", "province", "region", "basin", "city", "county", "plan", "park", "unit", "element")
 PARTS = ("permanent", "temporary", "plan_boundary", "corridor", "centreline")
 MODES = ("surface", "bridge", "tunnel", "overhead", "underground")
 AREA_UNITS = {"m2": 1.0, "hm2": 1e4, "km2": 1e6, "mu": 1e4 / 15}
+DIMENSIONS = ("spatial_layout", "pollutant_discharge", "environmental_risk", "resource_efficiency")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ...rules.conditions.codes_match import begins_with, text_matches
+from ...rules.conditions.codes_match import attribute_matches
 
 _COLUMNS = {"id": "feature_id", "code": "code", "name": "name", "class": "feature_class", "grade": "grade"}
 
@@ -15,24 +15,9 @@ def matching(pairs, attr):
     sure, unsure = np.ones(len(pairs), bool), np.zeros(len(pairs), bool)
     for name, wanted in attr:
         place, values = pd.factorize(pairs[_COLUMNS[name]].to_numpy(dtype=object), use_na_sentinel=True)
-        answers = [_ASK.get(name, text_matches)(value, wanted) for value in values]
+        answers = [attribute_matches(name, value, wanted) for value in values]
         yes = np.array([answer is True for answer in answers] + [False], bool)[place]
         unknown = np.array([answer is None for answer in answers] + [True], bool)[place]  # no value, no answer
         unsure = (unsure & (yes | unknown)) | (sure & unknown)
         sure &= yes
     return sure, unsure
-
-
-def _code(code, wanted):
-    """A code fits one that it is, lies under, or matches by *; one that is too coarse does not tell."""
-    plain = [one for one in wanted if "*" not in one]
-    if any("*" in one for one in wanted) and text_matches(code, [one for one in wanted if "*" in one]):
-        return True
-    return begins_with(code, plain)
-
-
-def _grade(grade, wanted):
-    return grade in wanted
-
-
-_ASK = {"code": _code, "grade": _grade}

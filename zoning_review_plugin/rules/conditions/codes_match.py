@@ -39,6 +39,23 @@ def text_matches(text, wanted):
     return any(_pattern(one).fullmatch(text.strip()) for one in wanted)
 
 
+def attribute_matches(name, value, wanted):
+    """Whether a feature's attribute (`id`, `code`, `name`, `class` or `grade`) fits; None where nobody knows."""
+    if value is None:
+        return None
+    return _OF_ATTRIBUTE.get(name, text_matches)(value, wanted)
+
+
+def _code_matches(code, wanted):
+    """A code fits one that it is, lies under, or matches by *; one that is too coarse does not tell."""
+    if text_matches(code, [one for one in wanted if "*" in one]):
+        return True
+    return begins_with(code, [one for one in wanted if "*" not in one])
+
+
+_OF_ATTRIBUTE = {"code": _code_matches, "grade": lambda grade, wanted: grade in wanted}
+
+
 @lru_cache(maxsize=4096)
 def _pattern(text):
     return re.compile(".*".join(map(re.escape, text.split("*"))), re.DOTALL)
