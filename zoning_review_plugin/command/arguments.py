@@ -45,6 +45,7 @@ def parser(words: Words):
     _check(calls, words)
     _survey(calls, words)
     _init(calls, words)
+    _where(calls, words)
     return top
 
 
@@ -96,6 +97,16 @@ def _init(calls, words):
     call = _call(calls, "init", words)
     call.add_argument("paths", metavar="PATH", nargs="+", help=words.say("help.init_paths"))
     call.add_argument("--output", metavar="FILE", help=words.say("help.init_output"))
+
+
+def _where(calls, words):
+    call = _call(calls, "where", words)
+    call.add_argument("case", metavar="CASE", help=words.say("help.case"))
+    call.add_argument("--industry", metavar="CODE", help=words.say("help.where_industry"))
+    call.add_argument("--land-use", metavar="CODE", help=words.say("help.where_land_use"))
+    call.add_argument("--output", metavar="DIR", help=words.say("help.where_output"))
+    call.add_argument("--workers", type=_count, default=1, metavar="N", help=words.say("help.workers"))
+    call.add_argument("--engine", choices=("auto", "kernel", "shapely"), default="auto", help=words.say("help.engine"))
 
 
 def _count(text):

@@ -37,6 +37,8 @@ def _call(name):
         from .survey import run
     elif name == "init":
         from .init import run
+    elif name == "where":
+        from .where import run
     else:
         from .review import run
     return run
