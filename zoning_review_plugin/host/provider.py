@@ -35,6 +35,7 @@ class ZoningReviewProvider(QgsProcessingProvider):
         from .algorithms.import_survey import ImportSurvey
         from .algorithms.overlap import Overlap
         from .algorithms.review import Review
+        from .algorithms.where import Where
 
-        for algorithm in (Overlap(), Review(), CheckInputs(), ImportSurvey(), ExportSurvey()):
+        for algorithm in (Overlap(), Review(), CheckInputs(), ImportSurvey(), ExportSurvey(), Where()):
             self.addAlgorithm(algorithm)
