@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,8 +12,10 @@ import shapely
 from zoning_review_plugin.model.case import Coverage
 from zoning_review_plugin.model.columns import WHERE_TABLES
 from zoning_review_plugin.model.errors import CaseFault, ReviewFault
+from zoning_review_plugin.review.review import review
 from zoning_review_plugin.studies.unit_cards import unit_cards
 from zoning_review_plugin.studies.where import asked as question_of
+from zoning_review_plugin.studies.where import where
 from zoning_review_plugin.studies.where_answer import ADMITTED, STATUSES
 
 from .small_cases import square, table_of, write_layer
@@ -219,6 +222,56 @@ def test_areas_close_whatever_is_cut(tmp_path):
     assert set(rows["status"]) <= set(STATUSES) and set(ADMITTED) < set(STATUSES)
 
 
+def test_a_site_on_the_ground_is_judged_as_the_ground_says(tmp_path):
+    """Sites are put on each part of the ground and reviewed by themselves, as projects are."""
+    rules = [
+        {**RED, "exceptions": [{"if": {"within": {"role": "park"}}, "verdict": "needs_justification"}]},
+        {"modality": "distance", "test": {"distance": {"role": "wetland", "cmp": ">=", "m": 120}}},
+        {"modality": "require", "applies_if": {"industry": ["C26"]}, "test": {"share_outside": {
+            "role": "development_boundary", "cmp": "<=", "share": 0.5}}},
+        {"modality": "restrict", "scope": {"unit_class": ["general"]}, "test": {"disjoint": {"role": "park"}}},
+    ]  # fmt: skip
+    against = {
+        "erl": red(),
+        "park": Against(layer(box(600, 100, 1400, 900)), "park", coverage="full"),
+        "wet": Against(layer(box(100, 100, 200, 250)), "wetland", coverage="full"),
+        "udb": Against(layer(box(-10, -10, 2500, 700)), "development_boundary", coverage="full"),
+    }
+    case, layers = where_case(tmp_path, *rules, **against)
+    rows = where(case, layers, "C2614").tables["ground"]
+    assert len(rows) >= 6 and set(rows["status"]) == {"shut_out", "needs_justification", "nothing_found"}
+    sites, parts = _sites(rows)
+    stated = {"industry": "C2614", "nature": "new", "part": "permanent", "mode": "surface"}
+    source = replace(case.subjects[0], values=stated)
+    found = review(replace(case, subjects=(source,)), replace(layers, subjects=(layer(*sites, name="subjects"),)))
+    subject = found.tables["subject"]
+    expected = rows["status"].to_numpy()[parts]
+    assert ((subject["hard_breaches"] > 0).to_numpy() == (expected == "shut_out")).all()
+    worst = subject["verdict"].to_numpy()
+    assert set(worst[expected == "nothing_found"]) == {"conforms"}
+    assert set(worst[expected == "needs_justification"]) == {"needs_justification"}
+
+
+def _sites(rows):
+    """(squares of 4 m on the ground of each row, where they surely fit; the row of each)."""
+    sites, parts, rng = [], [], np.random.default_rng(5)
+    for place, ground_ in enumerate(rows["geom"]):
+        room = shapely.buffer(ground_, -6)
+        x0, y0, x1, y1 = ground_.bounds
+        for x, y in zip(rng.uniform(x0, x1, 60), rng.uniform(y0, y1, 60)):
+            if room.contains(shapely.Point(x, y)):
+                sites.append(shapely.box(x - 2, y - 2, x + 2, y + 2))
+                parts.append(place)
+    return sites, np.array(parts)
+
+
+def test_an_overlap_no_wider_than_the_line_is_accurate_shuts_nothing_out(tmp_path):
+    strip = red(box(0, 0, 3, 1000), accuracy_m=5)
+    found = asked(tmp_path, RED, erl=strip)
+    assert same(ground(found)[A, "needs_justification"], box(0, 0, 3, 1000))
+    assert areas(found)[A] == approx((1_000_000, 0, 0))
+
+
 def test_units_with_one_code_are_one_unit_and_a_unit_may_lie_in_degrees(tmp_path):
     twice = units(KEY, GENERAL, box(0, 2000, 100, 2100), HJGKDYBM=[A, B, A], ZHGKDYFL=["重点管控单元"] * 3)
     assert areas(asked(tmp_path, RED, erl=red(), unit=twice))[A] == approx((760_000, 250_000, 0))
@@ -233,10 +286,6 @@ def test_units_with_one_code_are_one_unit_and_a_unit_may_lie_in_degrees(tmp_path
 
 def _where(case, layers, subject):
     """The answer where the case's own subject lies in degrees."""
-    from dataclasses import replace
-
-    from zoning_review_plugin.studies.where import where
-
     return where(case, replace(layers, subjects=(layer(subject, crs=4490),)), "C2614")
 
 
