@@ -70,6 +70,22 @@ The field MJ holds the declared area in square metres.</source><translation>读�
 <message><source>Coordinate system (the file's own if left out)</source><translation>坐标系（不填则用文件自身的）</translation></message>
 <message><source>Plots</source><translation>地块</translation></message>
 <message><source>Survey text, tables and drawings (*.txt *.dat *.csv *.xlsx *.xlsm *.dxf)</source><translation>勘测定界文本、坐标表和 CAD 图 (*.txt *.dat *.csv *.xlsx *.xlsm *.dxf)</translation></message>
+<message><source>Rules</source><translation>规则</translation></message>
+<message><source>Check rule packs</source><translation>检查规则包</translation></message>
+<message><source>What is doubtful in rule packs, where, and what to do</source><translation>规则包中的可疑之处、位置和处理建议</translation></message>
+<message><source>Looks at the dates, codes, units of measure and sentences of rule packs, at clauses that contradict each other or can never bear, and at clauses of a lower level that ask for less than a higher one. Packs that are given together are held against each other.
+
+With a layer of control units the unit codes of the packs are held against those of the layer; the field is found by its name if none is chosen.
+
+Each row says how grave it is, which pack and rule, the place in the file, what is wrong and what to do. A pack that cannot be read gives rows too. Nothing is changed.</source><translation>检查规则包的日期、代码、计量单位和说明语句，找出相互矛盾或永远不适用的条文，以及低于上级标准的下级条文。一起给出的规则包互相对照。
+
+给出环境管控单元图层时，核对规则包中的单元代码是否存在；不选字段时按字段名查找。
+
+每行给出严重程度、规则包和规则、在文件中的位置、问题和处理建议。无法读取的规则包也会列出。不修改任何内容。</translation></message>
+<message><source>Layer of control units</source><translation>环境管控单元图层</translation></message>
+<message><source>Field with the unit codes</source><translation>单元代码字段</translation></message>
+<message><source>Remarks on rule packs</source><translation>规则包检查意见</translation></message>
+<message><source>Number of remarks</source><translation>意见条数</translation></message>
 <message><source>Overlap of two layers</source><translation>两图层叠加</translation></message>
 <message><source>Area, length and relation for every pair of features that share ground</source><translation>逐对计算相交要素的面积、长度和位置关系</translation></message>
 <message><source>For every pair of a feature of the input layer and a feature of the overlay layer that share ground: the shared area or length, its part of both features, how the two lie to one another, and the shared geometry.
@@ -116,6 +132,14 @@ HARD_BREACHES stays empty where no rules were applied: nothing was judged. OPEN_
 <message><source>Hard breaches (empty where nothing was judged)</source><translation>硬性不符合项数（未判定时为空）</translation></message>
 <message><source>Open items (empty where there are none)</source><translation>待办项数（没有时为空）</translation></message>
 <message><source>This version does not write {format}.</source><translation>本版本尚不输出 {format}。</translation></message>
+<message><source>Zoning Review needs these Python libraries: {names}. On Windows install them in the OSGeo4W shell with pip, on Debian and Ubuntu in a venv over the system Python, elsewhere with the Python that QGIS uses.</source><translation>分区管控符合性审查需要以下 Python 库：{names}。Windows 请在 OSGeo4W Shell 中用 pip 安装；Debian、Ubuntu 请安装到基于系统 Python 的虚拟环境；其他平台请安装到 QGIS 所用的 Python。</translation></message>
+<message><source>The library shapely in this QGIS comes from a wheel and was loaded so that it mixes its own GEOS with QGIS's, which gives wrong figures. Install your distribution's package (python3-shapely 2.0 or later) in its place, or restart QGIS and run this before the plugin that loaded it.</source><translation>当前 QGIS 中的 shapely 来自 wheel 包，其 GEOS 与 QGIS 自带的 GEOS 混用，会得出错误数值。请改装发行版软件包（python3-shapely 2.0 及以上），或重启 QGIS 并先于加载它的插件运行本工具。</translation></message>
+<message><source>Review Against Control Lines and Units…</source><translation>管控线与管控单元符合性评审…</translation></message>
+<message><source>Check the Inputs of a Review…</source><translation>检查评审输入数据…</translation></message>
+<message><source>Overlap of Two Layers…</source><translation>两图层叠加…</translation></message>
+<message><source>Zoning Review</source><translation>分区管控符合性审查</translation></message>
+<message><source>Zoning Review: planning layers against control lines and units</source><translation>分区管控符合性审查：规划图层与管控线、管控单元对照</translation></message>
+<message><source>The table holds areas, lines or points together: write it to a GeoPackage or a temporary layer.</source><translation>结果表同时含有面、线或点：请写入 GeoPackage 或临时图层。</translation></message>
 <message><source>Where an industry or a land use may go</source><translation>查找未识别到禁止情形的范围</translation></message>
 <message><source>Ground on which no prohibition was found, and the clause that shuts out the rest</source><translation>对某行业或用地未识别到禁止情形的范围，以及其余范围所依据的条款</translation></message>
 <message><source>Judges the ground of every control unit of a case by its rule packs, for a new project of an industry or a land use that takes land for good, on the surface.
@@ -136,13 +160,5 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>Prohibition found (hm²)</source><translation>存在禁止情形（hm²）</translation></message>
 <message><source>Too little known (hm²)</source><translation>资料不足、不能判断（hm²）</translation></message>
 <message><source>Name an industry or a land use.</source><translation>请填写行业代码或规划用地代码。</translation></message>
-<message><source>Zoning Review needs these Python libraries: {names}. On Windows install them in the OSGeo4W shell with pip, on Debian and Ubuntu in a venv over the system Python, elsewhere with the Python that QGIS uses.</source><translation>分区管控符合性审查需要以下 Python 库：{names}。Windows 请在 OSGeo4W Shell 中用 pip 安装；Debian、Ubuntu 请安装到基于系统 Python 的虚拟环境；其他平台请安装到 QGIS 所用的 Python。</translation></message>
-<message><source>The library shapely in this QGIS comes from a wheel and was loaded so that it mixes its own GEOS with QGIS's, which gives wrong figures. Install your distribution's package (python3-shapely 2.0 or later) in its place, or restart QGIS and run this before the plugin that loaded it.</source><translation>当前 QGIS 中的 shapely 来自 wheel 包，其 GEOS 与 QGIS 自带的 GEOS 混用，会得出错误数值。请改装发行版软件包（python3-shapely 2.0 及以上），或重启 QGIS 并先于加载它的插件运行本工具。</translation></message>
-<message><source>Review Against Control Lines and Units…</source><translation>管控线与管控单元符合性评审…</translation></message>
-<message><source>Check the Inputs of a Review…</source><translation>检查评审输入数据…</translation></message>
-<message><source>Overlap of Two Layers…</source><translation>两图层叠加…</translation></message>
-<message><source>Zoning Review</source><translation>分区管控符合性审查</translation></message>
-<message><source>Zoning Review: planning layers against control lines and units</source><translation>分区管控符合性审查：规划图层与管控线、管控单元对照</translation></message>
-<message><source>The table holds areas, lines or points together: write it to a GeoPackage or a temporary layer.</source><translation>结果表同时含有面、线或点：请写入 GeoPackage 或临时图层。</translation></message>
 </context>
 </TS>

@@ -1,4 +1,4 @@
-"""Make the bundled sample: an invented city with planted conflicts, its case files, READMEs and expectations.
+"""Make the bundled sample: an invented city with planted conflicts, its cases, packs, READMEs and expectations.
 
     python3 scripts/make_sample.py [--output resources/samples/demo]
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+import make_packs
 from sample import case_files, geopackage
 from sample.readme import readme
 from sample.report import build_report, write_expected
@@ -35,6 +36,7 @@ def make(folder):
     }
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    make_packs.make(folder)
 
 
 def main():

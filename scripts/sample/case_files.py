@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .city import UNITS
+
 _HEAD = """\
 schema: zoning-review/case/1
 title: {title}
@@ -24,9 +26,27 @@ projects:
     facts:
       industry: [C2614]
       nature: [expand]
-      declared: {limited_activity: none, major_level: none}
+      declared:
+        limited_activity: none
+        major_level: none
+        project_kind: industry
+        city_key_project: true         # 市级清单的例外，省级清单没有
+        energy_review: true
+        clean_energy: true
+        coal_boiler: false
+        closed_conveying: true
+        emergency_plan: true
+        emergency_pool: true
+        public_water_supply: true
       metrics:
         vocs: {existing: 4.0, added: 1.2, reduced: 2.4, unit: t/a, evidence: 附件3}
+        cod: {existing: 3.2, added: 0.6, reduced: 0.9, unit: t/a, evidence: 附件3}
+        heavy_metal: {existing: 0, added: 0, reduced: 0, unit: kg/a, evidence: 附件3}
+        water: {value: 8.64, unit: 万m3/a, evidence: 附件4}
+        water_reuse: {value: 38, unit: "%", evidence: 附件4}
+        energy: {value: 5400, unit: tce/a, evidence: 附件4}
+        output: {value: 12000, unit: 万元/a, evidence: 附件1}
+        land: {value: 20.48, unit: hm2, evidence: 附件1}
     schemes:
       - {id: A, name: 方案一（园区内）}
       - {id: B, name: 方案二（园区南）}
@@ -42,13 +62,13 @@ _ROUTES_SUBJECTS = """\
 subjects:
   - source: demo.gpkg|layername=routes           # 线路方案
     fields: {id: LXBH, name: LXMC, project: XMBH, scheme: FANGAN, mode: FS}
-    values: {part: centreline, nature: new}
+    values: {part: centreline, nature: new, land_use: "1202"}
 projects:
   - id: P2
     name: 示例快速路新建项目
     facts:
       nature: [new]
-      declared: {major_level: none, in_approved_plan: true}
+      declared: {major_level: none, in_approved_plan: true, cross_county_opinion: true}
     schemes:
       - {id: A, name: 方案一（沿界线）}
       - {id: B, name: 方案二（北绕线）}
@@ -106,6 +126,9 @@ _PAPERS = {
 }
 _PUBLIC = ("unit", "element", "admin", "target")
 
+_LINES = ("ecological_red_line", "permanent_farmland", "development_boundary")
+_LISTS = ("national", "province", "province_2027", "region", "city", "city_2021", "city_air_2023")
+
 _FOOT = """\
 options:
   search_distance_m: 5000
@@ -120,13 +143,27 @@ def demo_case():
         _HEAD.format(title="示例市国土空间规划地块与化工项目选址符合性审查", kind="both")
         + _DEMO_SUBJECTS
         + _constraints()
+        + _rules(_LINES)
+        + "decisions: decisions.yaml\n"
         + _FOOT
     )
 
 
 def routes_case():
     """`routes.review.yaml`: two options of a road against the same layers."""
-    return _HEAD.format(title="示例快速路选线符合性审查", kind="project") + _ROUTES_SUBJECTS + _constraints() + _FOOT
+    return (
+        _HEAD.format(title="示例快速路选线符合性审查", kind="project")
+        + _ROUTES_SUBJECTS
+        + _constraints()
+        + _rules((*_LINES, "control_units"))
+        + _FOOT
+    )
+
+
+def _rules(general):
+    """The packs: general ones of the plugin, the lists of every level, those of all units."""
+    names = [*general, *_LISTS, *(f"units/{unit.code}" for unit in UNITS)]
+    return "rules:\n" + "".join(f"  - packs/{name}.json\n" for name in names)
 
 
 def _constraints():

@@ -5,6 +5,8 @@ from __future__ import annotations
 import string
 from pathlib import Path
 
+from sample_packs import expected
+
 from .place import EPSG
 
 _TEMPLATES = {"en": "README.md", "zh": "README.zh.md"}
@@ -19,8 +21,37 @@ def readme(language, report, layers, count):
         count=count,
         findings="\n".join(findings),
         declared="\n".join(_declared_line(subject, report) for subject in report.misdeclared),
+        judged="\n".join(_JUDGED[language](expected.rows())),
         **{f"n_{layer.name}": len(layer.rows) for layer in layers},
     )
+
+
+def _judged_in_words(rows):
+    """A line for each expected finding, with its reason."""
+    for row in rows:
+        yield f"| {row.subject_id} | `{row.rule_id}` | {_VERDICTS[row.verdict]} | {row.why} |"
+
+
+def _judged_by_subject(rows):
+    """A line for each subject and verdict, with the rules that must come to it."""
+    rules = {}
+    for row in rows:
+        rules.setdefault((row.subject_id, row.verdict), []).append(f"`{row.rule_id}`")
+    for (subject, verdict), found in rules.items():
+        yield f"| {subject} | {f'`{verdict}`' if verdict else 'no finding'} | {', '.join(found)} |"
+
+
+_JUDGED = {"en": _judged_by_subject, "zh": _judged_in_words}
+_VERDICTS = {
+    "does_not_conform": "不符合",
+    "needs_justification": "需进一步论证",
+    "information_missing": "待补充信息",
+    "to_be_judged": "待人工研判",
+    "basically_conforms": "基本符合",
+    "conforms": "符合",
+    "not_involved": "不涉及",
+    "": "（不出现）",
+}
 
 
 def _finding_lines(finding, report, language):

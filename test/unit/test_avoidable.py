@@ -41,7 +41,7 @@ def test_only_what_its_own_statements_settle_can_be_met_anywhere(rule, can):
 
 def test_what_the_question_settles_is_not_asked_again():
     def names(rule):
-        return [leaf.missing() for leaf in left_to_ask(rule, FACTS)]
+        return [getattr(leaf, "fact", None) or leaf.ground.name for leaf in left_to_ask(rule, FACTS)]
 
     assert names(placed(test=RED, applies_if={"industry": ["C13"]})) == []
     assert names(placed(test=RED, applies_if={"industry": ["C26"]})) == ["layer.ecological_red_line"]

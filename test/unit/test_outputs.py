@@ -21,7 +21,7 @@ from zoning_review_plugin.tables.basic import basic_tables
 from .small_cases import square, table_of, tree, write_layer
 from .small_reviews import Against, box, layer, reviewed
 
-# The tables and their columns as the public interface names them, without those that come with rules.
+# The tables and their columns as the public interface names them.
 COLUMNS = {
     "subject": "subject_id project_id scheme name source part mode land_use geometry_kind area_m2 length_m "
     "declared_area_m2 verdict hard_breaches open_hard open_items geom",
@@ -31,6 +31,11 @@ COLUMNS = {
     "within_accuracy geom",
     "exposure": "subject_id scheme constraint_key role status covered_share feature_count union_area_m2 sum_area_m2 "
     "attribute_area_m2 length_m sum_length_m share_of_subject remainder_m2 nearest_id nearest_m bearing_deg",
+    "finding": "subject_id scheme rule_id pack level line dimension clause_no clause_text feature_code modality "
+    "binding automation verdict evidence missing basis superseded_by override_verdict override_by override_at "
+    "override_reason",
+    "conclusion": "project_id scheme topic area_m2 permanent_m2 temporary_m2 length_m verdict hard_breaches open_hard "
+    "open_items statement",
     "issue": "layer feature_id check_code severity message action area_before_m2 area_after_m2 geom",
     "run": "key value",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import os
 
 from ..model.about import PROGRAM, version
@@ -46,15 +47,18 @@ def parser(words: Words):
     _survey(calls, words)
     _init(calls, words)
     _where(calls, words)
+    _rules(calls, words)
     return top
 
 
-def _call(calls, name, words):
+def _call(calls, name, words, family=""):
+    """A call; one of a family (`rules lint`) has its texts under `help.<family>_<name>`."""
+    key = f"{family}_{name}" if family else name
     found = calls.add_parser(
         name,
-        help=words.say(f"help.{name}"),
-        description=words.say(f"help.{name}_more"),
-        epilog=words.say(f"help.{name}_example"),
+        help=words.say(f"help.{key}"),
+        description=words.say(f"help.{key}_more"),
+        epilog=words.say(f"help.{key}_example"),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     found.add_argument("--json", action="store_true", help=words.say("help.json"))
@@ -107,6 +111,47 @@ def _where(calls, words):
     call.add_argument("--output", metavar="DIR", help=words.say("help.where_output"))
     call.add_argument("--workers", type=_count, default=1, metavar="N", help=words.say("help.workers"))
     call.add_argument("--engine", choices=("auto", "kernel", "shapely"), default="auto", help=words.say("help.engine"))
+
+
+def _rules(calls, words):
+    """`rules ACTION …`: `options.action` says which."""
+    family = calls.add_parser("rules", help=words.say("help.rules"), description=words.say("help.rules_more"))
+    actions = family.add_subparsers(dest="action", required=True, metavar="ACTION", parser_class=_Parser)
+    _rules_lint(actions, words)
+    _rules_export(actions, words)
+    _rules_import(actions, words)
+
+
+def _rules_export(actions, words):
+    call = _call(actions, "export", words, "rules")
+    call.add_argument("pack", metavar="PACK", help=words.say("help.rules_pack_in"))
+    call.add_argument("workbook", metavar="WORKBOOK", help=words.say("help.rules_workbook_out"))
+
+
+def _rules_import(actions, words):
+    call = _call(actions, "import", words, "rules")
+    call.add_argument("workbook", metavar="WORKBOOK", help=words.say("help.rules_workbook_in"))
+    call.add_argument("pack", metavar="PACK", help=words.say("help.rules_pack_out"))
+    call.add_argument("--mapping", metavar="FILE", help=words.say("help.rules_mapping"))
+    call.add_argument("--id", metavar="ID", help=words.say("help.rules_id"))
+    call.add_argument("--level", metavar="LEVEL", help=words.say("help.rules_level"))
+    call.add_argument("--valid-from", metavar="DATE", help=words.say("help.rules_valid_from"))
+    call.add_argument("--title", metavar="TITLE", help=words.say("help.rules_title"))
+
+
+def _rules_lint(actions, words):
+    call = _call(actions, "lint", words, "rules")
+    call.add_argument("packs", metavar="PACK", nargs="+", help=words.say("help.rules_lint_packs"))
+    call.add_argument("--units", metavar="FILE", help=words.say("help.rules_lint_units"))
+    call.add_argument("--unit-field", metavar="NAME", help=words.say("help.rules_lint_unit_field"))
+    call.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help=words.say("help.rules_lint_date"))
+
+
+def _day(text):
+    try:
+        return datetime.date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text}: 2026-11-22") from None
 
 
 def _count(text):

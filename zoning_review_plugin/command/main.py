@@ -24,21 +24,25 @@ def main(arguments=None):
     _speak_utf8()
     try:
         options = parser(words).parse_args(arguments)
-        return _call(options.call)(options, words)
+        return _call(options)(options, words)
     except BaseException as error:
         return _failed(_as_fault(error), arguments, words)
 
 
-def _call(name):
+def _call(options):
     """The function behind a call. Imported when called: `--help` needs no library."""
-    if name == "check":
+    if options.call == "check":
         from .check import run
-    elif name == "survey":
+    elif options.call == "survey":
         from .survey import run
-    elif name == "init":
+    elif options.call == "init":
         from .init import run
-    elif name == "where":
+    elif options.call == "where":
         from .where import run
+    elif options.call == "rules" and options.action == "lint":
+        from .rules_lint import run
+    elif options.call == "rules":
+        from .rules_exchange import run
     else:
         from .review import run
     return run

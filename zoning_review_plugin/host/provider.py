@@ -31,11 +31,14 @@ class ZoningReviewProvider(QgsProcessingProvider):
 
     def loadAlgorithms(self):
         from .algorithms.check_inputs import CheckInputs
+        from .algorithms.conformity import Conformity
         from .algorithms.export_survey import ExportSurvey
         from .algorithms.import_survey import ImportSurvey
+        from .algorithms.lint_rules import LintRules
         from .algorithms.overlap import Overlap
         from .algorithms.review import Review
         from .algorithms.where import Where
 
-        for algorithm in (Overlap(), Review(), CheckInputs(), ImportSurvey(), ExportSurvey(), Where()):
-            self.addAlgorithm(algorithm)
+        every = (Overlap, Review, Conformity, CheckInputs, LintRules, ImportSurvey, ExportSurvey, Where)
+        for algorithm in every:
+            self.addAlgorithm(algorithm())

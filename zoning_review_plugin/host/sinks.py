@@ -20,14 +20,14 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from ..model.columns import FINDING, TABLES, WHERE_TABLES
+from ..model.columns import TABLES, WHERE_TABLES
 from .compat import field
 from .secrecy import without_secret_geometry
 from .translation import tr
 
 _MIXED, _PLAIN = "mixed", "plain"
 _SHAPES = {0: "MultiPoint", 1: "MultiLineString", 2: "MultiPolygon", _MIXED: "Unknown", _PLAIN: "NoGeometry"}
-_COLUMNS = {**TABLES, "finding": FINDING, **WHERE_TABLES}
+_COLUMNS = {**TABLES, **WHERE_TABLES}
 _SOURCE_TYPES = {"geom": QgsProcessing.SourceType.TypeVectorAnyGeometry, "plain": QgsProcessing.SourceType.TypeVector}
 
 

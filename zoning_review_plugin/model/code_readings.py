@@ -5,10 +5,14 @@ A reading is told, and serves where rules ask; what is written stays in the outp
 
 from __future__ import annotations
 
+import json
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from .code_tables import code_table
+from .codes import MODES, NATURES, PARTS
+from .words import RESOURCES
 
 AS_WRITTEN, ZERO_LOST, PADDED = "as_written", "zero_lost", "padded"
 LETTER_MISSING, LETTER_WRONG, UNKNOWN = "letter_missing", "letter_wrong", "unknown"
@@ -100,3 +104,24 @@ def admin_code(text):
         return text.ljust(6, "0")
     match = _ADMIN.fullmatch(text)
     return match.group(1) if match else None
+
+
+def spoken_codes(family, text):
+    """The codes of `family` (`nature`, `part`, `mode`) that a text means ("改扩建", "new;expand").
+
+    A part that nobody knows stays as it is written; () where nothing is written.
+    """
+    words, found = _spoken()[family], []
+    for part in filter(None, _LISTED.split(text.strip())):
+        plain = "".join(part.split()).lower()
+        found += words.get(plain, [plain] if plain in _VOCABULARY[family] else [part])
+    return tuple(dict.fromkeys(found))
+
+
+_LISTED = re.compile(r"[;；,，、/|+＋\s]+")
+_VOCABULARY = {"nature": NATURES, "part": PARTS, "mode": MODES}
+
+
+@lru_cache(maxsize=1)
+def _spoken():
+    return json.loads((RESOURCES / "spoken_codes.json").read_text(encoding="utf-8"))

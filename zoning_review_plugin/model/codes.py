@@ -91,6 +91,7 @@ VERDICTS = (
 
 # Of rule packs, highest first.
 LEVELS = ("national", "province", "region", "basin", "city", "county", "plan", "park", "unit", "element")
+NATURES = ("new", "relocate", "rebuild", "expand", "upgrade")
 PARTS = ("permanent", "temporary", "plan_boundary", "corridor", "centreline")
 MODES = ("surface", "bridge", "tunnel", "overhead", "underground")
 AREA_UNITS = {"m2": 1.0, "hm2": 1e4, "km2": 1e6, "mu": 1e4 / 15}

@@ -20,6 +20,15 @@ class Place:
     key: str | None = None
     line: int | None = None
 
+    words = "place"  # the family of the words that name its parts
+
+
+@dataclass(frozen=True)
+class CellPlace(Place):
+    """A place in a workbook: the sheet is its layer, the row its feature, the column its field."""
+
+    words = "cell"
+
 
 class ReviewFault(Exception):
     """Base of all faults that a user can cause or cure.

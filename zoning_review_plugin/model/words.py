@@ -60,7 +60,7 @@ class Words:
         if place.line:
             position += f":{place.line}"
         named = [
-            self.say(f"place.{part}", value=getattr(place, part))
+            self.say(f"{place.words}.{part}", value=getattr(place, part))
             for part in ("layer", "feature", "field", "key")
             if getattr(place, part)
         ]

@@ -6,31 +6,33 @@ import numpy as np
 import pandas as pd
 
 from ..model.words import Words
-from ..rules.conditions.ground import OnGround
-from ..rules.scope import asked_of
+from ..rules.conditions.ground import Cross, Disjoint, Overlap, Within
 from .facts.grounds import described
-from .findings import totals
+from .findings import PASSES, totals
 
 OVERALL = "overall"
+_NO_CHAPTER = (None, "admin_area", "control_unit", "element_zone")
 _FIGURES = ("area_m2", "permanent_m2", "temporary_m2", "length_m")
 
 
 def topic_of(placed):
-    """The chapter of a rule: the one it names, else the role whose ground it asks for, else its line."""
+    """The chapter of a rule: the one it names, else the role whose ground it forbids or asks for, else its line.
+
+    Units and zones carry the access list; a distance kept from a line is no verdict on the line itself.
+    """
     rule = placed.rule
     if rule.topic:
         return rule.topic
-    single = rule.scope.unit_codes or rule.scope.unit_class or rule.scope.unit_subclass
-    grounds = [leaf.ground for leaf in asked_of(placed) if isinstance(leaf, OnGround)]
-    roles = [ground.role for ground in grounds if ground.role not in (None, "admin_area")]
-    return rule.line if single or not roles else roles[0]
+    tested = rule.test.leaves() if rule.test is not None else []
+    roles = [leaf.ground.role for leaf in tested if isinstance(leaf, (Overlap, Within, Cross, Disjoint))]
+    return next((role for role in roles if role not in _NO_CHAPTER), rule.line)
 
 
-def conclusions(case, rules, found, schemes, figures):
+def conclusions(case, rules, found, schemes, figures, open_repairs):
     """Rows of the table `conclusion`.
 
     rules: `Placed`. found: findings that count (`counted`), with `row` and `rule`. schemes: `Scheme`s of all subjects.
-    figures: of `SchemeGround`.
+    figures: of `SchemeGround`. open_repairs: Int64, for each subject; what rests on one does not pass.
     """
     topics = np.array([topic_of(placed) for placed in rules] + [None], dtype=object)
     scheme = np.full(1 + max((int(one.rows.max()) for one in schemes), default=0), -1)
@@ -46,7 +48,9 @@ def conclusions(case, rules, found, schemes, figures):
             topic for topic in dict.fromkeys([*_roles(case), *topics[:-1]]) if _matters(place, topic, by_topic, shared)
         ]
         for topic in (OVERALL, *mine):
-            counts = _counts(overall, place) if topic == OVERALL else _counts(by_topic, (place, topic))
+            counts = _counts(by_topic, (place, topic))
+            if topic == OVERALL:
+                counts = _with_repairs(_counts(overall, place), open_repairs[one.rows].sum())
             amounts = shared.get((place, topic), dict.fromkeys(_FIGURES, np.nan))
             row = {"project_id": one.project_id, "scheme": one.scheme, "topic": topic, **amounts, **counts}
             rows.append({**row, "statement": _statement(words, case, row)})
@@ -74,6 +78,13 @@ def _counts(sums, key):
         return {"verdict": None, "hard_breaches": pd.NA, "open_hard": pd.NA, "open_items": pd.NA}
     row = sums.loc[key]
     return {name: row[name] for name in ("verdict", "hard_breaches", "open_hard", "open_items")}
+
+
+def _with_repairs(counts, open_):
+    if counts["verdict"] is None or not open_ > 0:
+        return counts
+    verdict = "information_missing" if counts["verdict"] in PASSES else counts["verdict"]
+    return {**counts, "verdict": verdict, "open_items": counts["open_items"] + int(open_)}
 
 
 def _statement(words, case, row):

@@ -8,6 +8,7 @@ import pandas as pd
 from ..inputs.meaning.roles import tiles
 from ..model.case import FULL
 from ..model.codes import Basis, Kind, Status
+from ..model.columns import EXPOSURE
 from ..overlay.once import counted_once, summed
 from ..overlay.pairs import meet
 from ..overlay.relations import is_whole
@@ -20,6 +21,11 @@ def unknown_rows(left, constraint):
     """Rows for a layer that cannot be used: no data, and no figure that could be taken for one."""
     rows = {"number": left.number, "constraint_key": constraint.key, "role": constraint.role, "status": Status.NO_DATA}
     return pd.DataFrame({**rows, "answers": False})
+
+
+def with_all_figures(rows):
+    """Rows with every column of the table: where no layer could be used, none of them has any figure."""
+    return rows.reindex(columns=list(dict.fromkeys([*rows.columns, *(column.name for column in EXPOSURE), "answers"])))
 
 
 def exposure_rows(left, overlap, features, shapes, constraint, coverage, nearest, options, engine, threads):

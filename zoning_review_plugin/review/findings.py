@@ -53,7 +53,6 @@ def _with_rules(found, rules, words):
     stand_in = np.array(superseded(found, rules), np.int64)
     ids = np.array([f"{placed.pack.id}/{placed.rule.id}" for placed in rules] + [None], dtype=object)
     texts["superseded_by"] = ids[stand_in]
-    words = Words("zh")
     reasons = {
         winner: words.say("reason.stricter", winner=ids[winner]) for winner in np.unique(stand_in) if winner >= 0
     }
@@ -70,9 +69,14 @@ def _hash(*parts):
 def counted(found):
     """The findings that count: those that no stricter one stands for, with `counts`, the verdict that holds.
 
-    Where a person decided, that verdict holds; the computed one stays beside it.
+    Where a person decided, that verdict holds; the computed one stays beside it. Such a decision is on one clause: it
+    lifts nothing of the clauses that gave way to that one, which count again.
     """
-    rows = found[found["superseded_by"].isna()]
+    decided = found["override_verdict"].notna()
+    ids = found["pack"] + "/" + found["rule_id"]
+    settled = set(zip(found["row"][decided], ids[decided]))
+    freed = [pair in settled for pair in zip(found["row"], found["superseded_by"])]
+    rows = found[found["superseded_by"].isna() | freed]
     decided = rows["override_verdict"].notna()
     return rows.assign(counts=rows["override_verdict"].where(decided, rows["verdict"]))
 

@@ -8,7 +8,12 @@ from ..model.words import Words
 from .result import as_table
 
 # Parameters that are codes, and the family of words that names them.
-_CODED = {"role": "role", "reason": "invalid", "method": "repair"}
+_CODED = {
+    "role": "role",
+    "reason": "invalid",
+    "method": "repair",
+    **dict.fromkeys(("decided", "was", "now"), "verdict"),
+}
 
 
 def issue_table(issues, language):

@@ -13,6 +13,7 @@ from ..rules.scope import jurisdiction_of
 from ..rules.truth import is_unknown
 from .conclusion import conclusions
 from .decided import with_decisions
+from .exposure_rows import with_all_figures
 from .facts.gather import gathered
 from .findings import counted, findings_of, of_subjects
 from .reach import reaches
@@ -38,8 +39,9 @@ def judged(book, work, subjects, shapes, rows, open_repairs, decisions) -> Judge
     case, table = work.case, subjects.table
     if not (book.rules or case.projects):
         return Judgement(of_subjects(None, open_repairs), pd.DataFrame(), pd.DataFrame(), ())
+    exposure = with_all_figures(rows.exposure)
     around = reaches(case, book.needs, work.coverages, subjects.geometry, work.frame)
-    facts = gathered(case, book.needs, table, subjects.kind, shapes, rows.overlap, rows.exposure, around)
+    facts = gathered(case, book.needs, table, subjects.kind, shapes, rows.overlap, exposure, around)
     found = findings_of(book, facts, case.language)
     place = found["row"].to_numpy(np.int64)
     found = found.assign(
@@ -48,9 +50,9 @@ def judged(book, work, subjects, shapes, rows, open_repairs, decisions) -> Judge
     )
     found, issues = with_decisions(found, decisions, subjects.ids)
     valid = counted(found)
-    ground = SchemeGround(work, shapes, table["part"].to_numpy(dtype=object), rows.exposure, rows.accounts)
+    ground = SchemeGround(work, shapes, table["part"].to_numpy(dtype=object), exposure, rows.accounts)
     schemes = schemes_of(table)
-    conclusion = conclusions(case, book.rules, valid, schemes, ground.figures(schemes))
+    conclusion = conclusions(case, book.rules, valid, schemes, ground.figures(schemes), open_repairs)
     issues += _without_place(book, facts.facts)
     return Judgement(of_subjects(valid, open_repairs), found, conclusion, tuple(issues))
 

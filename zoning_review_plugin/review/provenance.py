@@ -17,9 +17,10 @@ from ..overlay.pairs import LEAST_AREA_M2, LEAST_LENGTH_M
 from .account import usability
 
 
-def run_rows(case, layers, frame, subjects, grounds, rows, engine, started):
+def run_rows(case, book, layers, frame, subjects, grounds, rows, engine, started):
     """(key, value) rows, values as text.
 
+    book: `RuleBook`.
     grounds: `coverage.Ground` by constraint key. rows: `shards.Rows`. engine: an `engines.Choice`. started: aware
     datetime.
     """
@@ -67,6 +68,26 @@ def run_rows(case, layers, frame, subjects, grounds, rows, engine, started):
         prefix = f"coverage.{key}"
         found += _input_rows(prefix, spec, layer, account.count, account.content, account.operation, account.columns)
         found.append((f"{prefix}.usability", account.verdict))
+    return found + _pack_rows(book)
+
+
+def _pack_rows(book):
+    """What each pack is, by its document and a hash of its contents, and whether it binds."""
+    binding = {placed.pack.id for placed in book.rules}
+    found = []
+    for pack in book.packs:
+        written = json.dumps(pack.document, sort_keys=True, ensure_ascii=False)
+        facts = {
+            "file": pack.file,
+            "title": pack.title,
+            "doc_no": pack.doc_no,
+            "valid_from": pack.valid_from,
+            "valid_to": pack.valid_to,
+            "rules": str(len(pack.rules)),
+            "applied": str(pack.id in binding).lower(),
+            "content_sha256": hashlib.sha256(written.encode("utf-8")).hexdigest(),
+        }
+        found += [(f"pack.{pack.id}.{name}", value) for name, value in facts.items() if value]
     return found
 
 

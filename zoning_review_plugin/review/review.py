@@ -28,7 +28,7 @@ from .pieces import cut_subjects
 from .provenance import run_rows
 from .remarks import remarks_on_case
 from .result import Result, as_table
-from .rule_book import read_decisions, rule_book
+from .rule_book import decisions_of, rule_book
 from .shard import Work
 from .shards import in_one, in_shards
 from .subjects import analysis_crs, read_subjects
@@ -47,7 +47,7 @@ def review(case: Case, layers: Layers, executor=None, progress=None, engine="aut
     """
     started = datetime.datetime.now().astimezone()
     progress, case = progress or Progress(), case.dated(started.date())
-    book, decisions = rule_book(case), read_decisions(case)
+    book, decisions = rule_book(case), decisions_of(case)
     choice = engines.chosen(_known(engine), layers.declared_count())
     crs = analysis_crs(case, layers)
     subjects = with_defaults(case, read_subjects(case, layers, crs, Span(progress, 0.0, 0.05), threads))
@@ -75,7 +75,7 @@ def review(case: Case, layers: Layers, executor=None, progress=None, engine="aut
     issues += [*rows.issues, *subjects_apart(subjects.gates, rows.accounts, layers)]
     tables, issues = without_secrets(case, result_tables(case, subjects, left.shapes, pieces, rows, judgement), issues)
     tables["issue"] = issue_table(issues, case.language)
-    facts = run_rows(case, layers, frame, subjects, grounds, rows, choice, started)
+    facts = run_rows(case, book, layers, frame, subjects, grounds, rows, choice, started)
     tables["run"] = as_table("run", pd.DataFrame(facts, columns=["key", "value"]))
     progress.step("stage.done", 1.0)
     return Result(case, crs, tables)

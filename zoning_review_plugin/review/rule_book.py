@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
+from ..inputs.case.decisions_file import read_decisions
 from ..model.case import Case
 from ..model.codes import Severity
 from ..model.errors import Place
@@ -13,7 +13,7 @@ from ..rules.chain import packs_in_force
 from ..rules.faults import PackFault
 from ..rules.needs import Needs, needs_of
 from ..rules.pack import Pack
-from ..rules.pack_file import read_pack
+from ..rules.reading import pack_at
 from ..rules.scope import Placed, placed_rules
 
 
@@ -30,8 +30,8 @@ class RuleBook:
 def rule_book(case: Case) -> RuleBook:
     """The `RuleBook` of a case with a date. Raises PackFault where a pack cannot be read or an id is there twice."""
     packs, first = [], {}
-    for place, path in enumerate(case.rules, 1):
-        pack = _read(case.folder / path, place)
+    for path in case.rules:
+        pack = pack_at(case.folder / path)
         if pack.id in first:
             raise PackFault("pack_id_twice", Place(file=pack.file, key="pack.id"), got=pack.id, first=first[pack.id])
         first[pack.id] = path
@@ -42,10 +42,6 @@ def rule_book(case: Case) -> RuleBook:
     return RuleBook(tuple(packs), tuple(rules), needs_of(rules), tuple(issues))
 
 
-def _read(path, place):
-    return read_pack(Path(path))
-
-
-def read_decisions(case):
+def decisions_of(case):
     """The `Decision`s of a case, none where it names no file of them. Raises CaseFault."""
-    return ()
+    return read_decisions(case.folder / case.decisions) if case.decisions else ()

@@ -19,7 +19,8 @@ from ..inputs.places.known_crs import same
 from ..inputs.places.misplaced import CODES as MISPLACED
 from ..inputs.places.whereabouts import whereabouts_of
 from ..inputs.texts.text_values import number
-from ..model.codes import MODES, PARTS, Kind, Severity
+from ..model.code_readings import spoken_codes
+from ..model.codes import MODES, NATURES, PARTS, Kind, Severity
 from ..model.errors import InputFault, Place
 from ..model.records import Issue
 from .doubt import open_subjects
@@ -27,7 +28,7 @@ from .elsewhere import likely_crs, subject_causes
 from .frame import Frame
 
 _FACTS = ("project", "scheme", "name", "part", "mode", "land_use", "industry", "nature", "declared_area")
-_CODES = {"part": PARTS, "mode": MODES}
+_CODES = {"part": PARTS, "mode": MODES, "nature": NATURES}
 _BATCHES = 32  # of a source that are looked at to know where it lies
 
 
@@ -196,11 +197,16 @@ def _known_codes(table, case):
     if case.projects:
         known["project"] = [project.id for project in case.projects]
     for name, codes in known.items():
-        wrong = table[name].notna() & ~table[name].isin(codes)
-        for row in table[wrong].itertuples():
+        told = [text for text in table[name].dropna().unique() if text.strip() and _told(name, text, codes)]
+        for row in table[table[name].notna() & ~table[name].isin(told)].itertuples():
             params = {"field": name, "value": getattr(row, name), "known": ", ".join(codes)}
             issues.append(Issue(row.layer, "unknown_code", Severity.WARNING, row.subject_id, params))
     return issues
+
+
+def _told(name, text, codes):
+    """Whether a text is one of the codes, or means some of them."""
+    return text in codes or (name in _CODES and set(spoken_codes(name, text)) <= set(codes))
 
 
 def declared_areas(table):

@@ -12,24 +12,17 @@ _RANK = {verdict: rank for rank, verdict in enumerate(VERDICTS)}
 def packs_in_force(packs, day):
     """(packs that bind on `day`, [(pack, code of an issue, parameters)] of those that do not)."""
     current = [pack for pack in packs if in_force(pack.valid_from, pack.valid_to, day)]
-    left = [
-        (
-            pack,
-            "pack_not_in_force",
-            {"pack": pack.id, "valid_from": pack.valid_from, "valid_to": pack.valid_to, "day": day},
-        )
-        for pack in packs
-        if pack not in current
-    ]
-    replaced = {old: pack.id for pack in current for old in pack.supersedes if old != pack.id}
-    left += [
-        (pack, "pack_superseded", {"pack": pack.id, "by": replaced[pack.id]}) for pack in current if pack.id in replaced
-    ]
+    left = [(pack, "pack_not_in_force", _days(pack, day)) for pack in packs if pack not in current]
+    replaced = {old: pack for pack in current for old in pack.supersedes if old != pack.id}
+    for pack in current:
+        if pack.id in replaced:
+            params = {"other": replaced[pack.id].id, "since": replaced[pack.id].valid_from}
+            left.append((pack, "pack_superseded", params))
     return [pack for pack in current if pack.id not in replaced], left
 
 
 def _days(pack, day):
-    return {"pack": pack.id, "valid_from": pack.valid_from, "valid_to": pack.valid_to or "…", "day": day}
+    return {"first": pack.valid_from, "last": pack.valid_to or "…", "day": day}
 
 
 def superseded(findings, rules):
@@ -41,7 +34,8 @@ def superseded(findings, rules):
     """
     limits = {place: limit for place, limit in ((k, demanded(placed.rule)) for k, placed in enumerate(rules)) if limit}
     found = [-1] * len(findings)
-    mine = findings[findings["rule"].isin(limits)]
+    bounded = findings["rule"].isin(limits).to_numpy()
+    mine, mine_at = findings[bounded], bounded.nonzero()[0]
     if not len(mine):
         return found
     groups = mine.assign(group=[group_of(limits[place]) for place in mine["rule"]]).groupby(
@@ -50,19 +44,27 @@ def superseded(findings, rules):
     for places in groups.indices.values():
         if len(places) > 1:
             rows = mine.iloc[places]
-            for position, winner in _stand_ins(list(zip(rows.index, rows["rule"], rows["verdict"])), rules, limits):
-                found[position] = winner
+            for position, winner in _stand_ins(list(zip(places, rows["rule"], rows["verdict"])), rules, limits):
+                found[mine_at[position]] = winner
     return found
 
 
 def _stand_ins(found, rules, limits):
-    """(position, place of the rule in its stead) of the findings that give way. found: (position, rule, verdict)."""
-    order = sorted(found, key=lambda one: (_RANK[one[2]], rules[one[1]].rule.binding != "hard", one[0]))
-    for position, place, verdict in found:
-        for _, other, others in order:
-            if other != place and _gives_way(place, verdict, other, others, rules, limits):
-                yield position, other
-                break
+    """(position, place of the rule in its stead) of the findings that give way. found: (position, rule, verdict).
+
+    What stands in gives way to nothing itself: to give way passes on, so that such a finding is there.
+    """
+    ways = {
+        place: [
+            other
+            for _, other, others in found
+            if other != place and _gives_way(place, verdict, other, others, rules, limits)
+        ]
+        for _, place, verdict in found
+    }
+    for position, place, _ in found:
+        if ways[place]:
+            yield position, next(other for other in ways[place] if not ways[other])
 
 
 def _gives_way(place, verdict, other, others, rules, limits):
@@ -72,4 +74,6 @@ def _gives_way(place, verdict, other, others, rules, limits):
     if stricter(limits[other], limits[place]) is not limits[other]:
         return False
     same = in_base(limits[other]) == in_base(limits[place]) and limits[other].cmp == limits[place].cmp
-    return not same or other < place and (mine.binding == theirs.binding or theirs.binding == "hard")
+    if not same or mine.binding != theirs.binding:  # one binds harder, and that is theirs
+        return True
+    return (_RANK[others], other) < (_RANK[verdict], place)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from .conditions.ground import Ground
 from .truth import everywhere
+
+# Between several texts that stand in one: nothing that a text of a table of features holds.
+BETWEEN = "\n"
 
 
 @dataclass(frozen=True)
@@ -15,12 +19,13 @@ class Statements:
     """One fact of n subjects, each distinct statement once.
 
     place: integer array (n,), which of `values` each subject states; -1 where nothing is stated.
-    shown: a text of each value, for people.
+    shown: a text of each value, for people; of several, joined by `BETWEEN`.
     """
 
     place: Any
     values: tuple
     shown: tuple[str, ...]
+    asked: dict = field(default_factory=dict, compare=False, repr=False)  # what was asked of it before
 
 
 @dataclass(frozen=True)
@@ -30,8 +35,8 @@ class GroundFacts:
     truth: `met`, `whole`, `crossed` → boolean arrays (n,), NA where unknown. amount: `area_least`, `area_most` (m2),
     `share_…` (0 to 1), `length_…` (m), `distance_…` (m) → float arrays (n,) between which the amount lies: NaN where
     it does not apply to the subject, infinity where it has no known end. shown: object array (n,) of JSON objects
-    without braces: rows and figures. features, codes, names: object arrays (n,) of texts. data: on which layers
-    it rests, as text.
+    without braces: rows and figures. features, codes, names: object arrays (n,) of texts, joined by `BETWEEN`.
+    data: on which layers it rests, as text.
     """
 
     truth: Mapping[str, Any]
@@ -53,6 +58,11 @@ class Members:
 
     by_code: Mapping[str, Any]
     complete: Any
+
+    @cached_property
+    def is_complete(self):
+        """Whether that is so for all."""
+        return bool(self.complete.all())
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Clauses asked of subjects: facts and rules → a verdict for every subject × clause in scope.
 
-Rules that ask the same are asked together, of all their subjects at once; the explanation of a single row is the
-same judgement of that row alone.
+First each clause is asked on whom it bears, then all that test the same are asked that at once, of all their subjects;
+the explanation of a single row is the same judgement of that row alone.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import pandas as pd
 from ..model.codes import VERDICTS
 from .evidence import Findings
 from .scope import candidates
-from .truth import is_false, is_true, is_unknown, truths
+from .truth import everywhere, is_false, is_true, is_unknown, truths
 
 BREACHES = ("does_not_conform", "needs_justification")
 _RANK = {verdict: rank for rank, verdict in enumerate(VERDICTS)}
@@ -39,50 +39,48 @@ class Judged:
 def judge(rules, facts, rows=None):
     """A frame of findings: `row`, `rule` (places), verdict and all that makes it up, sorted by both.
 
-    rules: `Placed` list. facts: `Facts`. rows: integer array of the subjects to judge, all if left out.
+    rules: `Placed` list. facts: `Facts`. rows: integer array of the subjects to judge, ascending; all if left out.
     """
     if rows is None:
         rows = pd.RangeIndex(facts.size).to_numpy()
+    groups = {}
+    for place, placed in enumerate(rules):
+        for mine, applies in _concerned(placed, facts, rows):
+            groups.setdefault(_test_of(placed.rule), []).append((place, mine, applies))
     findings = Findings(rules, facts)
-    for asked in _alike(rules):
-        first = rules[asked[0]]
-        row, rule, member = _found(rules, asked, facts, rows)
-        if len(row):
-            findings.add(first, _judged(first, facts, row, rule, member))
+    for parts in groups.values():
+        lengths = [len(mine) for _, mine, _ in parts]
+        row = pd.concat([pd.Series(mine) for _, mine, _ in parts], ignore_index=True)
+        rule = pd.Series([place for place, _, _ in parts]).repeat(lengths).reset_index(drop=True)
+        applies = truths([known for _, _, known in parts]).repeat(lengths)
+        findings.add(_judged(rules[parts[0][0]].rule, facts, row, rule, applies))
     return findings.frame()
 
 
-def _alike(rules):
-    """Places of rules, grouped by what they ask and what follows from the answer."""
-    groups = {}
-    for place, placed in enumerate(rules):
-        rule = placed.rule
-        ways = tuple((way.condition, way.verdict, way.evidence) for way in rule.exceptions)
-        verdicts = (rule.if_true, rule.if_false, rule.if_unknown, rule.automation)
-        groups.setdefault((placed.condition, rule.test, ways, verdicts), []).append(place)
-    return groups.values()
+def _concerned(placed, facts, rows):
+    """(subjects on whom a clause bears, True) and (subjects of whom nobody knows, None), where there are any."""
+    sure, unknown = candidates(placed.rule, facts, rows)
+    found = []
+    for mine, member in ((sure, True), (unknown, None)):
+        if not len(mine) or not (member or placed.listed):
+            continue
+        applies = placed.condition.truth(facts, mine)
+        if member is None:
+            applies = applies & everywhere(None, len(mine))
+        found.append((mine[is_true(applies)], True))
+        found.append((mine[is_unknown(applies)], None))
+    return [(mine, known) for mine, known in found if len(mine)]
 
 
-def _found(rules, asked, facts, rows):
-    """(subjects, places of rules, whether each is surely meant) that a group of rules may concern."""
-    parts, places, sure = [], [], []
-    for place in asked:
-        for mine, known in zip(candidates(rules[place].rule, facts, rows), (True, None)):
-            if len(mine) and (known or rules[place].listed):
-                parts.append(pd.Series(mine))
-                places.append(place)
-                sure.append(known)
-    lengths = [len(mine) for mine in parts]
-    row = pd.concat(parts, ignore_index=True) if parts else pd.Series([], dtype="int64")
-    return row, pd.Series(places, dtype="int64").repeat(lengths).reset_index(drop=True), truths(sure).repeat(lengths)
+def _test_of(rule):
+    """What a rule asks of those in its scope, and what follows from each answer."""
+    ways = tuple((way.condition, way.verdict, way.evidence) for way in rule.exceptions)
+    return rule.test, ways, rule.if_true, rule.if_false, rule.if_unknown, rule.automation
 
 
-def _judged(first, facts, row, rule, member):
+def _judged(asked, facts, row, rule, applies):
+    """asked: any rule of the group."""
     rows = row.to_numpy()
-    applies = member & first.condition.truth(facts, rows)
-    kept = ~is_false(applies)
-    row, rule, applies, rows = row[kept], rule[kept], applies[kept], rows[kept]
-    asked = first.rule
     test = facts.unknown(rows) if asked.test is None else asked.test.truth(facts, rows)
     computed = pd.Series(asked.if_unknown, index=row.index, dtype=object)
     computed[is_true(test)] = asked.if_true

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from ..model.codes import VERDICTS
 from .conditions.ground import Distance, ShareOutside
-from .measures import Measure, measure_of
+from .measures import measure_of
 from .pack import BREACHES_IF_TRUE, Limit
 
 _OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "!=", "!=": "="}
+_NO_UNIT = "1"
 _DIGITS = 12  # beyond these, amounts that differ do so because their units were converted
 
 
@@ -18,7 +19,7 @@ def stricter(a, b):
     """
     if group_of(a) != group_of(b):
         return None
-    return a if _looseness(a) <= _looseness(b) else b
+    return a if looseness(a) <= looseness(b) else b
 
 
 def strictest(limits):
@@ -31,7 +32,7 @@ def winners(limits):
     best = {}
     for place, limit in enumerate(limits):
         held = best.setdefault(group_of(limit), place)
-        if _looseness(limit) < _looseness(limits[held]):
+        if looseness(limit) < looseness(limits[held]):
             best[group_of(limit)] = place
     return tuple(best[group_of(limit)] for limit in limits)
 
@@ -43,10 +44,16 @@ def group_of(limit):
     return (limit.name, limit.of, limit.per, _side(limit), dimension)
 
 
+def looseness(limit):
+    """What orders the limits of one group (`group_of`): smaller for a stricter one."""
+    value = in_base(limit)
+    return (-value if limit.cmp in (">", ">=") else value, limit.cmp in ("<=", ">="))
+
+
 def in_base(limit):
     """The value of a limit in base units; in its own unit where the table does not know it."""
     measure = _measure(limit)
-    return float(f"{limit.value * (measure.factor if measure else 1.0):.{_DIGITS}g}")
+    return float(f"{float(limit.value * measure.factor if measure else limit.value):.{_DIGITS}g}")
 
 
 def demanded(rule):
@@ -68,7 +75,7 @@ def breaches_if_true(rule):
 
 
 def _measure(limit):
-    return measure_of(limit.unit) if limit.unit else Measure(1.0, ())
+    return measure_of(limit.unit or _NO_UNIT)
 
 
 def _side(limit):
@@ -76,12 +83,6 @@ def _side(limit):
     if limit.cmp in ("<", "<="):
         return "cap"
     return "floor" if limit.cmp in (">", ">=") else (limit.cmp, in_base(limit))
-
-
-def _looseness(limit):
-    """Smaller for a stricter limit, among those of one group."""
-    value = in_base(limit)
-    return (-value if limit.cmp in (">", ">=") else value, limit.cmp in ("<=", ">="))
 
 
 def _of_ground(test):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ..model.errors import Place
 from .conditions.reading import CLASSES, condition_of, metric_of
+from .conditions.written import operators_of
 from .faults import PackFault, raised_together
 from .json_text import parsed
 from .pack import Basis, Limit, Pack, Rule, Scope, Way, default_verdicts
@@ -51,28 +52,13 @@ def _inconsistent(document, file):
             params = {"got": rule["id"], "first": dotted(("rules", first[rule["id"]], "id"))}
             found.append(PackFault("rule_id_twice", Place(file=file, key=key), **params))
         first.setdefault(rule["id"], place)
-        for path, operator, asked in _asked(rule, ("rules", place)):
+        for path, operator, asked in operators_of(rule, ("rules", place)):
             if operator in _ON_GROUND and ("role" in asked) == ("layer" in asked):
                 found.append(PackFault("ground_unnamed", Place(file=file, key=dotted(path)), operator=operator))
     return found
 
 
 _ON_GROUND = ("overlap", "within", "cross", "disjoint", "distance", "share_outside")
-
-
-def _asked(rule, path):
-    """(path, operator, what it asks for) of every operator in a rule."""
-    conditions = [((*path, name), rule[name]) for name in ("applies_if", "test") if name in rule]
-    conditions += [((*path, "exceptions", k, "if"), way["if"]) for k, way in enumerate(rule.get("exceptions", ()))]
-    while conditions:
-        where, condition = conditions.pop()
-        ((operator, asked),) = condition.items()
-        if operator in ("and", "or"):
-            conditions += [((*where, operator, k), part) for k, part in enumerate(asked)]
-        elif operator == "not":
-            conditions.append(((*where, operator), asked))
-        else:
-            yield (*where, operator), operator, asked
 
 
 def rule_of(written) -> Rule:

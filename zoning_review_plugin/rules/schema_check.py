@@ -1,4 +1,4 @@
-"""A pack's values against the published schema `pack.schema.json`; every fault with its path, all of them at once."""
+"""Values against a published schema (of packs, where none is named); every fault with its path, all at once."""
 
 from __future__ import annotations
 
@@ -15,16 +15,21 @@ _KINDS = {"object": dict, "array": list, "string": str, "number": (int, float), 
 _MOST = 200  # faults that are told of one file
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=8)
+def published_schema(name):
+    """The schema `resources/schemas/<name>.schema.json`."""
+    return json.loads((RESOURCES / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8"))
+
+
 def pack_schema():
-    """The published schema."""
-    return json.loads((RESOURCES / "schemas" / "pack.schema.json").read_text(encoding="utf-8"))
+    """The published schema of packs."""
+    return published_schema("pack")
 
 
-def schema_faults(value, file):
-    """`PackFault`s of a parsed document, in its order; at most a few hundred."""
-    found = []
-    for path, code, params in _faults(value, pack_schema(), ()):
+def schema_faults(value, file, schema="pack"):
+    """`PackFault`s of a parsed document against the schema of that name, in its order; at most a few hundred."""
+    found, root = [], published_schema(schema)
+    for path, code, params in _faults(value, root, (), root):
         found.append(PackFault(code, Place(file=file, key=dotted(path) or None), **params))
         if len(found) >= _MOST:
             break
@@ -39,28 +44,28 @@ def dotted(path):
     return text
 
 
-def _faults(value, schema, path):
-    schema = _chosen(value, _resolved(schema))
+def _faults(value, schema, path, root):
+    schema = _chosen(value, _resolved(schema, root), root)
     kinds = _kinds(schema)
     if kinds and not any(_is(value, kind) for kind in kinds):
         wanted = " | ".join(kind for kind in kinds if kind != "null")
         yield path, "wrong_kind", {"wanted": wanted, "got": _named(value)}
         return
     if isinstance(value, dict):
-        yield from _in_object(value, schema, path)
+        yield from _in_object(value, schema, path, root)
     elif isinstance(value, list):
         for place, item in enumerate(value):
-            yield from _faults(item, schema.get("items", {}), (*path, place))
+            yield from _faults(item, schema.get("items", {}), (*path, place), root)
     broken = broken_rule(value, schema)
     if broken:
         yield path, *broken
 
 
-def _in_object(value, schema, path):
+def _in_object(value, schema, path, root):
     known = schema.get("properties", {})
     for key, item in value.items():
         if key in known:
-            yield from _faults(item, known[key], (*path, key))
+            yield from _faults(item, known[key], (*path, key), root)
         elif schema.get("additionalProperties", True) is False:
             near = difflib.get_close_matches(key, known, 1)
             params = {"found": key[:80], "near": "".join(near), "known": ", ".join(known)}
@@ -89,18 +94,18 @@ def _named(value):
     return names.get(type(value), "number")
 
 
-def _resolved(schema):
+def _resolved(schema, root):
     while "$ref" in schema:
-        found = pack_schema()
+        found = root
         for part in schema["$ref"].lstrip("#/").split("/"):
             found = found[part]
         schema = found
     return schema
 
 
-def _chosen(value, schema):
+def _chosen(value, schema, root):
     """The branch of `oneOf` for the kind of value; the first where none fits."""
-    branches = [_resolved(branch) for branch in schema.get("oneOf", [])]
+    branches = [_resolved(branch, root) for branch in schema.get("oneOf", [])]
     for branch in branches:
         kinds = _kinds(branch)
         if any(_is(value, kind) for kind in kinds) or (not kinds and value in branch.get("enum", [])):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ..model.words import LANGUAGES, Words
-from .conditions.ground import Ground, Overlap
+from .conditions.ground import Ground, OnGround, Overlap
 from .conditions.reading import areas_called
 from .conditions.tree import Always, And, Node, Or, Presumed
 from .pack import Pack, Rule, Scope, in_force
@@ -90,8 +90,38 @@ def condition_of_place(pack, rule):
 
 def asked_of(placed):
     """The operators of a rule, each once: where it bears, its test, its exceptions."""
+    return list(dict.fromkeys(leaf for node in _nodes(placed) for leaf in node.leaves()))
+
+
+def _nodes(placed):
     conditions = [placed.condition, placed.rule.test, *(way.condition for way in placed.rule.exceptions)]
-    return list(dict.fromkeys(leaf for node in conditions if node is not None for leaf in node.leaves()))
+    return [node for node in conditions if node is not None]
+
+
+def bearing_ground(placed):
+    """The operator on ground that brings a rule to a subject, else the one that it tests; None where it asks for none.
+
+    Where the pack binds is nothing that its clauses are about.
+    """
+    return _about(_own_leaves(placed))
+
+
+def tested_ground(placed):
+    """The operator on ground that a rule tests, else the one that brings it to a subject; None as above."""
+    tested = placed.rule.test.leaves() if placed.rule.test is not None else []
+    return _about([*tested, *_own_leaves(placed)])
+
+
+def _own_leaves(placed):
+    """The operators of a rule without that of its pack's jurisdiction."""
+    parts = getattr(placed.condition, "parts", (placed.condition,))
+    nodes = [*(part for part in parts if not isinstance(part, Presumed)), *_nodes(placed)[1:]]
+    return [leaf for node in nodes for leaf in node.leaves()]
+
+
+def _about(leaves):
+    grounds = [leaf for leaf in leaves if isinstance(leaf, OnGround)]
+    return next((leaf for leaf in grounds if leaf.ground.role != "admin_area"), grounds[0] if grounds else None)
 
 
 def candidates(rule, facts, rows):
@@ -105,12 +135,11 @@ def candidates(rule, facts, rows):
     if facts.members is None:
         return rows[:0], rows
     found = [facts.members.by_code[code] for code in codes if code in facts.members.by_code]
-    index = pd.Index(rows)
-    sure = index[:0]
-    for mine in found:
-        sure = sure.union(index.intersection(mine))
-    unknown = index[~facts.members.complete[rows]].difference(sure)
-    return sure.to_numpy(dtype="int64"), unknown.to_numpy(dtype="int64")
+    if len(rows) == facts.size and len(found) <= 1 and facts.members.is_complete:
+        return (found[0] if found else rows[:0]), rows[:0]
+    unknown = rows[~facts.members.complete[rows]]
+    sure = pd.Index(sorted({row for mine in found for row in mine.tolist()}), dtype="int64").intersection(rows)
+    return sure.to_numpy(), pd.Index(unknown).difference(sure).to_numpy(dtype="int64")
 
 
 def touched_units(rule, facts, rows):

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from ..model.words import Words
-from .conditions.ground import Distance, OnGround
 from .conditions.metrics import Metric
-from .placeholders import DECIMALS, UNKNOWN, filled, placeholders
-from .scope import asked_of
+from .default_sentence import DefaultSentence
+from .facts import BETWEEN
+from .figures import amounts_of, figures, with_unit
+from .names_of import layer_name, metric_name, missing_words
+from .placeholders import DECIMALS, UNKNOWN, filled, filled_rows, placeholders
+from .scope import asked_of, tested_ground
 
-_OF_ROW = {
-    *DECIMALS,
-    "subject",
-    "features",
-    "names",
-    "codes",
-    "industry",
-    "nature",
-    "land_use",
-    "missing",
-    "shared",
-    "figure",
-} - {"limit"}
+_STATED = ("industry", "nature", "land_use")
+_OF_GROUND = ("features", "codes", "names")
+_OF_ROW = {*DECIMALS, *_STATED, *_OF_GROUND, "subject", "missing", "shared", "figure"} - {"limit"}
+_STOPS = "。；;．."  # a clause quoted within a sentence does not end it
 
 
 class Sentences:
@@ -33,125 +25,105 @@ class Sentences:
 
     def of(self, rules, judged, missing):
         """A sentence for each finding of a group. missing: what is missing for each, None for nothing."""
-        frame = pd.DataFrame({"rule": judged.rule.to_numpy(), "verdict": judged.verdict.to_numpy()})
-        frame["lifted"] = judged.lifted.to_numpy()
-        rows, found = judged.row.to_numpy(), [None] * len(frame)
-        for (place, verdict, lifted), mine in frame.groupby(["rule", "verdict", "lifted"]).indices.items():
-            placed, where = rules[place], mine.tolist()
-            texts = self._texts(placed, verdict, lifted, rows[mine], [missing[one] for one in where])
-            for one, text in zip(where, texts):
+        rows, found = judged.row.to_numpy(), [None] * len(judged.row)
+        keys = zip(judged.rule.tolist(), judged.verdict.tolist(), judged.lifted.tolist())
+        for (place, verdict, lifted), mine in grouped(keys).items():
+            texts = self._texts(rules[place], verdict, lifted, rows[mine], [missing[one] for one in mine])
+            for one, text in zip(mine, texts):
                 found[one] = text
         return found
 
     def _texts(self, placed, verdict, lifted, rows, missing):
-        ground = next((leaf for leaf in asked_of(placed) if isinstance(leaf, OnGround)), None)
-        amount = next((leaf for leaf in asked_of(placed) if isinstance(leaf, Metric)), None)
-        template = self._template(placed.rule, verdict, lifted, ground, amount)
-        asked = placeholders(template)
-        same = self._of_rule(placed, ground)
+        own = self._own_template(placed.rule, verdict, lifted)
+        if own:
+            return self._filled(own, placed, rows, missing)
+        templates = DefaultSentence(self._words, self._facts).templates(placed, verdict, rows, missing)
+        found = [None] * len(rows)
+        for template, mine in grouped(templates).items():
+            texts = self._filled(template, placed, rows[mine], [missing[one] for one in mine])
+            for one, text in zip(mine, texts):
+                found[one] = text[:1].upper() + text[1:]
+        return found
+
+    def _own_template(self, rule, verdict, lifted):
+        own = rule.explain.get((self._language, verdict))
+        return rule.exceptions[lifted].explain.get(self._language, own) if lifted >= 0 else own
+
+    def _filled(self, template, placed, rows, missing):
+        """The template filled for each of `rows`."""
+        ground = tested_ground(placed)
+        metric = tested_metric(placed)
+        asked, same = placeholders(template), self._of_rule(placed, ground, metric)
         if not _OF_ROW & set(asked):
             return [filled(template, same)] * len(rows)
-        columns = {name: self._column(name, rows, missing, ground, amount) for name in asked if name in _OF_ROW}
-        return [filled(template, {**same, **dict(zip(columns, values))}) for values in zip(*columns.values())]
+        columns = {name: self._column(name, rows, missing, ground, metric) for name in asked if name in _OF_ROW}
+        return filled_rows(template, same, columns)
 
-    def _template(self, rule, verdict, lifted, ground, amount):
-        own = rule.explain.get((self._language, verdict))
-        if lifted >= 0:
-            own = rule.exceptions[lifted].explain.get(self._language, own)
-        if own:
-            return own
-        kind = "metric" if amount else "distance" if isinstance(ground, Distance) else "ground" if ground else "plain"
-        key = f"statement.{verdict}.{kind}"
-        return self._words.say(key if self._words.has(key) else f"statement.{verdict}")
-
-    def _of_rule(self, placed, ground):
+    def _of_rule(self, placed, ground, metric):
         """What is the same for all subjects of a rule."""
         rule, known = placed.rule, ground and self._facts.ground(ground.ground)
+        limit = rule.metric or metric
         return {
             "clause_no": rule.clause_no or rule.id,
-            "clause_text": rule.clause_text,
+            "clause_text": rule.clause_text.strip().rstrip(_STOPS),
             "pack": placed.pack.title,
-            "layer": ground and self._layer(ground.ground),
+            "layer": ground and layer_name(self._words, ground.ground),
             "data": known.data if known else None,
-            "limit": rule.metric and rule.metric.value,
-            "unit": rule.metric and rule.metric.unit,
-            "bound": rule.metric and _with_unit(rule.metric.value, rule.metric.unit),
+            "metric": metric and metric_name(self._words, metric),
+            "limit": limit and limit.value,
+            "unit": limit and limit.unit,
+            "bound": limit and with_unit(limit.value, limit.unit),
         }
 
-    def _layer(self, ground):
-        return self._words.code("role", ground.role) if ground.role else ground.layer
-
-    def _column(self, name, rows, missing, ground, amount):
+    def _column(self, name, rows, missing, ground, metric):
         """The values of one placeholder for each of `rows`."""
         if name == "missing":
             return [missing_words(self._words, names) for names in missing]
-        if name == "amount":
-            return self._amounts(amount, rows)
-        if name == "figure":
-            return [value if value is None else _with_unit(value, amount.unit) for value in self._amounts(amount, rows)]
-        if name in ("subject", "industry", "nature", "land_use"):
-            stated = self._facts.stated(name)
-            texts = (*stated.shown, None) if stated else (None,)
-            return [texts[place] for place in stated.place[rows]] if stated else [None] * len(rows)
+        if name in ("amount", "figure"):
+            found = amounts_of(metric, self._facts, rows)
+            return found if name == "amount" else [one if one is None else with_unit(one, metric.unit) for one in found]
+        if name in ("subject", *_STATED):
+            return self._stated(name, rows)
         known = ground and self._facts.ground(ground.ground)
         if not known:
             return [None] * len(rows)
-        if name in ("features", "codes", "names"):
-            return getattr(known, name)[rows].tolist()
-        if name == "shared":
-            return self._shared(known, rows)
-        return _figures(name, known, rows)
+        if name in _OF_GROUND:
+            return [self._listed(text) for text in getattr(known, name)[rows]]
+        return self._shared(known, rows) if name == "shared" else figures(name, known, rows)
+
+    def _stated(self, name, rows):
+        stated = self._facts.stated(name)
+        if not stated:
+            return [None] * len(rows)
+        texts = list(stated.shown)
+        if name == "nature":
+            texts = [BETWEEN.join(self._words.code(name, one) for one in text.split(BETWEEN)) for text in texts]
+        texts = [*map(self._listed, texts), None]
+        return [texts[place] for place in stated.place[rows]]
+
+    def _listed(self, text):
+        return text and text.replace(BETWEEN, self._words.say("punctuation.list"))
 
     def _shared(self, known, rows):
         """Area and length, as far as they apply."""
         columns = []
         for name, figure in (("area", "area_hm2"), ("length", "length_km")):
-            texts = [filled(f"{{{figure}}}", {figure: value}) for value in _figures(figure, known, rows)]
+            texts = [filled(f"{{{figure}}}", {figure: value}) for value in figures(figure, known, rows)]
             columns.append([text and self._words.say(f"shared.{name}", **{name: text}) for text in texts])
         absent = [self._words.say(f"shared.{name}", **{name: UNKNOWN}) for name in ("area", "length")]
         comma = self._words.say("punctuation.comma")
         return [comma.join(part for part in parts if part not in absent) or UNKNOWN for parts in zip(*columns)]
 
-    def _amounts(self, amount, rows):
-        stated = amount and self._facts.stated(amount.fact)
-        if not stated:
-            return [None] * len(rows)
-        amounts = (*(amount.amount(value) for value in stated.values), None)
-        return [amounts[place] for place in stated.place[rows]]
+
+def grouped(keys):
+    """{key: places where it stands}, in order. For many small groups, of which pandas makes much ado."""
+    found = {}
+    for place, key in enumerate(keys):
+        found.setdefault(key, []).append(place)
+    return found
 
 
-def _with_unit(value, unit):
-    return f"{value:.10g} {unit}" if unit else f"{value:.10g}"
-
-
-_AMOUNT = {
-    "area_hm2": ("area", 1e-4),
-    "area_mu": ("area", 15e-4),
-    "share_pct": ("share", 100.0),
-    "length_km": ("length", 1e-3),
-    "distance_m": ("distance", 1.0),
-}
-
-
-def _figures(name, known, rows):
-    """Figures for sentences: what is surely shared; a distance beyond the search as `> 5000`."""
-    amount, factor = _AMOUNT[name]
-    least, most = known.amount[f"{amount}_least"][rows] * factor, known.amount[f"{amount}_most"][rows] * factor
-    if amount == "distance":
-        return [f"> {a:.0f}" if b == float("inf") else a for a, b in zip(least.tolist(), most.tolist())]
-    return [None if a != a else a for a in least.tolist()]
-
-
-def missing_words(words, names):
-    """What is missing, as people say it. names: joined by "; ", or None."""
-    said = [_missing_word(words, name) for name in (names or "").split("; ") if name]
-    return words.say("punctuation.list").join(said)
-
-
-def _missing_word(words, name):
-    family, _, rest = name.partition(".")
-    if family == "layer":
-        return words.say("missing.layer", name=words.code("role", rest))
-    if rest:
-        return words.say(f"missing.{family}", name=words.code("declared", rest) if family == "declared" else rest)
-    return words.say(f"missing.{name}") if words.has(f"missing.{name}") else name
+def tested_metric(placed):
+    """The operator on a metric that a rule tests, else the first that it asks for; None without."""
+    tested = placed.rule.test.leaves() if placed.rule.test is not None else []
+    return next((leaf for leaf in (*tested, *asked_of(placed)) if isinstance(leaf, Metric)), None)

@@ -78,7 +78,7 @@ def unit_card(packs, unit: Unit, day) -> UnitCard:
 
 def _silent(unit, leaves):
     """Names of layers that operators ask for and that do not answer for the unit."""
-    return [leaf.missing() for leaf in leaves if isinstance(leaf, OnGround) and not unit.meets(leaf.ground)[2]]
+    return [leaf.ground.name for leaf in leaves if isinstance(leaf, OnGround) and not unit.meets(leaf.ground)[2]]
 
 
 def _order(province):

@@ -33,7 +33,7 @@ class UnitFeature:
         """Whether a `Ground` means this feature: True, False or None."""
         if self.layer != ground.layer if ground.layer else self.role != ground.role:
             return False
-        answers = [attribute_matches(name, getattr(self, _ATTRIBUTE.get(name, name)), wanted)
+        answers = [attribute_matches(self.role, name, getattr(self, _ATTRIBUTE.get(name, name)), wanted)
                    for name, wanted in ground.attr]  # fmt: skip
         return False if False in answers else None if None in answers else True
 

@@ -98,7 +98,7 @@ def _zones(constraint, features, coverage, asked, frame):
     shapes, known = features.geometry, []
     cuts = [(ground, None) for ground in asked.on] + list(asked.away)
     for ground, metres in cuts:
-        for rows in _meant(features, ground):
+        for rows in _meant(constraint.role, features, ground):
             if len(rows) and (key := (rows.tobytes(), metres)) not in known:
                 known.append(key)
                 yield _with_rim(shapes[rows], frame) if metres is None else _around(shapes[rows], metres, frame)
@@ -110,9 +110,9 @@ def _zones(constraint, features, coverage, asked, frame):
         yield shapes[shapely.get_dimensions(shapes) == 2]
 
 
-def _meant(features, ground):
+def _meant(role, features, ground):
     """(rows that a ground means, rows of which nobody knows)."""
-    table = {"feature_id": features.id, "code": features.code, "name": features.name}
+    table = {"role": role, "feature_id": features.id, "code": features.code, "name": features.name}
     table = pd.DataFrame({**table, "feature_class": features.feature_class, "grade": features.grade}, dtype=object)
     return [np.flatnonzero(mask & ~np.equal(features.geometry, None)) for mask in matching(table, ground.attr)]
 

@@ -10,11 +10,13 @@ import pandas as pd
 from ..model.words import Words
 from ..review.pieces import split_column
 from ..review.result import Result
+from ..rules.statement import missing_words
 from .figures import UNKNOWN, distance
 from .notes import area_note, overlap_notes, summary_of_inputs
 from .table import Table, TableColumn
 
 _HM2, _KM = 1e-4, 1e-3
+UNSET = ""  # where nobody decided otherwise
 
 
 class _Shown(NamedTuple):
@@ -116,6 +118,44 @@ _PIECE_SIZES = (
     _km("length_km", "length_m"),
 )
 _OWN = {name for c in (*_OVERLAPS, *_PIECES, *_PIECE_SIZES) for name in (c.key, c.source)} | {"admin_code", "geom"}
+_CONCLUSIONS = (
+    _Shown("project_id", 12),
+    _Shown("scheme", 10),
+    _Shown("topic", 18),
+    _coded("verdict", "verdict"),
+    _hm2("area_hm2", "area_m2"),
+    _hm2("permanent_hm2", "permanent_m2"),
+    _hm2("temporary_hm2", "temporary_m2"),
+    _km("length_km", "length_m"),
+    _Shown("hard_breaches", 10, "integer"),
+    _Shown("open_hard", 10, "integer"),
+    _Shown("open_items", 10, "integer"),
+    _Shown("statement", 60),
+)
+_FINDINGS = (
+    _Shown("subject_id", 16),
+    _Shown("scheme", 10),
+    _coded("level", "level", 8),
+    _Shown("pack", 16),
+    _coded("dimension", "dimension", 16),
+    _Shown("clause_no", 10),
+    _Shown("clause_text", 50),
+    _coded("verdict", "verdict", 14),
+    _Shown("finding", 60),
+    _Shown("missing", 30),
+    _Shown("feature_code", 18),
+    _coded("modality", "modality", 8),
+    _coded("binding", "binding", 8),
+    _coded("automation", "automation", 8),
+    _Shown("basis", 30),
+    _Shown("superseded_by", 16),
+    _coded("override_verdict", "verdict", 14),
+    _Shown("override_by", 10),
+    _Shown("override_at", 12),
+    _Shown("override_reason", 30),
+    _Shown("rule_id", 16),
+    _Shown("evidence", 40),
+)
 _ISSUES = (
     _Shown("layer", 20),
     _Shown("feature_id", 16),
@@ -165,6 +205,7 @@ def basic_tables(result: Result, language=None):
         notes = (area, words.say("note.pieces"))
         pieces.append(_table("pieces", (*_PIECES, *split, *_PIECE_SIZES), _pieces(result), words, notes))
     return [
+        *_of_verdicts(tables, words, area),
         _table("subjects", _SUBJECTS, tables["subject"], words, (area,)),
         *pieces,
         _table("exposure", _EXPOSURE, exposure, words, (area, words.say("note.status"), search), beyond),
@@ -173,6 +214,31 @@ def basic_tables(result: Result, language=None):
         _table("inputs", _INPUTS, inputs, words),
         _table("run", _RUN, tables["run"], words),
     ]
+
+
+def _of_verdicts(tables, words, area):
+    """What was concluded, and found clause by clause; nothing where no rules were applied."""
+    finding = tables["finding"]
+    if not len(finding):
+        return []
+    conclusion = tables["conclusion"]
+    topics = {topic: _topic(topic, words) for topic in conclusion["topic"].unique()}
+    missing = {names: missing_words(words, names) for names in finding["missing"].unique()}
+    finding = finding.assign(
+        finding=finding[f"statement_{words.language}"],
+        missing=[missing[names] for names in finding["missing"]],
+        override_verdict=finding["override_verdict"].where(finding["override_verdict"].notna(), UNSET),
+    )
+    notes = (area, words.say("note.conclusions"))
+    return [
+        _table("conclusions", _CONCLUSIONS, conclusion.assign(topic=conclusion["topic"].map(topics)), words, notes),
+        _table("findings", _FINDINGS, finding, words, (words.say("note.findings"),)),
+    ]
+
+
+def _topic(topic, words):
+    """What a chapter of the conclusion is called: by its own word, else as a role."""
+    return words.say(f"topic.{topic}") if words.has(f"topic.{topic}") else words.code("role", topic)
 
 
 def _split_columns(result):

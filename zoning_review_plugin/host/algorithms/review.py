@@ -13,11 +13,19 @@ from .base import ReviewAlgorithm
 from .overlap import log_issues
 
 _FILES = {"OUTPUT_GPKG": "gpkg", "OUTPUT_XLSX": "xlsx", "OUTPUT_HTML": "html"}
-_TABLES = {"SUBJECT": "subject", "OVERLAP": "overlap", "EXPOSURE": "exposure", "FINDING": "finding", "ISSUE": "issue"}
 
 
 class Review(ReviewAlgorithm):
     """Reviews subjects against constraint layers and writes the outputs of contract section 5."""
+
+    TABLES = {
+        "SUBJECT": "subject",
+        "OVERLAP": "overlap",
+        "EXPOSURE": "exposure",
+        "FINDING": "finding",
+        "ISSUE": "issue",
+    }
+    LOADED = ("SUBJECT", "OVERLAP")
 
     def name(self):
         return "review"
@@ -38,19 +46,19 @@ class Review(ReviewAlgorithm):
             "that is missing, empty, without CRS or behind an unknown datum step does not stop the review: "
             "it gives “no data”, never “not involved”. Where a layer's coverage is not known, a subject that "
             "it does not meet is “no data” too.\n\n"
-            "HARD_BREACHES stays empty where no rules were applied: nothing was judged. OPEN_ITEMS counts what is "
-            "open: so far repairs of shapes that leave open what was meant; it is empty where nothing is."
+            "Rule packs judge clause by clause: FINDING has a row for each subject and clause in scope, with what it "
+            "rests on and what is missing. What is not known never conforms.\n\n"
+            "HARD_BREACHES stays empty where no rules were applied: nothing was judged. OPEN_ITEMS counts what must "
+            "be supplied or judged by a person, and repairs of shapes that leave open what was meant."
         )
 
     def initAlgorithm(self, config=None):
         self.add_case_parameters()
         self.add_run_parameters()
         for name, title in self._sink_titles().items():
-            kind = source_type(_TABLES[name])
+            kind, loaded = source_type(self.TABLES[name]), name in self.LOADED
             self.addParameter(
-                QgsProcessingParameterFeatureSink(
-                    name, title, kind, optional=True, createByDefault=name in ("SUBJECT", "OVERLAP")
-                )
+                QgsProcessingParameterFeatureSink(name, title, kind, optional=True, createByDefault=loaded)
             )
         self.addOutput(QgsProcessingOutputFile("OUTPUT_GPKG", tr("GeoPackage")))
         self.addOutput(QgsProcessingOutputFile("OUTPUT_XLSX", tr("Workbook")))
@@ -75,7 +83,7 @@ class Review(ReviewAlgorithm):
         log_issues(result.tables["issue"], feedback)
         self._log_summary(result, files, feedback)
         self._writer = SinkWriter(self, parameters, context, result.crs, result.case, language())
-        found = {name: self._writer.write(name, table, _table(result, table)) for name, table in _TABLES.items()}
+        found = {name: self._writer.write(name, table, result.tables[table]) for name, table in self.TABLES.items()}
         found = {name: destination for name, destination in found.items() if destination is not None}
         subject = result.tables["subject"]
         numbers = {
@@ -133,17 +141,6 @@ class Review(ReviewAlgorithm):
             "FINDING": tr("Findings (subject by clause)"),
             "ISSUE": tr("Issues in the inputs"),
         }
-
-
-def _table(result, name):
-    """A result table; `finding` is empty as long as no rules were applied."""
-    if name in result.tables:
-        return result.tables[name]
-    import pandas as pd
-
-    from ...model.columns import FINDING
-
-    return pd.DataFrame(columns=[column.name for column in FINDING])
 
 
 def _total(values):

@@ -17,9 +17,7 @@ from ...model.case import (
     SubjectSource,
     case_name,
 )
-from ...model.errors import CaseFault, Place
-from .case_schema import SchemaReader, schema_of
-from .yaml_text import Mapping, parse
+from .yaml_file import raise_problems, read_document
 
 
 def read_case(path):
@@ -28,29 +26,11 @@ def read_case(path):
     Raises CaseFault; its `others` holds the further faults of the same file, in order of lines.
     """
     path = Path(path)
-    reader = SchemaReader(schema_of("case"), str(path))
-    root = parse(_text(path), str(path))
-    if not isinstance(root, Mapping):
-        raise CaseFault("case_not_mapping", Place(file=str(path), line=root.line))
-    data = reader.read(root)
+    data, reader = read_document(path, "case")
     if not reader.problems:
         reader.problems += _inconsistent(data, reader)
-    if reader.problems:
-        first, *others = reader.problems
-        first.others = tuple(others)
-        raise first
+    raise_problems(reader)
     return _case(data, path, reader.lines())
-
-
-def _text(path):
-    try:
-        return path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise CaseFault("case_not_utf8", Place(file=str(path)), byte=error.start) from None
-    except FileNotFoundError:
-        raise CaseFault("case_missing", Place(file=str(path))) from None
-    except OSError as error:
-        raise CaseFault("case_unreadable", Place(file=str(path)), problem=error.strerror or str(error)) from None
 
 
 def _inconsistent(data, reader):

@@ -14,13 +14,14 @@ import numpy as np
 import pandas as pd
 
 from ...model.codes import Relation
-from ...rules.facts import GroundFacts
+from ...rules.facts import BETWEEN, GroundFacts
 from ...rules.truth import truths
 from .matching import matching
 from .pairs import APART
 
 _ALL = 1.0 - 1e-9
 _MOST_ROWS = 20  # features that evidence names
+_STATED = {"area": "union_area_m2", "length": "length_m", "share": "share_of_subject"}
 
 
 class Grounds:
@@ -53,6 +54,7 @@ class Grounds:
         firm = self._truth(layers, amount, known, [layer.firm for layer in layers])
         listed = {column: self._listed(layers, column) for column in ("feature_id", "code", "name", "row")}
         shown = self._shown(amount, listed.pop("row"), speaks, every["met"])
+        amount = self._only_what_applies(amount, layers)
         found = GroundFacts(every, amount, shown, *listed.values(), self._data(ground))
         return found, replace(found, truth=firm)
 
@@ -94,7 +96,7 @@ class Grounds:
         for name, whole in size.items():
             zero = np.where(np.isnan(whole), np.nan, 0.0)
             least = np.fmax.reduce([zero, *(layer.amount[name][0] for layer in layers)])
-            most = sum((np.nan_to_num(layer.amount[name][1]) for layer in layers), zero)
+            most = sum((np.nan_to_num(layer.amount[name][1], posinf=np.inf) for layer in layers), zero)
             found[f"{name}_least"] = np.where(np.isnan(whole), np.nan, least)
             found[f"{name}_most"] = np.where(known, np.fmin(most, whole) if name == "share" else most, whole)
         found["distance_least"] = np.minimum.reduce(
@@ -108,8 +110,18 @@ class Grounds:
             found[name] = np.where(nothing, np.nan, found[name])
         return found
 
+    def _only_what_applies(self, amount, layers):
+        """The amounts; where none of the features that are met has such a measure (a line no area), none applies."""
+        found = dict(amount)
+        for name in ("area", "share", "length"):
+            met = _any([layer.every.met for layer in layers], len(self._size))
+            measured = _any([layer.measures(name) for layer in layers], len(self._size))
+            for end in ("least", "most"):
+                found[f"{name}_{end}"] = np.where(met & ~measured, np.nan, amount[f"{name}_{end}"])
+        return found
+
     def _listed(self, layers, column):
-        """Texts of the features meant that each subject meets, joined; None where it meets none."""
+        """Texts of the features meant that each subject meets, joined by `BETWEEN`; None where it meets none."""
         texts = np.full(len(self._size), None, dtype=object)
         rows = pd.concat([layer.named() for layer in layers]) if layers else None
         if rows is None or not len(rows):
@@ -133,7 +145,7 @@ class Grounds:
         for place in np.flatnonzero(met_ | (unknown & speaks)).tolist():
             parts = ['"value": true' if met_[place] else '"value": null']
             parts += [f'"{name}": {value[place]:.9g}' for name, value in columns.items() if value[place] > 0]
-            parts += [f'"rows": {json.dumps(rows[place].split(", "), ensure_ascii=False)}'] if rows[place] else []
+            parts += [f'"rows": {json.dumps(rows[place].split(BETWEEN), ensure_ascii=False)}'] if rows[place] else []
             shown[place] = ", ".join(parts)
         far = np.flatnonzero(~met_ & np.isfinite(amount["distance_most"]))
         for place in far.tolist():
@@ -171,10 +183,17 @@ class _OfLayer:
             "length": self._ends("length_m", exposure["length_m"], exposure["sum_length_m"]),
             "share": self._shares(exposure, dimension),
         }
+        for name, column in _STATED.items():  # overlays that failed: how much is shared nobody knows
+            failed = exposure[column].isna().to_numpy() & self.every.met & exposure[column].notna().any()
+            self.amount[name][0][failed], self.amount[name][1][failed] = 0.0, np.inf
         if self.every.unsure.any():  # what may be meant may be shared
             for _, most in self.amount.values():
                 most[self.every.unsure] = np.inf
         self.distance = self._distances(attr, apart, exposure, reach)
+
+    def measures(self, name):
+        """Plain booleans: the subject meets a feature of this layer, and the layer has features of that measure."""
+        return self.every.met & ~np.isnan(self.amount[name][1])
 
     def _met(self, pairs, sure, maybe):
         number, relation = pairs["number"].to_numpy(np.int64), pairs["relation"].to_numpy(dtype=object)
@@ -264,7 +283,7 @@ def _all(masks):
 
 def _joined(texts):
     texts = list(dict.fromkeys(texts))
-    return ", ".join(texts[:_MOST_ROWS]) + ("…" if len(texts) > _MOST_ROWS else "")
+    return BETWEEN.join(texts[:_MOST_ROWS] + ["…"] * (len(texts) > _MOST_ROWS))
 
 
 def described(constraint):

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
+from functools import partial
 
 import numpy as np
 import pandas as pd
 
-from ...rules.facts import Statements
-from ...rules.measures import Amounts, Metrics
+from ...model.code_readings import industry_readings, land_use_reading, spoken_codes
+from ...model.code_tables import code_table
+from ...rules.facts import BETWEEN, Statements
+from ...rules.measures import Metrics, amounts_of, metrics_of
 
 _LISTS = ("industry", "nature")
 _OWN = ("industry", "nature", "land_use", "part", "mode")
-_SEPARATORS = re.compile(r"[,，;；、\s]+")
 
 
 def statements(case, table, kinds, needs):
@@ -71,19 +72,34 @@ def _inherited(case, project_id, scheme_id):
 def _own(name, table, groups):
     """A field of the subjects; where it is empty, what their group states."""
     texts = table[name].where(table[name].notna(), None).to_numpy(dtype=object)
-    inherited = [facts.get(name) for facts in groups.facts]
+    texts = np.array([text if text and text.strip() else None for text in texts] + [None], dtype=object)[:-1]
+    inherited = [_of_list(name, facts.get(name)) for facts in groups.facts]
     place, values = pd.factorize(texts, use_na_sentinel=True)
-    known = [
-        (tuple(filter(None, _SEPARATORS.split(value))) if name in _LISTS else (value.strip(),)) for value in values
-    ]
+    known = [_READ[name](value) for value in values]
     group = np.array([k if value else -1 for k, value in enumerate(inherited)], np.int64)[groups.place]
     place = np.where(place >= 0, place, np.where(group >= 0, group + len(known), -1))
-    known += [value or () for value in inherited]
-    return Statements(place, tuple(known), tuple("、".join(value) for value in known))
+    known += inherited
+    return Statements(place, tuple(known), tuple(BETWEEN.join(value) for value in known))
 
 
-def _several(text):
-    return tuple(filter(None, _SEPARATORS.split(text)))
+def _of_list(name, stated):
+    """The codes of a list of texts, as facts state them; () for none."""
+    return tuple(code for text in stated or () for code in _READ[name](text))
+
+
+def _industry(text):
+    return tuple(reading.code for reading in industry_readings(text))
+
+
+def _land_use(text):
+    return (land_use_reading(text, code_table("land_use_2023"), code_table("land_use_2020")).code,)
+
+
+_READ = {
+    "industry": _industry,
+    "land_use": _land_use,
+    **{name: partial(spoken_codes, name) for name in ("nature", "part", "mode")},
+}
 
 
 def _of_texts(texts, value_of):
@@ -93,12 +109,7 @@ def _of_texts(texts, value_of):
 
 def _metrics(metrics, leaf):
     """What is stated of a metric and of the one it is divided by; None where neither is."""
-    own, per = (_amounts(metrics.get(name)) for name in (leaf.name, leaf.per))
-    return Metrics(own, per) if own or per else None
-
-
-def _amounts(written):
-    return Amounts(**written) if written else None
+    return metrics_of({name: amounts_of(written) for name, written in metrics.items()}, leaf.name, leaf.per)
 
 
 def _text(value):

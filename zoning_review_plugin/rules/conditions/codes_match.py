@@ -5,6 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+_INDUSTRY = re.compile(r"[A-T]?\d{2,4}|[A-T]")
+_PADDED = ("admin_area", "planned_land_use", "land_survey")
+_COUNTRY = "156"
+_LAND_USE = re.compile(r"(\d\d)+")
+
 
 def begins_with(code, wanted):
     """Whether `code` (text) is one of `wanted` or lies under one; None where it is too coarse to tell."""
@@ -14,22 +19,41 @@ def begins_with(code, wanted):
 
 
 def industry_matches(code, wanted):
-    """`begins_with` for codes of GB/T 4754, of which either side may lack the letter of its section."""
+    """`begins_with` for codes of GB/T 4754, of which either side may lack the letter of its section.
+
+    A text that is no such code does not tell which industry is not meant.
+    """
     if code[:1].isalpha():
         wanted = [one if one[:1].isalpha() else code[0] + one for one in wanted]
     else:
         wanted = [one[1:] if one[:1].isalpha() else one for one in wanted]
         if "" in wanted:  # a whole section, of which digits alone say nothing
             return begins_with(code, [one for one in wanted if one]) or None
-    return begins_with(code, wanted)
+    found = begins_with(code, wanted)
+    return found if found or _INDUSTRY.fullmatch(code) else None
 
 
 def land_use_matches(code, wanted):
-    """`begins_with` for planned land use; zeros that pad a code (070000) are no part of it."""
-    short = code
-    while len(short) > 2 and short.endswith("00"):
-        short = short[:-2]
-    return begins_with(short, wanted)
+    """`begins_with` for planned land use; zeros that pad a code (070000) are no part of it.
+
+    A text that is no such code, or a code of another classification than the one asked for (M1 of 1001), does not
+    tell which land use is not meant.
+    """
+    short, wanted = unpadded(code), [unpadded(one) for one in wanted]
+    found = begins_with(short, wanted)
+    comparable = all(_LAND_USE.fullmatch(short) if one[:1].isdigit() else _is_letter(short[:1]) for one in wanted)
+    return found if found or comparable else None
+
+
+def unpadded(code):
+    """A code without the pairs of zeros that fill it up: 370000 is all of 37."""
+    while len(code) > 2 and code.endswith("00"):
+        code = code[:-2]
+    return code
+
+
+def _is_letter(character):
+    return character.isascii() and character.isalpha()
 
 
 def text_matches(text, wanted):
@@ -39,21 +63,33 @@ def text_matches(text, wanted):
     return any(_pattern(one).fullmatch(text.strip()) for one in wanted)
 
 
-def attribute_matches(name, value, wanted):
-    """Whether a feature's attribute (`id`, `code`, `name`, `class` or `grade`) fits; None where nobody knows."""
+def attribute_matches(role, name, value, wanted):
+    """Whether an attribute (`id`, `code`, `name`, `class`, `grade`) of a feature fits; None where nobody knows.
+
+    role: of its layer; codes of some roles are filled up with zeros.
+    """
     if value is None:
         return None
-    return _OF_ATTRIBUTE.get(name, text_matches)(value, wanted)
+    if name == "grade":
+        return value in wanted
+    if name != "code":
+        return text_matches(value, wanted)
+    return _padded_code(value, wanted) if role in _PADDED else _code(value, wanted)
 
 
-def _code_matches(code, wanted):
+def _code(code, wanted):
     """A code fits one that it is, lies under, or matches by *; one that is too coarse does not tell."""
     if text_matches(code, [one for one in wanted if "*" in one]):
         return True
     return begins_with(code, [one for one in wanted if "*" not in one])
 
 
-_OF_ATTRIBUTE = {"code": _code_matches, "grade": lambda grade, wanted: grade in wanted}
+def _padded_code(code, wanted):
+    """`_code` for codes that zeros fill up (370000 is all of 37), and that may name the country (156) first."""
+    code = code.strip()
+    if code.startswith(_COUNTRY) and len(code) > 8:
+        code = code[len(_COUNTRY) :]
+    return _code(unpadded(code), [unpadded(one) for one in wanted])
 
 
 @lru_cache(maxsize=4096)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from json import dumps
 
 from ..truth import between, truths
 from .tree import Node
+
+_DIGITS = 12  # of a share: beyond these, 1 - 0.7 is more than 0.3
 
 
 @dataclass(frozen=True)
@@ -45,16 +48,16 @@ class OnGround(Node):
         unknown = self.truth(facts, rows).isna()
         return [(self, unknown)] if unknown.any() else []
 
-    def missing(self):
-        """The layer that must answer where it is unknown."""
-        return self.ground.name
+    def lacking(self, facts, rows):
+        """For each of `rows` the names of what must be known where it is unknown: the layer must answer."""
+        return [(self.ground.name,)] * len(rows)
 
     def shown(self, facts, rows):
         """A JSON object for each of `rows`: what is shared with which features."""
-        known = facts.ground(self.ground)
+        known, name = facts.ground(self.ground), dumps(self.ground.name, ensure_ascii=False)
         if known is None:
-            return [f'{{"fact": "{self.ground.name}", "value": null}}'] * len(rows)
-        return [f'{{"fact": "{self.ground.name}", {text}}}' for text in known.shown[rows]]
+            return [f'{{"fact": {name}, "value": null}}'] * len(rows)
+        return [f'{{"fact": {name}, {text}}}' for text in known.shown[rows]]
 
 
 @dataclass(frozen=True)
@@ -132,4 +135,5 @@ class ShareOutside(OnGround):
 
     def of(self, known, rows):
         least, most = known.amount["share_least"][rows], known.amount["share_most"][rows]
-        return between(1.0 - most, 1.0 - least, self.cmp, self.share)
+        least, most = (1.0 - most).round(_DIGITS), (1.0 - least).round(_DIGITS)
+        return between(least, most, self.cmp, self.share)

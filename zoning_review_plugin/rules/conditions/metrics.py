@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..measures import amount_in
+from ..measures import Unknown, known_amount
 from ..truth import holds
 from .stated import Stated
 
@@ -31,6 +31,28 @@ class Metric(Stated):
     def amount(self, value):
         """The amount in the unit of the rule; None where it is not known or cannot be converted.
 
-        value: a `Metrics`, one or two of the statements under `metrics`.
+        value: a `Metrics`, the statements under `metrics` that bear on this one (`measures.metrics_of`).
         """
-        return amount_in(value, self.which, self.unit, self.per is not None)
+        found = known_amount(value, self.which, self.unit, self.per is not None)
+        return None if isinstance(found, Unknown) else found
+
+    def why_unknown(self, value):
+        """The `Unknown` of a `Metrics` that does not give the amount; None where it does."""
+        found = known_amount(value, self.which, self.unit, self.per is not None)
+        return found if isinstance(found, Unknown) else None
+
+    def missing(self, value):
+        """Names of the facts that would make the amount known (`metrics.operating_hours`); () where nothing would."""
+        why = self.why_unknown(value) if value is not None else None
+        if value is None:
+            return (self.fact,)
+        names = {None: self.name, "per": self.per}
+        return tuple(f"metrics.{names.get(one, one)}" for one in why.missing) if why else ()
+
+    def lacking(self, facts, rows):
+        """As of any statement; where an amount is stated that does not serve, what would make it serve."""
+        stated = facts.stated(self.fact)
+        if stated is None:
+            return [(self.fact,)] * len(rows)
+        names = [*(self.missing(value) or (self.fact,) for value in stated.values), (self.fact,)]
+        return [names[place] for place in stated.place[rows]]

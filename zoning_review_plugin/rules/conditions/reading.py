@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..measures import RATIO
+from .codes_match import unpadded
 from .ground import Cross, Disjoint, Distance, Ground, Overlap, ShareOutside, Within
 from .metrics import Metric
 from .stated import Codes, Day, Declared, OneOf
@@ -59,13 +60,7 @@ def units_of_class(classes):
 
 def areas_called(codes):
     """Administrative areas with these codes, or under them: 370000 is all of 37."""
-    return Ground("admin_area", attr=(("code", tuple(map(_beginning, codes))),))
-
-
-def _beginning(code):
-    while len(code) > 2 and code.endswith("00"):
-        code = code[:-2]
-    return code
+    return Ground("admin_area", attr=(("code", tuple(map(unpadded, codes))),))
 
 
 def _declared(operator, asked):

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from json import dumps
 
-from ..truth import holds, truths
+from ...model.codes import MODES, NATURES, PARTS, Kind
+from ..facts import BETWEEN
+from ..truth import any_of, holds, truths
 from .codes_match import industry_matches, land_use_matches
 from .tree import Node
 
@@ -27,8 +29,13 @@ class Stated(Node):
         stated = facts.stated(self.fact)
         if stated is None:
             return facts.unknown(rows)
-        answers = truths([self.of(value) for value in stated.values])
-        return answers.take(stated.place[rows], allow_fill=True)
+        return self.answers(stated).take(stated.place[rows], allow_fill=True)
+
+    def answers(self, stated):
+        """Whether it holds of each of the distinct statements: asked once, however many rules ask."""
+        if self not in stated.asked:
+            stated.asked[self] = truths([self.of(value) for value in stated.values])
+        return stated.asked[self]
 
     def leaves(self):
         return [self]
@@ -37,18 +44,21 @@ class Stated(Node):
         unknown = self.truth(facts, rows).isna()
         return [(self, unknown)] if unknown.any() else []
 
-    def missing(self):
-        """What must be stated where it is unknown."""
-        return self.fact
+    def lacking(self, facts, rows):
+        """For each of `rows` the names of what must be stated where it is unknown."""
+        return [(self.fact,)] * len(rows)
 
     def shown(self, facts, rows):
         """A JSON object for each of `rows`: what was stated."""
         stated = facts.stated(self.fact)
         if stated is None:
-            return [f'{{"fact": {dumps(self.fact)}, "value": null}}'] * len(rows)
-        texts = [f'{{"fact": {dumps(self.fact)}, "value": {dumps(one, ensure_ascii=False)}}}' for one in stated.shown]
-        texts.append(f'{{"fact": {dumps(self.fact)}, "value": null}}')  # place -1
-        return [texts[place] for place in stated.place[rows]]
+            return [dumps({"fact": self.fact, "value": None}, ensure_ascii=False)] * len(rows)
+        texts = stated.asked.get(self.fact)
+        if texts is None:
+            shown = [*(one.replace(BETWEEN, ", ") for one in stated.shown), None]  # place -1: nothing is stated
+            texts = [dumps({"fact": self.fact, "value": one}, ensure_ascii=False) for one in shown]
+            stated.asked[self.fact] = texts
+        return [texts[place] for place in stated.place[rows].tolist()]
 
 
 @dataclass(frozen=True)
@@ -63,16 +73,27 @@ class Codes(Stated):
         return self.name
 
     def of(self, value):
-        answers = [_MATCH[self.name](code, self.wanted) for code in value]
-        return True if True in answers else None if None in answers else False
+        return _any([_MATCH[self.name](code, self.wanted) for code in value])
+
+    def answers(self, stated):
+        """As of all operators; of several codes code by code, since lists of rules share theirs."""
+        if len(self.wanted) == 1:
+            return super().answers(stated)
+        if self not in stated.asked:
+            stated.asked[self] = any_of([Codes(self.name, (one,)).answers(stated) for one in self.wanted])
+        return stated.asked[self]
 
 
 _MATCH: dict[str, Callable] = {"industry": industry_matches, "land_use": land_use_matches}
+_VOCABULARY = {"nature": NATURES, "part": PARTS, "mode": MODES, "geometry": Kind.ALL}
 
 
 @dataclass(frozen=True)
 class OneOf(Stated):
-    """Any of the values stated under `name` (`nature`, `part`, `mode`, `geometry`) is one of `wanted`."""
+    """Any of the values stated under `name` (`nature`, `part`, `mode`, `geometry`) is one of `wanted`.
+
+    A value that is none of our codes does not tell.
+    """
 
     name: str
     wanted: tuple[str, ...]
@@ -82,7 +103,13 @@ class OneOf(Stated):
         return self.name
 
     def of(self, value):
-        return any(one in self.wanted for one in value)
+        known = _VOCABULARY[self.name]
+        return _any([one in self.wanted if one in known else None for one in value])
+
+
+def _any(answers):
+    """True where one answer is; None where one is unknown, or where nothing was said at all."""
+    return True if True in answers else None if None in answers or not answers else False
 
 
 @dataclass(frozen=True)
