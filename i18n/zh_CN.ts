@@ -149,6 +149,26 @@ HARD_BREACHES stays empty where no rules were applied: nothing was judged. OPEN_
 <message><source>Hard breaches (empty where nothing was judged)</source><translation>硬性不符合项数（未判定时为空）</translation></message>
 <message><source>Open items (empty where there are none)</source><translation>待办项数（没有时为空）</translation></message>
 <message><source>This version does not write {format}.</source><translation>本版本尚不输出 {format}。</translation></message>
+<message><source>Where an industry or a land use may go</source><translation>查找未识别到禁止情形的范围</translation></message>
+<message><source>Ground on which no prohibition was found, and the clause that shuts out the rest</source><translation>对某行业或用地未识别到禁止情形的范围，以及其余范围所依据的条款</translation></message>
+<message><source>Judges the ground of every control unit of a case by its rule packs, for a new project of an industry or a land use that takes land for good, on the surface.
+
+GROUND tells for each part of a unit whether a prohibition was found, and by which clause; whether too little is known to tell; or that no prohibition was found. The last is no permission: what needs justification and what is open is still to be shown, and is counted beside it.
+
+The three areas of each unit in UNIT close on its area. Where ground is cut along a secret layer, it has figures and no geometry unless the case keeps it.</source><translation>按案例中的规则包逐个判断环境管控单元内的范围；项目按新建、永久用地、地表占用考虑。
+
+“范围”图层逐块说明：是否存在禁止情形、依据哪一条款；是否资料不足、不能判断；或者未识别到禁止情形（仍须论证）。未识别到禁止情形不等于可以布局：需要论证和尚待补充、研判的条款另行计数，仍须逐项论证。
+
+“环境管控单元”表中三项面积之和等于单元面积。沿涉密图层切分的范围只给出数值，不给出图形，案例允许保留的除外。</translation></message>
+<message><source>Industry code (GB/T 4754), e.g. C2614</source><translation>国民经济行业代码，如 C2614</translation></message>
+<message><source>Code of planned land use, e.g. 100102</source><translation>规划用地代码，如 100102</translation></message>
+<message><source>Control units</source><translation>环境管控单元</translation></message>
+<message><source>Ground</source><translation>范围</translation></message>
+<message><source>Number of control units</source><translation>环境管控单元数</translation></message>
+<message><source>No prohibition found (hm²)</source><translation>未识别到禁止情形（仍须论证，hm²）</translation></message>
+<message><source>Prohibition found (hm²)</source><translation>存在禁止情形（hm²）</translation></message>
+<message><source>Too little known (hm²)</source><translation>资料不足、不能判断（hm²）</translation></message>
+<message><source>Name an industry or a land use.</source><translation>请填写行业代码或规划用地代码。</translation></message>
 <message><source>Zoning Review needs these Python libraries: {names}. On Windows install them in the OSGeo4W shell with pip, on Debian and Ubuntu in a venv over the system Python, elsewhere with the Python that QGIS uses.</source><translation>分区管控符合性审查需要以下 Python 库：{names}。Windows 请在 OSGeo4W Shell 中用 pip 安装；Debian、Ubuntu 请安装到基于系统 Python 的虚拟环境；其他平台请安装到 QGIS 所用的 Python。</translation></message>
 <message><source>The library shapely in this QGIS comes from a wheel and was loaded so that it mixes its own GEOS with QGIS's, which gives wrong figures. Install your distribution's package (python3-shapely 2.0 or later) in its place, or restart QGIS and run this before the plugin that loaded it.</source><translation>当前 QGIS 中的 shapely 来自 wheel 包，其 GEOS 与 QGIS 自带的 GEOS 混用，会得出错误数值。请改装发行版软件包（python3-shapely 2.0 及以上），或重启 QGIS 并先于加载它的插件运行本工具。</translation></message>
 <message><source>Review Against Control Lines and Units…</source><translation>管控线与管控单元符合性评审…</translation></message>
