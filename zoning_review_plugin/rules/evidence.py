@@ -80,8 +80,8 @@ class Findings:
             where = unknown.nonzero()[0][mine]
             parts = self._open(self._rules[place].condition, rows[where])
             found += [(where[open_], names) for open_, names in parts]
-            if not parts:
-                found.append((where, [("layer.control_unit",)] * len(where)))
+            member = pd.Index(where).difference([one for open_, _ in parts for one in where[open_]]).to_numpy()
+            found.append((member, [("layer.control_unit",)] * len(member)))
         return found
 
     def _open(self, node, rows):
