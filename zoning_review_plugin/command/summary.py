@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from ..tables.overview import overview_table, worst_table
+from ..tables.verdicts import breach_table, conclusion_table, verdict_table
 
 _LONGEST_CELL = 32
 
@@ -20,7 +21,8 @@ def review_summary(result, outputs, words):
     lines = [result.case.title, words.say("summary.reviewed", **counts)]
     if not tables["subject"]["verdict"].notna().any():
         lines[-1] += words.say("summary.not_judged")
-    for table in (overview_table(result, words), worst_table(result, words)):
+    shown = (verdict_table(result, words), breach_table(result, words), conclusion_table(result, words))
+    for table in (*shown, overview_table(result, words), worst_table(result, words)):
         if len(table.rows):
             lines += ["", table.title, *aligned(table)]
     lines += ["", words.say("summary.outputs")]

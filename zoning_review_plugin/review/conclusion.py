@@ -6,24 +6,26 @@ import numpy as np
 import pandas as pd
 
 from ..model.words import Words
-from ..rules.conditions.ground import OnGround
-from ..rules.scope import asked_of
+from ..rules.conditions.ground import Cross, Disjoint, Overlap, Within
 from .facts.grounds import described
 from .findings import PASSES, totals
 
 OVERALL = "overall"
+_NO_CHAPTER = (None, "admin_area", "control_unit", "element_zone")
 _FIGURES = ("area_m2", "permanent_m2", "temporary_m2", "length_m")
 
 
 def topic_of(placed):
-    """The chapter of a rule: the one it names, else the role whose ground it asks for, else its line."""
+    """The chapter of a rule: the one it names, else the role whose ground it forbids or asks for, else its line.
+
+    Units and zones carry the access list; a distance kept from a line is no verdict on the line itself.
+    """
     rule = placed.rule
     if rule.topic:
         return rule.topic
-    single = rule.scope.unit_codes or rule.scope.unit_class or rule.scope.unit_subclass
-    grounds = [leaf.ground for leaf in asked_of(placed) if isinstance(leaf, OnGround)]
-    roles = [ground.role for ground in grounds if ground.role not in (None, "admin_area")]
-    return rule.line if single or not roles else roles[0]
+    tested = rule.test.leaves() if rule.test is not None else []
+    roles = [leaf.ground.role for leaf in tested if isinstance(leaf, (Overlap, Within, Cross, Disjoint))]
+    return next((role for role in roles if role not in _NO_CHAPTER), rule.line)
 
 
 def conclusions(case, rules, found, schemes, figures, open_repairs):

@@ -8,7 +8,7 @@ from ..model.words import LANGUAGES
 from .conditions.ground import OnGround
 from .facts import BETWEEN
 from .scope import asked_of, bearing_ground, touched_units
-from .statement import Sentences
+from .statement import Sentences, grouped
 from .truth import is_unknown
 
 _EVERY = ("row", "rule", "verdict", "computed", "lifted", "evidence", "missing", "feature_code")
@@ -51,8 +51,8 @@ class Findings:
     def _by_rule(self, judged, texts_of):
         """A list of what `texts_of(placed, rows)` gives, asked once for each rule of a group."""
         rows, found = judged.row.to_numpy(), [None] * len(judged.row)
-        for place, mine in judged.rule.groupby(judged.rule, sort=False).indices.items():
-            for where, text in zip(mine.tolist(), texts_of(self._rules[place], rows[mine])):
+        for place, mine in grouped(judged.rule.tolist()).items():
+            for where, text in zip(mine, texts_of(self._rules[place], rows[mine])):
                 found[where] = text
         return found
 
@@ -61,35 +61,32 @@ class Findings:
 
         asked: any rule of the group.
         """
-        found = self._missing_scope(judged, rows)
+        found, every = self._missing_scope(judged, rows), pd.RangeIndex(len(rows)).to_numpy()
         if asked.test is not None:
-            found += self._open(asked.test, rows)
+            found += self._open(asked.test, rows, every)
         breach = judged.computed.isin(("does_not_conform", "needs_justification")).to_numpy().nonzero()[0]
         for place, way in enumerate(asked.exceptions):
-            found += [(breach[where], names) for where, names in self._open(way.condition, rows[breach])]
-            shown = (judged.lifted == place).to_numpy().nonzero()[0]
-            found.append((shown, [tuple(f"evidence.{document}" for document in way.evidence)] * len(shown)))
+            found += self._open(way.condition, rows, breach)
+            documents = tuple(f"evidence.{document}" for document in way.evidence)
+            found += [(one, documents) for one in (judged.lifted == place).to_numpy().nonzero()[0].tolist()]
         return _listed(found, len(rows))
 
     def _missing_scope(self, judged, rows):
-        """As `_open`: what would tell whether a clause bears on a subject at all."""
-        unknown, found = is_unknown(judged.applies), []
-        if not unknown.any():
-            return found
-        for place, mine in judged.rule[unknown].groupby(judged.rule[unknown], sort=False).indices.items():
-            where = unknown.nonzero()[0][mine]
-            parts = self._open(self._rules[place].condition, rows[where])
-            found += [(where[open_], names) for open_, names in parts]
-            member = pd.Index(where).difference([one for open_, _ in parts for one in where[open_]]).to_numpy()
-            found.append((member, [("layer.control_unit",)] * len(member)))
+        """[(place, names)] of what would tell whether a clause bears on a subject at all."""
+        unknown, found = is_unknown(judged.applies).nonzero()[0], []
+        for place, mine in judged.rule.iloc[unknown].groupby(judged.rule.iloc[unknown], sort=False).indices.items():
+            where = unknown[mine]
+            parts = self._open(self._rules[place].condition, rows, where)
+            told = {one for one, _ in parts}
+            found += [*parts, *((one, ("layer.control_unit",)) for one in where.tolist() if one not in told)]
         return found
 
-    def _open(self, node, rows):
-        """[(places among `rows`, names of what is missing there)] of the operators for whose sake it is unknown."""
-        found = []
-        for leaf, unknown in node.open_leaves(self._facts, rows):
-            where = unknown.nonzero()[0]
-            found.append((where, leaf.lacking(self._facts, rows[where])))
+    def _open(self, node, rows, where):
+        """[(place, names of what is missing)] at the places `where` for whose sake a condition is unknown."""
+        found, mine = [], rows[where]
+        for leaf, open_ in node.open_leaves(self._facts, mine):
+            places = open_.nonzero()[0]
+            found += zip(where[places].tolist(), leaf.lacking(self._facts, mine[places]))
         return found
 
     def _codes_of(self, placed, rows):
@@ -130,13 +127,16 @@ class _Evidence:
 
 
 def _listed(found, size):
-    """Names joined for each row, each once, in order; None where there is none. found: as from `_open`."""
+    """Names joined for each of `size` findings, each once, in order; None where nothing is missing.
+
+    found: (place, names).
+    """
     listed = {}
-    for where, names in found:
-        for place, more in zip(where.tolist(), names):
-            listed.setdefault(place, {}).update(dict.fromkeys(more))
+    for place, names in found:
+        if names:
+            listed.setdefault(place, {}).update(dict.fromkeys(names))
     joined = {names: "; ".join(names) for names in set(map(tuple, listed.values()))}
-    return [joined[tuple(listed[place])] or None if place in listed else None for place in range(size)]
+    return [joined[tuple(listed[place])] if place in listed else None for place in range(size)]
 
 
 def _joined(parts):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from .conditions.ground import Ground
@@ -24,7 +25,7 @@ class Statements:
     place: Any
     values: tuple
     shown: tuple[str, ...]
-    asked: dict = field(default_factory=dict, compare=False, repr=False)  # answers that were asked for before
+    asked: dict = field(default_factory=dict, compare=False, repr=False)  # what was asked of it before
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,11 @@ class Members:
 
     by_code: Mapping[str, Any]
     complete: Any
+
+    @cached_property
+    def is_complete(self):
+        """Whether that is so for all."""
+        return bool(self.complete.all())
 
 
 @dataclass(frozen=True)

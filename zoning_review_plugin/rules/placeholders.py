@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _PLACEHOLDER = re.compile(r"\{(\w+)(?::\.(\d)f)?\}")
 # Decimals that figures have where a template asks for none (contract section 8).
@@ -15,6 +16,7 @@ NAMES = (*DECIMALS, *TEXTS)
 UNKNOWN = "—"
 
 
+@lru_cache(maxsize=4096)
 def placeholders(template):
     """The names that a template asks for, each once."""
     return tuple(dict.fromkeys(found.group(1) for found in _PLACEHOLDER.finditer(template)))
@@ -22,7 +24,33 @@ def placeholders(template):
 
 def filled(template, values):
     """The template with `values` (name → number, text or None) put in; what has no value prints as a dash."""
-    return _PLACEHOLDER.sub(lambda found: _shown(found.group(1), values.get(found.group(1)), found.group(2)), template)
+    return "".join(
+        part if isinstance(part, str) else _shown(part[0], values.get(part[0]), part[1]) for part in _parts(template)
+    )
+
+
+def filled_rows(template, values, columns):
+    """The template filled for each row of `columns` (name → as many values as there are rows); `values` serve all."""
+    parts, pattern, rows = _parts(template), [], []
+    for part in parts:
+        if isinstance(part, str) or part[0] not in columns:
+            text = part if isinstance(part, str) else _shown(part[0], values.get(part[0]), part[1])
+            pattern.append(text.replace("%", "%%"))
+        else:
+            pattern.append("%s")
+            rows.append([_shown(part[0], value, part[1]) for value in columns[part[0]]])
+    pattern = "".join(pattern)
+    return [pattern % row for row in zip(*rows)]
+
+
+@lru_cache(maxsize=4096)
+def _parts(template):
+    """Literal texts and (name, decimals or None), in order."""
+    found, end = [], 0
+    for match in _PLACEHOLDER.finditer(template):
+        found += [template[end : match.start()], (match.group(1), match.group(2))]
+        end = match.end()
+    return tuple([*found, template[end:]])
 
 
 def _shown(name, value, decimals):

@@ -135,9 +135,9 @@ def candidates(rule, facts, rows):
     if facts.members is None:
         return rows[:0], rows
     found = [facts.members.by_code[code] for code in codes if code in facts.members.by_code]
+    if len(rows) == facts.size and len(found) <= 1 and facts.members.is_complete:
+        return (found[0] if found else rows[:0]), rows[:0]
     unknown = rows[~facts.members.complete[rows]]
-    if len(rows) == facts.size and len(found) <= 1 and not len(unknown):
-        return (found[0] if found else rows[:0]), unknown
     sure = pd.Index(sorted({row for mine in found for row in mine.tolist()}), dtype="int64").intersection(rows)
     return sure.to_numpy(), pd.Index(unknown).difference(sure).to_numpy(dtype="int64")
 
@@ -145,7 +145,7 @@ def candidates(rule, facts, rows):
 def touched_units(rule, facts, rows):
     """The unit codes that bring a clause to each of `rows`, as text; None where it names none or nobody knows."""
     codes = [code for code in rule.scope.unit_codes if facts.members and code in facts.members.by_code]
-    if len(codes) == 1:
+    if len(codes) == 1 and facts.members.is_complete:
         return codes * len(rows)
     sets = [(code, set(facts.members.by_code[code].tolist())) for code in codes]
     return [", ".join(code for code, mine in sets if row in mine) or None for row in rows.tolist()]

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from ..model.words import Words
 from .conditions.metrics import Metric
 from .default_sentence import DefaultSentence
 from .facts import BETWEEN
 from .figures import amounts_of, figures, with_unit
 from .names_of import layer_name, metric_name, missing_words
-from .placeholders import DECIMALS, UNKNOWN, filled, placeholders
+from .placeholders import DECIMALS, UNKNOWN, filled, filled_rows, placeholders
 from .scope import asked_of, tested_ground
 
 _STATED = ("industry", "nature", "land_use")
@@ -27,13 +25,11 @@ class Sentences:
 
     def of(self, rules, judged, missing):
         """A sentence for each finding of a group. missing: what is missing for each, None for nothing."""
-        frame = pd.DataFrame({"rule": judged.rule.to_numpy(), "verdict": judged.verdict.to_numpy()})
-        frame["lifted"] = judged.lifted.to_numpy()
-        rows, found = judged.row.to_numpy(), [None] * len(frame)
-        for (place, verdict, lifted), mine in frame.groupby(["rule", "verdict", "lifted"]).indices.items():
-            placed, where = rules[place], mine.tolist()
-            texts = self._texts(placed, verdict, lifted, rows[mine], [missing[one] for one in where])
-            for one, text in zip(where, texts):
+        rows, found = judged.row.to_numpy(), [None] * len(judged.row)
+        keys = zip(judged.rule.tolist(), judged.verdict.tolist(), judged.lifted.tolist())
+        for (place, verdict, lifted), mine in grouped(keys).items():
+            texts = self._texts(rules[place], verdict, lifted, rows[mine], [missing[one] for one in mine])
+            for one, text in zip(mine, texts):
                 found[one] = text
         return found
 
@@ -43,9 +39,9 @@ class Sentences:
             return self._filled(own, placed, rows, missing)
         templates = DefaultSentence(self._words, self._facts).templates(placed, verdict, rows, missing)
         found = [None] * len(rows)
-        for template, mine in pd.Series(templates).groupby(templates).indices.items():
-            texts = self._filled(template, placed, rows[mine], [missing[one] for one in mine.tolist()])
-            for one, text in zip(mine.tolist(), texts):
+        for template, mine in grouped(templates).items():
+            texts = self._filled(template, placed, rows[mine], [missing[one] for one in mine])
+            for one, text in zip(mine, texts):
                 found[one] = text[:1].upper() + text[1:]
         return found
 
@@ -61,7 +57,7 @@ class Sentences:
         if not _OF_ROW & set(asked):
             return [filled(template, same)] * len(rows)
         columns = {name: self._column(name, rows, missing, ground, metric) for name in asked if name in _OF_ROW}
-        return [filled(template, {**same, **dict(zip(columns, values))}) for values in zip(*columns.values())]
+        return filled_rows(template, same, columns)
 
     def _of_rule(self, placed, ground, metric):
         """What is the same for all subjects of a rule."""
@@ -117,6 +113,14 @@ class Sentences:
         absent = [self._words.say(f"shared.{name}", **{name: UNKNOWN}) for name in ("area", "length")]
         comma = self._words.say("punctuation.comma")
         return [comma.join(part for part in parts if part not in absent) or UNKNOWN for parts in zip(*columns)]
+
+
+def grouped(keys):
+    """{key: places where it stands}, in order. For many small groups, of which pandas makes much ado."""
+    found = {}
+    for place, key in enumerate(keys):
+        found.setdefault(key, []).append(place)
+    return found
 
 
 def tested_metric(placed):

@@ -53,9 +53,12 @@ class Stated(Node):
         stated = facts.stated(self.fact)
         if stated is None:
             return [dumps({"fact": self.fact, "value": None}, ensure_ascii=False)] * len(rows)
-        shown = [*(one.replace(BETWEEN, ", ") for one in stated.shown), None]  # place -1: nothing is stated
-        texts = [dumps({"fact": self.fact, "value": one}, ensure_ascii=False) for one in shown]
-        return [texts[place] for place in stated.place[rows]]
+        texts = stated.asked.get(self.fact)
+        if texts is None:
+            shown = [*(one.replace(BETWEEN, ", ") for one in stated.shown), None]  # place -1: nothing is stated
+            texts = [dumps({"fact": self.fact, "value": one}, ensure_ascii=False) for one in shown]
+            stated.asked[self.fact] = texts
+        return [texts[place] for place in stated.place[rows].tolist()]
 
 
 @dataclass(frozen=True)

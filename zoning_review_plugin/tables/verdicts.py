@@ -1,0 +1,65 @@
+"""Verdicts at a glance: how many subjects each verdict has, the hard breaches, and what each scheme comes to."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ..model.codes import VERDICTS
+from .table import Table, TableColumn
+
+MOST = 12
+_BREACH = "does_not_conform"
+
+
+def verdict_table(result, words):
+    """One row a verdict, worst first: subjects that have it; no rows where nothing was judged."""
+    counts = result.tables["subject"]["verdict"].value_counts()
+    rows = [
+        {"verdict": words.code("verdict", code), "subjects": int(counts[code])} for code in VERDICTS if code in counts
+    ]
+    columns = (_text("verdict", words, 24), TableColumn("subjects", words.say("column.subjects"), "integer", width=10))
+    return Table("verdicts", words.say("table.verdicts"), columns, pd.DataFrame(rows, columns=["verdict", "subjects"]))
+
+
+def breach_table(result, words, most=MOST):
+    """The first hard breaches, in order of the subjects: clause and what was found."""
+    found = result.tables["finding"]
+    counts = found["override_verdict"].where(found["override_verdict"].notna(), found["verdict"])
+    worst = found[counts.eq(_BREACH) & found["binding"].eq("hard") & found["superseded_by"].isna()].head(most)
+    rows = pd.DataFrame(
+        {
+            "subject_id": worst["subject_id"],
+            "pack": worst["pack"],
+            "clause_no": worst["clause_no"].where(worst["clause_no"].notna(), worst["rule_id"]),
+            "finding": worst[f"statement_{words.language}"],
+        }
+    ).reset_index(drop=True)
+    columns = tuple(_text(key, words) for key in rows.columns)
+    return Table("breaches", words.say("table.breaches"), columns, rows)
+
+
+def conclusion_table(result, words):
+    """What each project × scheme comes to in all."""
+    conclusion = result.tables["conclusion"]
+    overall = conclusion[conclusion["topic"].eq("overall") & conclusion["verdict"].notna()]
+    rows = pd.DataFrame(
+        {
+            "project_id": overall["project_id"],
+            "scheme": overall["scheme"],
+            "verdict": [words.code("verdict", verdict) for verdict in overall["verdict"]],
+            "hard_breaches": overall["hard_breaches"],
+            "open_items": overall["open_items"],
+            "open_hard": overall["open_hard"],
+        }
+    ).reset_index(drop=True)
+    columns = tuple(
+        _text(key, words)
+        if key in ("project_id", "scheme", "verdict")
+        else TableColumn(key, words.say(f"column.{key}"), "integer", width=10)
+        for key in rows.columns
+    )
+    return Table("overall", words.say("table.overall"), columns, rows)
+
+
+def _text(key, words, width=14):
+    return TableColumn(key, words.say(f"column.{key}"), width=width)
