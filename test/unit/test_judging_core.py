@@ -241,3 +241,9 @@ def test_what_is_missing_is_told_for_each_subject_by_itself(tmp_path):
     rule = {"scope": {"unit_codes": ["ZH99010120001"]}, "applies_if": {"nature": ["new"]}, "test": {"nature": ["new"]}}
     result = judged_review(tmp_path, [rule_pack(rule)], subjects, units=units)
     assert rows(result, "finding", "subject_id", "missing") == [("A", "nature"), ("B", "layer.control_unit")]
+
+
+def test_land_of_a_part_in_words_is_counted_as_that_part(tmp_path):
+    subjects = layer(box(0, 0, 9, 9), box(20, 0, 29, 9), name="subjects", id=["A", "B"], part=["永久占地", "temporary"])
+    result = judged_review(tmp_path, [rule_pack({"test": {"nature": ["new"]}})], subjects)
+    assert rows(result, "conclusion", "permanent_m2", "temporary_m2")[0] == (pytest.approx(81), pytest.approx(81))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from ..model.code_readings import spoken_codes
 from ..model.codes import Severity
 from ..model.records import Issue
 from ..rules.scope import jurisdiction_of
@@ -50,11 +51,18 @@ def judged(book, work, subjects, shapes, rows, open_repairs, decisions) -> Judge
     )
     found, issues = with_decisions(found, decisions, subjects.ids)
     valid = counted(found)
-    ground = SchemeGround(work, shapes, table["part"].to_numpy(dtype=object), exposure, rows.accounts)
+    ground = SchemeGround(work, shapes, _parts(table["part"]), exposure, rows.accounts)
     schemes = schemes_of(table)
     conclusion = conclusions(case, book.rules, valid, schemes, ground.figures(schemes), open_repairs)
     issues += _without_place(book, facts.facts)
     return Judgement(of_subjects(valid, open_repairs), found, conclusion, tuple(issues))
+
+
+def _parts(texts):
+    """(n,) the code of the part of each subject; the text where it means none, or several."""
+    codes = {text: spoken_codes("part", text) for text in texts.dropna().unique()}
+    plain = {text: found[0] if len(found) == 1 else text for text, found in codes.items()}
+    return np.array([*map(plain.get, texts), None], dtype=object)[:-1]
 
 
 def _without_place(book, facts):
