@@ -294,3 +294,43 @@ def test_the_same_verdicts_in_shards(judged, tmp_path):
             .drop(columns="geom", errors="ignore")
             .equals(whole.tables[table].drop(columns="geom", errors="ignore"))
         )
+
+
+def test_a_sliver_outside_is_no_breach_either(judged):
+    """0.9 m2 beyond the boundary: neither outside nor inside, whether asked by `within` or by the share outside."""
+    rule_of_share = {"role": "development_boundary"}
+    rules = [
+        {"id": "W", "modality": "require", "test": {"within": {"role": "development_boundary"}}},
+        {
+            "id": "S",
+            "modality": "prohibit",
+            "test": {"share_outside": {"role": "development_boundary", "cmp": ">", "share": 0}},
+        },
+    ]
+    boundary = Against(layer(box(0, 0, 100, 100)), "development_boundary", coverage="full")
+    subjects = [box(50, 50, 100.09, 60), box(50, 50, 101, 60), box(50, 50, 60, 60)]
+    found = judged(subjects, rules, against={"udb": boundary})
+    assert [verdict for _, _, verdict in verdicts(found)] == [
+        "needs_justification", "needs_justification", "does_not_conform", "does_not_conform", "conforms", "conforms",
+    ]  # fmt: skip
+
+
+def test_a_layer_of_areas_that_does_not_answer_leaves_open_whose_rules_bind(judged):
+    pack = [document({"id": "R", "test": {"nature": ["new"]}}, id="P", jurisdiction=["11"])]
+    facts, subject = {"nature": ["expand"]}, [box(1, 1, 2, 2)]
+    for areas, verdict in ((None, "conforms"), (missing("xzq"), "information_missing")):
+        against = {"erl": red_line(box(50, 0, 60, 10))}
+        against.update({"xzq": Against(areas, "admin_area")} if areas else {})
+        found = judged(subject, (), pack, against=against, facts=facts)
+        assert rows(found, "finding", "verdict") == [(verdict,)]
+        codes = found.tables["issue"]["check_code"].tolist()
+        assert ("jurisdiction_unknown" in codes) == (areas is None)
+
+
+def test_units_must_have_the_class_that_is_asked_for(judged):
+    units = layer(box(0, 0, 10, 10), box(10, 0, 20, 10), code=["ZH99010120001", "ZH99010130002"])
+    scope = {"unit_codes": ["ZH99010120001", "ZH99010130002"], "unit_class": ["general"]}
+    against = {"u": Against(units, role="control_unit", fields={"code": "code"})}
+    rule = {"id": "U", "scope": scope, "test": {"nature": ["new"]}}
+    found = judged([box(1, 1, 2, 2), box(12, 1, 13, 2)], [rule], against=against, facts={"nature": ["new"]})
+    assert rows(found, "finding", "subject_id") == [("2",)]

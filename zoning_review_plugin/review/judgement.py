@@ -11,7 +11,6 @@ from ..model.code_readings import spoken_codes
 from ..model.codes import Severity
 from ..model.records import Issue
 from ..rules.scope import jurisdiction_of
-from ..rules.truth import is_unknown
 from .conclusion import conclusions
 from .decided import with_decisions
 from .exposure_rows import with_all_figures
@@ -66,13 +65,13 @@ def _parts(texts):
 
 
 def _without_place(book, facts):
-    """An `Issue` for each pack with a jurisdiction, where it is not known of subjects whether they lie in it."""
-    found, every = [], pd.RangeIndex(facts.size).to_numpy()
+    """An `Issue` for each pack with a jurisdiction that is taken to bind, as no layer tells where subjects lie."""
+    found = []
     for pack in dict.fromkeys(placed.pack.id for placed in book.rules):
         whole = next(placed.pack for placed in book.rules if placed.pack.id == pack)
         place = jurisdiction_of(whole)
-        unknown = int(is_unknown(place.truth(facts, every)).sum()) if place else 0
-        if unknown:
-            params = {"count": unknown, "pack": pack}
+        known = place and facts.ground(place.ground)
+        if place and not (known and known.has_layers):
+            params = {"count": facts.size, "pack": pack}
             found.append(Issue(pack, "jurisdiction_unknown", Severity.WARNING, params=params))
     return found

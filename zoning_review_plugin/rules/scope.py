@@ -67,11 +67,11 @@ def jurisdiction_of(pack):
 def condition_of_place(pack, rule):
     """Scope and `applies_if` of a rule as one condition; its unit codes stand apart (`candidates`).
 
-    Who names a pack means it to bind: a subject whose administrative area is not known is judged by it.
+    Who names a pack means it to bind: in a case without administrative areas it binds all subjects.
     """
     scope, place = rule.scope, jurisdiction_of(pack)
     parts = [Presumed(place)] if place else []
-    if not scope.unit_codes and (scope.unit_class or scope.unit_subclass):
+    if scope.unit_class or scope.unit_subclass:
         attr = (("class", scope.unit_subclass), ("grade", scope.unit_class))
         parts.append(Overlap(Ground("control_unit", attr=tuple((name, texts) for name, texts in attr if texts))))
     if scope.element:

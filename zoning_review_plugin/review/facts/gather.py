@@ -36,14 +36,16 @@ def gathered(case, needs, table, kinds, shapes, overlap, exposure, around):
     size = np.select([shapes.dimension == 2, shapes.dimension == 1], [shapes.area, shapes.length], np.nan)
     near_m = listed_within(case, needs)
     search_m = case.options.search_distance_m
-    grounds = Grounds(case.constraints, pairs, by_key, shapes.dimension, size, around, near_m, search_m)
+    looked = (around, near_m, search_m, case.options.sliver.area_m2)
+    grounds = Grounds(case.constraints, pairs, by_key, shapes.dimension, size, *looked)
     groups, met = Groups(case, table), sharing(pairs)
     stated = statements(case, table, kinds, needs, groups)
     if asks_for_headroom(needs):
         stated.update(headroom(case, needs, groups, met, grounds.facts(AREAS)[0], len(table)))
-    doubtful = np.unique(met["number"].to_numpy(np.int64)[met["doubtful"].to_numpy(bool)])
     every, firm = _facts(grounds, stated, needs, met)
-    return Gathered(every, firm, doubtful)
+    bare = [np.flatnonzero(grounds.bare_slivers(known)) for known in every.grounds.values()]
+    doubtful = met["number"].to_numpy(np.int64)[met["doubtful"].to_numpy(bool)]
+    return Gathered(every, firm, np.unique(np.concatenate([doubtful, *bare])))
 
 
 def listed_within(case, needs):
