@@ -25,7 +25,8 @@ style() {
   "$PYTHON" scripts/translate.py --check
 }
 
-unit() { "$PYTHON" -m pytest -q -p no:pytest_qgis test/unit; }
+# Files of tests are shared out among the processors; each file is run by one.
+unit() { "$PYTHON" -m pytest -q -p no:pytest_qgis -n "$(nproc)" --dist loadfile test/unit; }
 
 qgis() { HOME="$VENV/home" QT_QPA_PLATFORM=offscreen "$PYTHON" -m pytest -q -p no:hypothesispytest test/qgis; }
 

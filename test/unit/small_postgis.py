@@ -21,7 +21,7 @@ class SmallServer:
         self._folder, self._bin = folder, programs()
         self._user = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] if os.getuid() == 0 else []
         if self._user:  # it refuses to run as root
-            for place in (folder, *folder.parents[:2]):
+            for place in (folder, *(parent for parent in folder.parents if parent.stat().st_mode & 0o077 == 0)):
                 os.chmod(place, 0o755)
             shutil.chown(folder, "postgres")
         with socket.socket() as free:

@@ -1,5 +1,6 @@
 """The ledger of total quantities: balances, what a project leaves, and files that are wrong."""
 
+import csv
 import json
 
 import pytest
@@ -147,7 +148,15 @@ def test_a_wrong_entry_is_refused_with_its_place(tmp_path, change, code):
     assert refused(written(tmp_path, [{**FULL, **change}])) == [code]
 
 
-def test_faults_of_files(tmp_path):
+@pytest.fixture
+def csv_as_it_comes():
+    """Python's own limit on fields, whatever other readers of this process have set."""
+    before = csv.field_size_limit(131_072)
+    yield
+    csv.field_size_limit(before)
+
+
+def test_faults_of_files(tmp_path, csv_as_it_comes):
     assert refused(tmp_path / "none.json") == ["file_missing"]
     assert refused(tmp_path) == ["data_unreadable"]
     assert refused(written(tmp_path, [FULL, {**FULL, "pollutant": "VOCs "}])) == ["ledger_twice"]

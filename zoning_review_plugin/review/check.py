@@ -50,7 +50,7 @@ def check(case: Case, layers: Layers, progress=None) -> Checked:
     subjects = read_subjects(case, layers, crs, progress)
     frame = Frame(crs, case.options.area_basis, subjects.bounds())
     left = Left(np.arange(len(subjects)), subjects.ids, Shapes(subjects.geometry, frame.measure))
-    grounds = read_coverages(case, layers, frame, left)
+    grounds = read_coverages(case, layers, frame, left.near(0.0))
     case, told = with_found_fields(case, layers)
     issues = [
         *remarks_on_case(case, subjects, frame),
