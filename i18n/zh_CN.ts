@@ -36,6 +36,22 @@ The output folder receives the issues as issues.csv and issues.json; other files
 <message><source>Number of subjects</source><translation>评审对象数</translation></message>
 <message><source>Number of issues</source><translation>问题数</translation></message>
 <message><source>Number of constraint layers that cannot be used</source><translation>不可用的约束图层数</translation></message>
+<message><source>Conformity to access lists</source><translation>准入清单符合性审查</translation></message>
+<message><source>Clause by clause: which subject conforms, which does not, why, and what is missing</source><translation>逐条判定：哪些对象符合、哪些不符合、为什么、还缺什么</translation></message>
+<message><source>Judges subjects by the clauses of rule packs: access lists, red lines, farmland, development boundaries, limits on emissions and distances.
+
+Every finding carries the clause in its own words, the figures and features that it rests on, what is missing for another verdict, and a sentence in Chinese and English. Of several limits on one thing the strictest counts; the others are kept beside it. What is not known never conforms, and what a person must judge stays open.
+
+Rule packs are JSON files or workbooks, named by the case file or given here.</source><translation>按规则包的条文判定评审对象：准入清单、生态保护红线、永久基本农田、城镇开发边界，以及排放和距离的限值。
+
+每条判定都带有条文原文、所依据的数值和要素、改变判定所缺的内容，以及中英文各一句说明。同一事项有多个限值时从严，其余的列在旁边。事实不明的，不判为符合；须由人判断的，保持待定。
+
+规则包为 JSON 文件或工作簿，由案例文件列出，或在此选择。</translation></message>
+<message><source>Findings (subject by clause)</source><translation>逐条判定（对象×条文）</translation></message>
+<message><source>Conclusions (project by scheme by topic)</source><translation>结论（项目×方案×内容）</translation></message>
+<message><source>Subjects</source><translation>评审对象</translation></message>
+<message><source>Overlaps</source><translation>重叠明细</translation></message>
+<message><source>Give at least one rule pack: without rules nothing can be judged.</source><translation>请至少选择一个规则包：没有规则就无从判定。</translation></message>
 <message><source>Survey text</source><translation>勘测定界文本</translation></message>
 <message><source>Export survey boundary text</source><translation>导出勘测定界文本</translation></message>
 <message><source>A layer as survey boundary text, exact to a tenth of a millimetre</source><translation>将图层写成勘测定界文本，精确到 0.1 毫米</translation></message>
@@ -115,23 +131,44 @@ Give a case file (.review.yaml), which says everything, or subjects and constrai
 
 The output folder receives review.gpkg, a workbook, a page and tables as the case asks. A layer that is missing, empty, without CRS or behind an unknown datum step does not stop the review: it gives “no data”, never “not involved”. Where a layer's coverage is not known, a subject that it does not meet is “no data” too.
 
-HARD_BREACHES stays empty where no rules were applied: nothing was judged. OPEN_ITEMS counts what is open: so far repairs of shapes that leave open what was meant; it is empty where nothing is.</source><translation>将规划地块、项目用地或线路与生态保护红线、永久基本农田、城镇开发边界、环境管控单元等约束图层对照评审。
+Rule packs judge clause by clause: FINDING has a row for each subject and clause in scope, with what it rests on and what is missing. What is not known never conforms.
+
+HARD_BREACHES stays empty where no rules were applied: nothing was judged. OPEN_ITEMS counts what must be supplied or judged by a person, and repairs of shapes that leave open what was meant.</source><translation>将规划地块、项目用地或线路与生态保护红线、永久基本农田、城镇开发边界、环境管控单元等约束图层对照评审。
 
 可给出案例文件（.review.yaml），其中写明全部要求；也可直接给出评审对象和约束图层，此时按图层名称和字段识别图层类型，并记入日志。
 
 输出文件夹中按案例要求写入 review.gpkg、工作簿、网页和表格。图层缺失、为空、无坐标系或基准转换未知时评审不中断，结果记为“无数据”，绝不记为“不涉及”。图层覆盖范围未知时，未与之相交的对象同样记为“无数据”。
 
-未应用规则时 HARD_BREACHES 为空，表示未作判定。OPEN_ITEMS 统计待办项：目前为修复后原意仍不明的图形；没有时为空。</translation></message>
-<message><source>Subjects</source><translation>评审对象</translation></message>
-<message><source>Overlaps</source><translation>重叠明细</translation></message>
+未应用规则时 规则包逐条判定：FINDING 对每个对象、每条适用条文各有一行，列出依据和所缺内容。事实不明的，不判为符合。
+
+未采用规则时 HARD_BREACHES 为空：未作判定。OPEN_ITEMS 为待补充或待人工研判的项数，以及修复后图形仍有疑问的项数。</translation></message>
 <message><source>Exposure (subject by layer)</source><translation>涉及情况（对象×图层）</translation></message>
-<message><source>Findings (subject by clause)</source><translation>逐条判定（对象×条文）</translation></message>
 <message><source>GeoPackage</source><translation>GeoPackage</translation></message>
 <message><source>Workbook</source><translation>工作簿</translation></message>
 <message><source>Page</source><translation>网页</translation></message>
 <message><source>Hard breaches (empty where nothing was judged)</source><translation>硬性不符合项数（未判定时为空）</translation></message>
 <message><source>Open items (empty where there are none)</source><translation>待办项数（没有时为空）</translation></message>
 <message><source>This version does not write {format}.</source><translation>本版本尚不输出 {format}。</translation></message>
+<message><source>Where an industry or a land use may go</source><translation>查找未识别到禁止情形的范围</translation></message>
+<message><source>Ground on which no prohibition was found, and the clause that shuts out the rest</source><translation>对某行业或用地未识别到禁止情形的范围，以及其余范围所依据的条款</translation></message>
+<message><source>Judges the ground of every control unit of a case by its rule packs, for a new project of an industry or a land use that takes land for good, on the surface.
+
+GROUND tells for each part of a unit whether a prohibition was found, and by which clause; whether too little is known to tell; or that no prohibition was found. The last is no permission: what needs justification and what is open is still to be shown, and is counted beside it.
+
+The three areas of each unit in UNIT close on its area. Where ground is cut along a secret layer, it has figures and no geometry unless the case keeps it.</source><translation>按案例中的规则包逐个判断环境管控单元内的范围；项目按新建、永久用地、地表占用考虑。
+
+“范围”图层逐块说明：是否存在禁止情形、依据哪一条款；是否资料不足、不能判断；或者未识别到禁止情形（仍须论证）。未识别到禁止情形不等于可以布局：需要论证和尚待补充、研判的条款另行计数，仍须逐项论证。
+
+“环境管控单元”表中三项面积之和等于单元面积。沿涉密图层切分的范围只给出数值，不给出图形，案例允许保留的除外。</translation></message>
+<message><source>Industry code (GB/T 4754), e.g. C2614</source><translation>国民经济行业代码，如 C2614</translation></message>
+<message><source>Code of planned land use, e.g. 100102</source><translation>规划用地代码，如 100102</translation></message>
+<message><source>Control units</source><translation>环境管控单元</translation></message>
+<message><source>Ground</source><translation>范围</translation></message>
+<message><source>Number of control units</source><translation>环境管控单元数</translation></message>
+<message><source>No prohibition found (hm²)</source><translation>未识别到禁止情形（仍须论证，hm²）</translation></message>
+<message><source>Prohibition found (hm²)</source><translation>存在禁止情形（hm²）</translation></message>
+<message><source>Too little known (hm²)</source><translation>资料不足、不能判断（hm²）</translation></message>
+<message><source>Name an industry or a land use.</source><translation>请填写行业代码或规划用地代码。</translation></message>
 <message><source>Zoning Review needs these Python libraries: {names}. On Windows install them in the OSGeo4W shell with pip, on Debian and Ubuntu in a venv over the system Python, elsewhere with the Python that QGIS uses.</source><translation>分区管控符合性审查需要以下 Python 库：{names}。Windows 请在 OSGeo4W Shell 中用 pip 安装；Debian、Ubuntu 请安装到基于系统 Python 的虚拟环境；其他平台请安装到 QGIS 所用的 Python。</translation></message>
 <message><source>The library shapely in this QGIS comes from a wheel and was loaded so that it mixes its own GEOS with QGIS's, which gives wrong figures. Install your distribution's package (python3-shapely 2.0 or later) in its place, or restart QGIS and run this before the plugin that loaded it.</source><translation>当前 QGIS 中的 shapely 来自 wheel 包，其 GEOS 与 QGIS 自带的 GEOS 混用，会得出错误数值。请改装发行版软件包（python3-shapely 2.0 及以上），或重启 QGIS 并先于加载它的插件运行本工具。</translation></message>
 <message><source>Review Against Control Lines and Units…</source><translation>管控线与管控单元符合性评审…</translation></message>

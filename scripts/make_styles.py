@@ -28,6 +28,7 @@ from qgis.PyQt.QtXml import QDomDocument  # noqa: E402
 from zoning_review_plugin.inputs.meaning.roles import colour, protects  # noqa: E402
 from zoning_review_plugin.model.codes import ROLES, VERDICTS, Severity  # noqa: E402
 from zoning_review_plugin.model.words import LANGUAGES, RESOURCES, Words  # noqa: E402
+from zoning_review_plugin.studies.where_answer import STATUSES  # noqa: E402
 
 KINDS = {"polygon": "MultiPolygon", "line": "MultiLineString", "point": "MultiPoint"}
 # Verdicts differ in hue, lightness and hatch, so that colour never carries one alone.
@@ -39,6 +40,13 @@ VERDICT_STYLES = {
     "basically_conforms": ("#92c5de", "horizontal"),
     "conforms": ("#4393c3", "solid"),
     "not_involved": ("#d9e6ec", "solid"),
+}
+GROUND_STYLES = {
+    "shut_out": ("#b2182b", "b_diagonal"),
+    "unknown": ("#7f7f7f", "cross"),
+    "needs_justification": ("#ef8a62", "f_diagonal"),
+    "open": ("#fddb8a", "solid"),
+    "nothing_found": ("#92c5de", "solid"),
 }
 SEVERITY_COLOURS = {"error": "#b2182b", "warning": "#ef8a62", "remark": "#fddb8a", "info": "#92c5de"}
 
@@ -74,12 +82,21 @@ def tables(words, kind):
         for code in reversed(Severity.ALL)
     ]
     pieces = [category("", words.say("table.pieces"), symbol(kind, "#4d5a61", "no", outline="#4d5a61"))]
-    return {
+    found = {
         "subject": ("verdict", verdicts),
         "overlap": ("role", roles),
         "issue": ("severity", severities),
         "piece": ("admin_code", pieces),
     }
+    return found if kind != "polygon" else {**found, "ground": ("status", grounds(words))}
+
+
+def grounds(words):
+    """Categories of the ground that `where` finds."""
+    return [
+        category(status, words.code("where_ground", status), symbol("polygon", *GROUND_STYLES[status], alpha="150"))
+        for status in STATUSES
+    ]
 
 
 def role_symbol(kind, role):

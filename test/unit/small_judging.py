@@ -65,12 +65,12 @@ def truth_of(written, known):
 RED_LINE = Ground("ecological_red_line")
 
 
-def judged_review(folder, packs, subjects, language="zh", options=None, decided=(), **more):
+def judged_review(folder, packs, subjects, language="zh", options=None, **more):
     """The `Result` for subjects (a layer) against constraints (`Against`, by key) under packs (documents).
 
-    more: constraints; and `facts`, `projects`, `date` of the case.
+    more: constraints; and `facts`, `projects`, `date`, `decisions` of the case.
     """
-    said = {name: more.pop(name) for name in ("facts", "projects", "date", "values") if name in more}
+    said = {name: more.pop(name) for name in ("facts", "projects", "date", "decisions") if name in more}
     fields = {field.name: field.name for field in subjects.fields if field.name in OWN_FIELDS}
     case, layers = small_case([subjects], options or plane(), more, fields, language)
     paths = []

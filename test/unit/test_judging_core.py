@@ -222,3 +222,28 @@ def test_a_pack_that_is_not_in_force_is_told_with_both_its_days(tmp_path):
     result = judged_review(tmp_path, [rule_pack({}, valid_from="2030-01-01")], site())
     (message,) = [text for code, text in rows(result, "issue", "check_code", "message") if code == "pack_not_in_force"]
     assert "2030-01-01" in message and "?" not in message
+
+
+def test_an_exception_lifts_a_breach_that_was_found_and_none_that_was_only_feared(tmp_path):
+    shown = {"if": {"declared": "shown"}, "verdict": "conforms"}
+    rule = {"test": {"declared": "breach"}, "if_false": "to_be_judged", "if_unknown": "does_not_conform"}
+    packs = [rule_pack({**rule, "exceptions": [shown]})]
+    cases = [({"breach": True}, "conforms"), ({"breach": False}, "to_be_judged"), ({}, "does_not_conform")]
+    for stated, verdict in cases:
+        result = judged_review(tmp_path, packs, site(), facts={"declared": {"shown": True, **stated}})
+        assert verdicts(result) == {"S1": {"R1": verdict}}
+
+
+def test_what_is_missing_is_told_for_each_subject_by_itself(tmp_path):
+    """Of one clause for a unit: here nobody knows the unit, there nobody knows the nature."""
+    units = Against(layer(box(0, 0, 50, 50), name="units", dm=["ZH99010120001"]), "control_unit", fields={"code": "dm"})
+    subjects = layer(box(0, 0, 9, 9), box(900, 0, 909, 9), name="subjects", id=["A", "B"], nature=[None, "new"])
+    rule = {"scope": {"unit_codes": ["ZH99010120001"]}, "applies_if": {"nature": ["new"]}, "test": {"nature": ["new"]}}
+    result = judged_review(tmp_path, [rule_pack(rule)], subjects, units=units)
+    assert rows(result, "finding", "subject_id", "missing") == [("A", "nature"), ("B", "layer.control_unit")]
+
+
+def test_land_of_a_part_in_words_is_counted_as_that_part(tmp_path):
+    subjects = layer(box(0, 0, 9, 9), box(20, 0, 29, 9), name="subjects", id=["A", "B"], part=["永久占地", "temporary"])
+    result = judged_review(tmp_path, [rule_pack({"test": {"nature": ["new"]}})], subjects)
+    assert rows(result, "conclusion", "permanent_m2", "temporary_m2")[0] == (pytest.approx(81), pytest.approx(81))

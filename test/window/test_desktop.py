@@ -69,7 +69,7 @@ def seen(request, plugin_zip, tmp_path_factory):
     return request.param, json.loads((folder / "seen.json").read_text(encoding="utf-8")), folder
 
 
-ALGORITHMS = ("checkinputs", "exportsurvey", "importsurvey", "lintrules", "overlap", "review")
+ALGORITHMS = ("checkinputs", "conformity", "exportsurvey", "importsurvey", "lintrules", "overlap", "review", "where")
 
 
 def test_nothing_went_wrong(seen):

@@ -46,6 +46,7 @@ def parser(words: Words):
     _check(calls, words)
     _survey(calls, words)
     _init(calls, words)
+    _where(calls, words)
     _rules(calls, words)
     return top
 
@@ -100,6 +101,16 @@ def _init(calls, words):
     call = _call(calls, "init", words)
     call.add_argument("paths", metavar="PATH", nargs="+", help=words.say("help.init_paths"))
     call.add_argument("--output", metavar="FILE", help=words.say("help.init_output"))
+
+
+def _where(calls, words):
+    call = _call(calls, "where", words)
+    call.add_argument("case", metavar="CASE", help=words.say("help.case"))
+    call.add_argument("--industry", metavar="CODE", help=words.say("help.where_industry"))
+    call.add_argument("--land-use", metavar="CODE", help=words.say("help.where_land_use"))
+    call.add_argument("--output", metavar="DIR", help=words.say("help.where_output"))
+    call.add_argument("--workers", type=_count, default=1, metavar="N", help=words.say("help.workers"))
+    call.add_argument("--engine", choices=("auto", "kernel", "shapely"), default="auto", help=words.say("help.engine"))
 
 
 def _rules(calls, words):

@@ -37,6 +37,8 @@ def _call(options):
         from .survey import run
     elif options.call == "init":
         from .init import run
+    elif options.call == "where":
+        from .where import run
     elif options.call == "rules" and options.action == "lint":
         from .rules_lint import run
     elif options.call == "rules":

@@ -37,7 +37,8 @@ class ZoningReviewProvider(QgsProcessingProvider):
         from .algorithms.lint_rules import LintRules
         from .algorithms.overlap import Overlap
         from .algorithms.review import Review
+        from .algorithms.where import Where
 
-        every = (Overlap, Review, Conformity, CheckInputs, LintRules, ImportSurvey, ExportSurvey)
+        every = (Overlap, Review, Conformity, CheckInputs, LintRules, ImportSurvey, ExportSurvey, Where)
         for algorithm in every:
             self.addAlgorithm(algorithm())

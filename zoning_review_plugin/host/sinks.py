@@ -20,20 +20,21 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from ..model.columns import TABLES
+from ..model.columns import TABLES, WHERE_TABLES
 from .compat import field
 from .secrecy import without_secret_geometry
 from .translation import tr
 
 _MIXED, _PLAIN = "mixed", "plain"
 _SHAPES = {0: "MultiPoint", 1: "MultiLineString", 2: "MultiPolygon", _MIXED: "Unknown", _PLAIN: "NoGeometry"}
+_COLUMNS = {**TABLES, **WHERE_TABLES}
 _SOURCE_TYPES = {"geom": QgsProcessing.SourceType.TypeVectorAnyGeometry, "plain": QgsProcessing.SourceType.TypeVector}
 
 
 def fields_of(table, extra=()):
     """The `QgsFields` of a result table, text fields `extra` at their end."""
     fields = QgsFields()
-    for column in TABLES[table]:
+    for column in _COLUMNS[table]:
         if column.kind != "geom":
             fields.append(field(column.name, column.kind))
     for name in extra:
@@ -43,7 +44,7 @@ def fields_of(table, extra=()):
 
 def source_type(table):
     """What a sink for `table` holds, for its parameter."""
-    return _SOURCE_TYPES["geom" if any(column.kind == "geom" for column in TABLES[table]) else "plain"]
+    return _SOURCE_TYPES["geom" if any(column.kind == "geom" for column in _COLUMNS[table]) else "plain"]
 
 
 class SinkWriter:

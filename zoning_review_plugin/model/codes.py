@@ -95,3 +95,4 @@ NATURES = ("new", "relocate", "rebuild", "expand", "upgrade")
 PARTS = ("permanent", "temporary", "plan_boundary", "corridor", "centreline")
 MODES = ("surface", "bridge", "tunnel", "overhead", "underground")
 AREA_UNITS = {"m2": 1.0, "hm2": 1e4, "km2": 1e6, "mu": 1e4 / 15}
+DIMENSIONS = ("spatial_layout", "pollutant_discharge", "environmental_risk", "resource_efficiency")

@@ -89,3 +89,27 @@ TABLES = {
     "issue": ISSUE,
     "run": RUN,
 }
+
+# Of `where`: control units, the ground in them by what was found, and the clauses that say so.
+WHERE_UNIT = _columns("""
+    text: code name unit_class subclass status
+    real: area_m2 admitted_m2 justification_m2 shut_out_m2 unknown_m2
+    text: shut_out_by unknown_by missing
+    int: open_items
+""")
+
+WHERE_GROUND = _columns("""
+    text: code status
+    real: area_m2
+    text: shut_out_by justification_by unknown_by missing
+    int: open_items
+    geom: geom
+""")
+
+WHERE_CLAUSE = _columns("""
+    text: pack rule_id level clause_no clause_text status
+    real: area_m2
+    text: units
+""")
+
+WHERE_TABLES = {"unit": WHERE_UNIT, "ground": WHERE_GROUND, "clause": WHERE_CLAUSE}

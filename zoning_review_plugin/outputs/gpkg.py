@@ -30,10 +30,14 @@ _WKB_TYPES = {0: 4, 1: 5, 2: 6}  # WKB's number of the collection
 
 def write(result, folder):
     """Write the GeoPackage of a Result into `folder`. Returns the names of the files written."""
-    path = folder / NAME
-    tables = {name: frame for name, frame in result.tables.items()}
+    write_tables(folder / NAME, result.tables, result.crs, result.case.language)
+    return [NAME]
+
+
+def write_tables(path, tables, crs, language):
+    """Write result tables (frames by name) as one GeoPackage. crs: of their geometry. language: of the legends."""
     kinds = {name: _kind(frame) for name, frame in tables.items() if "geom" in frame}
-    _make(path, result, kinds)
+    _make(path, tables, crs, kinds)
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         connection.execute("PRAGMA synchronous=OFF")
@@ -41,13 +45,12 @@ def write(result, folder):
         connection.execute("BEGIN")
         for name, frame in tables.items():
             _fill(connection, name, frame, kinds.get(name))
-        _add_styles(connection, tables, result.case.language)
+        _add_styles(connection, tables, language)
         connection.execute("COMMIT")
     finally:
         connection.close()
     _index(path, [name for name, frame in tables.items() if "geom" in frame and frame["geom"].notna().any()])
     _verify(path, {name: len(frame) for name, frame in tables.items()})
-    return [NAME]
 
 
 def _kind(frame):
@@ -62,17 +65,17 @@ def _dimensions(frame):
     return found[found >= 0].tolist()
 
 
-def _make(path, result, kinds):
+def _make(path, tables, crs, kinds):
     """The empty file: one layer for each table, its columns typed as the frame is."""
     reference = osr.SpatialReference()
-    reference.SetFromUserInput(result.crs.to_wkt())
+    reference.SetFromUserInput(crs.to_wkt())
     reference.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
     messages = []
     with collecting(messages):
         dataset = gdal.GetDriverByName("GPKG").Create(str(path), 0, 0, 0, gdal.GDT_Unknown)
         if dataset is None:
             raise OutputFault("output_unwritable", Place(file=str(path)), problem="; ".join(errors_in(messages)))
-        for name, frame in result.tables.items():
+        for name, frame in tables.items():
             spatial = name in kinds
             kind = kinds.get(name)
             shape = (ogr.wkbUnknown if kind is None else _KINDS[kind][1]) if spatial else ogr.wkbNone

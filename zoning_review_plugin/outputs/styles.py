@@ -8,7 +8,7 @@ from ..model.words import RESOURCES
 
 _CATEGORY = re.compile(r'<category [^>]*value="([^"]*)"')
 # The column by whose values a table is drawn.
-COLUMNS = {"subject": "verdict", "overlap": "role", "issue": "severity", "piece": "admin_code"}
+COLUMNS = {"subject": "verdict", "overlap": "role", "issue": "severity", "piece": "admin_code", "ground": "status"}
 
 
 def default_style(table, kind, language, values):

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from ..model.code_readings import spoken_codes
 from ..model.codes import Severity
 from ..model.records import Issue
 from ..rules.scope import jurisdiction_of
-from ..rules.truth import is_unknown
 from .conclusion import conclusions
 from .decided import with_decisions
 from .exposure_rows import with_all_figures
@@ -50,21 +50,28 @@ def judged(book, work, subjects, shapes, rows, open_repairs, decisions) -> Judge
     )
     found, issues = with_decisions(found, decisions, subjects.ids)
     valid = counted(found)
-    ground = SchemeGround(work, shapes, table["part"].to_numpy(dtype=object), exposure, rows.accounts)
+    ground = SchemeGround(work, shapes, _parts(table["part"]), exposure, rows.accounts)
     schemes = schemes_of(table)
     conclusion = conclusions(case, book.rules, valid, schemes, ground.figures(schemes), open_repairs)
     issues += _without_place(book, facts.facts)
     return Judgement(of_subjects(valid, open_repairs), found, conclusion, tuple(issues))
 
 
+def _parts(texts):
+    """(n,) the code of the part of each subject; the text where it means none, or several."""
+    codes = {text: spoken_codes("part", text) for text in texts.dropna().unique()}
+    plain = {text: found[0] if len(found) == 1 else text for text, found in codes.items()}
+    return np.array([*map(plain.get, texts), None], dtype=object)[:-1]
+
+
 def _without_place(book, facts):
-    """An `Issue` for each pack with a jurisdiction, where it is not known of subjects whether they lie in it."""
-    found, every = [], pd.RangeIndex(facts.size).to_numpy()
+    """An `Issue` for each pack with a jurisdiction that is taken to bind, as no layer tells where subjects lie."""
+    found = []
     for pack in dict.fromkeys(placed.pack.id for placed in book.rules):
         whole = next(placed.pack for placed in book.rules if placed.pack.id == pack)
         place = jurisdiction_of(whole)
-        unknown = int(is_unknown(place.truth(facts, every)).sum()) if place else 0
-        if unknown:
-            params = {"count": unknown, "pack": pack}
+        known = place and facts.ground(place.ground)
+        if place and not (known and known.has_layers):
+            params = {"count": facts.size, "pack": pack}
             found.append(Issue(pack, "jurisdiction_unknown", Severity.WARNING, params=params))
     return found

@@ -35,6 +35,11 @@ def as_table(name, frame, extra=()):
     columns = [(column.name, column.kind) for column in TABLES[name]]
     if extra:
         columns[-1:-1] = [(key, "text") for key in extra]
+    return typed(columns, frame)
+
+
+def typed(columns, frame):
+    """`frame` with exactly these columns, (name, kind) each; those that it lacks hold what stands for unknown."""
     frame = frame.reset_index(drop=True)
     unknown = pd.Series([None] * len(frame), dtype=object)
     values = {key: _TYPED[kind](frame[key] if key in frame else unknown) for key, kind in columns}

@@ -15,10 +15,16 @@ def packs_in_force(packs, day):
     left = [(pack, "pack_not_in_force", _days(pack, day)) for pack in packs if pack not in current]
     replaced = {old: pack for pack in current for old in pack.supersedes if old != pack.id}
     for pack in current:
-        if pack.id in replaced:
+        if _gives_way_to(pack, replaced.get(pack.id)):
             params = {"other": replaced[pack.id].id, "since": replaced[pack.id].valid_from}
             left.append((pack, "pack_superseded", params))
-    return [pack for pack in current if pack.id not in replaced], left
+    gone = {pack.id for pack, code, _ in left if code == "pack_superseded"}
+    return [pack for pack in current if pack.id not in gone], left
+
+
+def _gives_way_to(pack, other):
+    """Whether a pack is replaced by `other`; of two that replace each other the later one stays, or both."""
+    return other is not None and not (other.id in pack.supersedes and pack.valid_from >= other.valid_from)
 
 
 def _days(pack, day):

@@ -46,6 +46,7 @@ class GroundFacts:
     codes: Any
     names: Any
     data: str = ""
+    has_layers: bool = True  # whether the case has any layer for it
 
 
 @dataclass(frozen=True)

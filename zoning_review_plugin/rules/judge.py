@@ -85,7 +85,8 @@ def _judged(asked, facts, row, rule, applies):
     computed = pd.Series(asked.if_unknown, index=row.index, dtype=object)
     computed[is_true(test)] = asked.if_true
     computed[is_false(test)] = asked.if_false
-    lifted, breach = pd.Series(-1, index=row.index), computed.isin(BREACHES).to_numpy()
+    # What was not found out is no breach to be lifted: else less knowledge of the test would pass more.
+    lifted, breach = pd.Series(-1, index=row.index), (computed.isin(BREACHES) & ~is_unknown(test)).to_numpy()
     for place, way in enumerate(asked.exceptions):  # the mildest that is shown: so that less knowledge never lifts more
         lifts = breach & is_true(way.condition.truth(facts, rows))
         lifts &= computed.map(_RANK).to_numpy() < _RANK[way.verdict]

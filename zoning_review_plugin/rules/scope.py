@@ -67,11 +67,11 @@ def jurisdiction_of(pack):
 def condition_of_place(pack, rule):
     """Scope and `applies_if` of a rule as one condition; its unit codes stand apart (`candidates`).
 
-    Who names a pack means it to bind: a subject whose administrative area is not known is judged by it.
+    Who names a pack means it to bind: in a case without administrative areas it binds all subjects.
     """
     scope, place = rule.scope, jurisdiction_of(pack)
     parts = [Presumed(place)] if place else []
-    if not scope.unit_codes and (scope.unit_class or scope.unit_subclass):
+    if scope.unit_class or scope.unit_subclass:
         attr = (("class", scope.unit_subclass), ("grade", scope.unit_class))
         parts.append(Overlap(Ground("control_unit", attr=tuple((name, texts) for name, texts in attr if texts))))
     if scope.element:
@@ -145,7 +145,7 @@ def candidates(rule, facts, rows):
 def touched_units(rule, facts, rows):
     """The unit codes that bring a clause to each of `rows`, as text; None where it names none or nobody knows."""
     codes = [code for code in rule.scope.unit_codes if facts.members and code in facts.members.by_code]
-    if len(codes) == 1:
+    if len(codes) == 1 and facts.members.is_complete:
         return codes * len(rows)
     sets = [(code, set(facts.members.by_code[code].tolist())) for code in codes]
     return [", ".join(code for code, mine in sets if row in mine) or None for row in rows.tolist()]

@@ -1,7 +1,5 @@
 """`zoningreview:conformity`: subjects against the clauses of rule packs, one finding each."""
 
-from qgis.core import QgsProcessingException
-
 from ..translation import tr
 from .review import Review
 
@@ -39,10 +37,10 @@ class Conformity(Review):
             "Rule packs are JSON files or workbooks, named by the case file or given here."
         )
 
-    def collect(self, parameters, context):
-        super().collect(parameters, context)
-        if not (self._asked.rules or parameters.get("CASE")):
-            raise QgsProcessingException(tr("Give at least one rule pack: without rules nothing can be judged."))
+    def checkParameterValues(self, parameters, context):
+        if not (parameters.get("RULES") or parameters.get("CASE")):
+            return False, tr("Give at least one rule pack: without rules nothing can be judged.")
+        return super().checkParameterValues(parameters, context)
 
     @staticmethod
     def _sink_titles():

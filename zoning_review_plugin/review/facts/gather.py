@@ -9,8 +9,9 @@ import numpy as np
 from ...rules.conditions.ground import Ground
 from ...rules.facts import Facts, Members
 from .grounds import Grounds
+from .headroom import AREAS, asks_for_headroom, headroom
 from .pairs import sharing, subject_pairs
-from .stated import statements
+from .stated import Groups, statements
 
 _UNITS = Ground("control_unit")
 
@@ -35,12 +36,16 @@ def gathered(case, needs, table, kinds, shapes, overlap, exposure, around):
     size = np.select([shapes.dimension == 2, shapes.dimension == 1], [shapes.area, shapes.length], np.nan)
     near_m = listed_within(case, needs)
     search_m = case.options.search_distance_m
-    grounds = Grounds(case.constraints, pairs, by_key, shapes.dimension, size, around, near_m, search_m)
-    stated = statements(case, table, kinds, needs)
-    met = sharing(pairs)
-    doubtful = np.unique(met["number"].to_numpy(np.int64)[met["doubtful"].to_numpy(bool)])
+    looked = (around, near_m, search_m, case.options.sliver.area_m2)
+    grounds = Grounds(case.constraints, pairs, by_key, shapes.dimension, size, *looked)
+    groups, met = Groups(case, table), sharing(pairs)
+    stated = statements(case, table, kinds, needs, groups)
+    if asks_for_headroom(needs):
+        stated.update(headroom(case, needs, groups, met, grounds.facts(AREAS)[0], len(table)))
     every, firm = _facts(grounds, stated, needs, met)
-    return Gathered(every, firm, doubtful)
+    bare = [np.flatnonzero(grounds.bare_slivers(known)) for known in every.grounds.values()]
+    doubtful = met["number"].to_numpy(np.int64)[met["doubtful"].to_numpy(bool)]
+    return Gathered(every, firm, np.unique(np.concatenate([doubtful, *bare])))
 
 
 def listed_within(case, needs):

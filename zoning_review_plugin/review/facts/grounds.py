@@ -30,12 +30,13 @@ class Grounds:
     constraints: of the case. pairs: `subject_pairs`. exposure: rows by constraint key, in order of the subjects, with
     `answers`. dimension: of the subjects, -1 where there is none. size: m2 or m, by dimension. around: by constraint
     key, how far (m) around each subject its layer answers. near_m: by constraint key, how far pairs apart are listed.
-    search_m: how far the nearest feature of a layer was looked for.
+    search_m: how far the nearest feature of a layer was looked for. sliver_m2: what undercuts this is a sliver.
     """
 
-    def __init__(self, constraints, pairs, exposure, dimension, size, around, near_m, search_m):
+    def __init__(self, constraints, pairs, exposure, dimension, size, around, near_m, search_m, sliver_m2):
         self._constraints, self._exposure, self._dimension, self._size = constraints, exposure, dimension, size
         self._around, self._near_m, self._search_m = around, near_m, search_m
+        self._sliver_m2 = sliver_m2
         apart = pairs["relation"].isin(APART).to_numpy()
         self._pairs = {key: rows for key, rows in pairs[~apart].groupby("constraint_key", sort=False)}
         self._apart = {key: rows for key, rows in pairs[apart].groupby("constraint_key", sort=False)}
@@ -55,8 +56,25 @@ class Grounds:
         listed = {column: self._listed(layers, column) for column in ("feature_id", "code", "name", "row")}
         shown = self._shown(amount, listed.pop("row"), speaks, every["met"])
         amount = self._only_what_applies(amount, layers)
-        found = GroundFacts(every, amount, shown, *listed.values(), self._data(ground))
-        return found, replace(found, truth=firm)
+        found = GroundFacts(every, amount, shown, *listed.values(), self._data(ground), bool(layers))
+        return found, self._without_doubt(found, firm)
+
+    def _without_doubt(self, found, firm):
+        """The facts without what is doubtful; a sliver that lies outside such features is doubtful too."""
+        amount, bare = found.amount, self.bare_slivers(found)
+        if not bare.any():
+            return replace(found, truth=firm)
+        whole = firm["whole"].copy()
+        whole[bare] = True
+        shares = {name: np.where(bare, 1.0, amount[name]) for name in ("share_least", "share_most")}
+        return replace(found, truth={**firm, "whole": whole}, amount={**amount, **shares})
+
+    def bare_slivers(self, found):
+        """Plain booleans: subjects (polygons) of which no more than a sliver lies on no feature that is meant."""
+        least = found.amount["share_least"]
+        with np.errstate(invalid="ignore"):
+            bare = (1.0 - least) * self._size < self._sliver_m2
+        return bare & (self._dimension == 2) & (least > 0) & (least < _ALL)
 
     def _truth(self, layers, amount, known, met):
         """`met`, `whole` and `crossed`. met: of each layer, the `Met` that counts."""

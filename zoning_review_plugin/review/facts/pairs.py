@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 
 from ...model.codes import Relation
 
 APART = (Relation.TOUCHES, Relation.NEAR)
 _WHOLE = (Relation.WITHIN, Relation.EQUALS)
+_DOUBTFUL = ("sliver", "within_accuracy")
 _SUMS = ("area_m2", "length_m", "share_of_subject")
 _FIRST = ("role", "feature_id", "code", "name", "feature_class", "grade", "relation", "distance_m")
 
@@ -19,15 +19,15 @@ def subject_pairs(overlap):
     overlap: rows of a review before they are a table: columns `number`, `constraint_key`, `fid` and those of `overlap`.
     A subject that as a whole is no larger than a sliver is not doubtful for that.
     """
-    if not len(overlap):
-        empty = pd.DataFrame(columns=["number", "constraint_key", "fid", *_SUMS, *_FIRST, "doubtful"])
-        return empty.astype({"number": np.int64, "doubtful": bool, **dict.fromkeys(_SUMS, float)})
-    rows = overlap.assign(within_accuracy=overlap["within_accuracy"].eq(True), sliver=overlap["sliver"].eq(True))
     keys = ["number", "constraint_key", "fid"]
-    if rows["piece_id"].notna().any() if "piece_id" in rows else False:
+    rows = overlap.reindex(columns=[*keys, *_SUMS, *_FIRST, "piece_id", *_DOUBTFUL])  # near ones alone have not all
+    texts = dict.fromkeys(("constraint_key", *_FIRST[:-1]), object)
+    rows = rows.astype({"number": np.int64, **texts, **dict.fromkeys(_SUMS, float)})
+    rows = rows.assign(**{name: rows[name].eq(True) for name in _DOUBTFUL})
+    if rows["piece_id"].notna().any():
         wholes = rows.groupby(keys, sort=False)
         sums = wholes[list(_SUMS)].sum(min_count=1)
-        rows = wholes[[*_FIRST, "sliver", "within_accuracy"]].first().join(sums).reset_index()
+        rows = wholes[[*_FIRST, *_DOUBTFUL]].first().join(sums).reset_index()
     small = rows["sliver"] & ~rows["relation"].isin(_WHOLE)
     kept = [*keys, *_SUMS, *_FIRST]
     return rows[kept].assign(doubtful=(small | rows["within_accuracy"]).to_numpy(dtype=bool))

@@ -16,12 +16,12 @@ _LISTS = ("industry", "nature")
 _OWN = ("industry", "nature", "land_use", "part", "mode")
 
 
-def statements(case, table, kinds, needs):
+def statements(case, table, kinds, needs, groups):
     """{name: `Statements`} of the subjects. table: of the subjects, columns `project`, `scheme` and our field names.
 
-    kinds: geometry kind of each subject, None where there is none. needs: `Needs` of the rules.
+    kinds: geometry kind of each subject, None where there is none. needs: `Needs` of the rules. groups: `Groups` of
+    the subjects.
     """
-    groups = _Groups(case, table)
     found = {name: _own(name, table, groups) for name in _OWN}
     found["geometry"] = _of_texts(pd.Series(kinds, dtype=object), lambda kind: (kind,))
     found["date"] = Statements(np.zeros(len(table), np.int64), (case.date,), (case.date,))
@@ -36,25 +36,24 @@ def statements(case, table, kinds, needs):
     return found
 
 
-class _Groups:
+class Groups:
     """Subjects by project and scheme: all of one group inherit the same facts."""
 
     def __init__(self, case, table):
-        keys = list(zip(table["project"].where(table["project"].notna(), None), table["scheme"]))
-        place, groups = pd.factorize(np.array([f"{p}\0{s}" for p, s in keys], dtype=object))
-        first = {group: keys[np.flatnonzero(place == k)[0]] for k, group in enumerate(groups)}
-        self.place = place
-        self.facts = [_inherited(case, *first[group]) for group in groups]
+        known = table[["project", "scheme"]].where(table[["project", "scheme"]].notna(), None)
+        self.place, groups = pd.factorize(pd.Series(list(zip(known["project"], known["scheme"]))))
+        self.facts = [_inherited(case, *group) for group in groups]
 
     def stated(self, ask):
         """`Statements` of what `ask` finds in the facts of each group; None is nothing."""
-        values = [ask(facts) for facts in self.facts]
-        known = [value for value in values if value is not None]
-        places, count = [], 0
-        for value in values:
-            places.append(-1 if value is None else count)
-            count += value is not None
-        return Statements(np.array(places, np.int64)[self.place], tuple(known), tuple(map(_text, known)))
+        return statements_of([ask(facts) for facts in self.facts], self.place)
+
+
+def statements_of(values, place):
+    """`Statements` of subjects, each of which states one of `values`, by its place; None is nothing."""
+    known = [value for value in values if value is not None]
+    there = np.array([value is not None for value in values], bool)
+    return Statements(np.where(there, np.cumsum(there) - 1, -1)[place], tuple(known), tuple(map(_text, known)))
 
 
 def _inherited(case, project_id, scheme_id):

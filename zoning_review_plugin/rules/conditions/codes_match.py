@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 
 _INDUSTRY = re.compile(r"[A-T]?\d{2,4}|[A-T]")
+_PADDED = ("admin_area", "planned_land_use", "land_survey")
+_COUNTRY = "156"
 _LAND_USE = re.compile(r"(\d\d)+")
 
 
@@ -59,6 +61,35 @@ def text_matches(text, wanted):
     if text is None:
         return None
     return any(_pattern(one).fullmatch(text.strip()) for one in wanted)
+
+
+def attribute_matches(role, name, value, wanted):
+    """Whether an attribute (`id`, `code`, `name`, `class`, `grade`) of a feature fits; None where nobody knows.
+
+    role: of its layer; codes of some roles are filled up with zeros.
+    """
+    if value is None:
+        return None
+    if name == "grade":
+        return value in wanted
+    if name != "code":
+        return text_matches(value, wanted)
+    return _padded_code(value, wanted) if role in _PADDED else _code(value, wanted)
+
+
+def _code(code, wanted):
+    """A code fits one that it is, lies under, or matches by *; one that is too coarse does not tell."""
+    if text_matches(code, [one for one in wanted if "*" in one]):
+        return True
+    return begins_with(code, [one for one in wanted if "*" not in one])
+
+
+def _padded_code(code, wanted):
+    """`_code` for codes that zeros fill up (370000 is all of 37), and that may name the country (156) first."""
+    code = code.strip()
+    if code.startswith(_COUNTRY) and len(code) > 8:
+        code = code[len(_COUNTRY) :]
+    return _code(unpadded(code), [unpadded(one) for one in wanted])
 
 
 @lru_cache(maxsize=4096)

@@ -73,18 +73,22 @@ class Not(Node):
 
 @dataclass(frozen=True)
 class Presumed(Node):
-    """True unless its part is known to be false: for what costs nobody a verdict where it is presumed."""
+    """True where nothing in the case could tell of its part; where a layer should tell and does not, unknown."""
 
     part: Node
 
     def truth(self, facts, rows):
-        return self.part.truth(facts, rows).fillna(True)
+        known = facts.ground(self.part.ground)
+        if known is None or not known.has_layers:
+            return everywhere(True, len(rows))
+        return self.part.truth(facts, rows)
 
     def leaves(self):
         return self.part.leaves()
 
     def open_leaves(self, facts, rows):
-        return []
+        unknown = self.truth(facts, rows).isna()
+        return [(self.part, unknown)] if unknown.any() else []
 
 
 @dataclass(frozen=True)

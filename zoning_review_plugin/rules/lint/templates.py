@@ -5,11 +5,9 @@ from __future__ import annotations
 import difflib
 import re
 
-NUMBERS = ("area_hm2", "area_mu", "share_pct", "length_km", "distance_m", "amount", "limit")
-TEXTS = (
-    *("subject", "features", "names", "codes", "layer", "data", "industry", "nature", "land_use", "unit"),
-    *("clause_no", "clause_text", "pack", "missing"),
-)
+from ..placeholders import DECIMALS, TEXTS
+
+NUMBERS = tuple(DECIMALS)
 _PART = re.compile(r"\{(?P<name>\w*)(?P<format>[^{}]*)\}|[{}]")
 _NUMBER = re.compile(r"(?::\.[0-9]f)?")
 

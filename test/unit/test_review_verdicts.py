@@ -1,0 +1,336 @@
+"""Verdicts through the whole review: facts from layers, case, ledger and decisions; conclusions count ground once."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from zoning_review_plugin.model.case import Project, Scheme, SubjectSource
+from zoning_review_plugin.review.review import review
+
+from .small_packs import document
+from .small_reviews import Against, box, layer, line, missing, only, plane, point, rows, small_case
+
+ERL = {
+    "id": "ERL",
+    "modality": "prohibit",
+    "test": {"overlap": {"role": "ecological_red_line"}},
+    "if_false": "not_involved",
+}
+
+
+@pytest.fixture
+def judged(tmp_path):
+    """A function: subjects, rules and constraints → Result. changes: of the case. packs: whole documents instead."""
+
+    def call(subjects, rules, packs=None, fields=None, options=None, **changes):
+        against = changes.pop("against")
+        case, layers = small_case(subjects, options or plane(), against, fields)
+        names = []
+        for number, written in enumerate(packs or [document(*rules, jurisdiction=[])]):
+            (tmp_path / f"{number}.json").write_text(json.dumps(written), encoding="utf-8")
+            names.append(f"{number}.json")
+        return review(replace(case, folder=tmp_path, rules=tuple(names), **changes), layers)
+
+    return call
+
+
+def verdicts(result):
+    return rows(result, "finding", "subject_id", "rule_id", "verdict")
+
+
+def red_line(*shapes, **spec):
+    return Against(layer(*shapes), coverage="full", **spec)
+
+
+def test_what_shares_ground_breaks_the_clause_and_what_does_not_is_not_involved(judged):
+    found = judged([box(0, 0, 10, 10), box(50, 0, 60, 10)], [ERL], against={"erl": red_line(box(5, 0, 20, 10))})
+    assert verdicts(found) == [("1", "ERL", "does_not_conform"), ("2", "ERL", "not_involved")]
+    assert rows(found, "subject", "verdict", "hard_breaches", "open_hard", "open_items") == [
+        ("does_not_conform", 1, 0, 0),
+        ("not_involved", 0, 0, 0),
+    ]
+    evidence = json.loads(found.tables["finding"]["evidence"][0])
+    assert evidence == [
+        {"fact": "layer.ecological_red_line", "value": True, "area_m2": 50, "share": 0.5, "rows": ["erl/1"]}
+    ]
+
+
+@pytest.mark.parametrize(
+    "constraint",
+    [
+        Against(layer(box(500, 0, 600, 10))),  # nobody says for what ground it answers
+        Against(missing("erl")),
+        Against(layer(box(500, 0, 600, 10), crs=None), coverage="full"),
+        Against(layer(), coverage="full"),
+    ],
+    ids=["coverage unknown", "missing", "no crs", "empty"],
+)
+def test_a_layer_that_does_not_answer_leaves_the_clause_open(judged, constraint):
+    found = judged([box(0, 0, 10, 10)], [ERL], against={"erl": constraint})
+    assert verdicts(found) == [("1", "ERL", "information_missing")]
+    assert only(found, "finding").missing == "layer.ecological_red_line"
+    assert rows(found, "subject", "verdict", "open_hard", "open_items") == [("information_missing", 1, 1)]
+
+
+def test_without_rules_nothing_is_judged(judged):
+    case, layers = small_case([box(0, 0, 10, 10)], plane(), {"erl": red_line(box(5, 0, 20, 10))})
+    found = review(case, layers)
+    assert rows(found, "subject", "verdict", "hard_breaches", "open_items") == [(None, None, None)]
+    assert len(found.tables["finding"]) == 0
+
+
+def test_a_sliver_and_what_lies_within_accuracy_are_neither_breach_nor_pass(judged):
+    subjects = [box(0, 0, 10, 10.05), box(20, 0, 30, 13)]
+    found = judged(subjects, [ERL], against={"erl": red_line(box(0, 10, 100, 100), accuracy_m=5)})
+    assert verdicts(found) == [("1", "ERL", "needs_justification"), ("2", "ERL", "needs_justification")]
+    assert all("疑似界线误差，待核原始界线" in text for text in found.tables["finding"]["statement_zh"])
+    assert rows(found, "subject", "hard_breaches") == [(0,), (0,)]
+
+
+def test_facts_are_inherited_from_case_project_scheme_and_subject(judged):
+    rule = {"id": "R", "modality": "prohibit", "test": {"industry": ["C26"]}}
+    projects = (
+        Project("P", facts={"industry": ["C26"]}, schemes=(Scheme("A"), Scheme("B", facts={"industry": ["C13"]}))),
+        Project("Q", schemes=(Scheme("A"),)),
+    )
+    subjects = layer(
+        *[box(k, 0, k + 1, 1) for k in range(5)],
+        name="s",
+        XM=["P", "P", "Q", "P", None],
+        FA=["A", "B", "A", "A", None],
+        HY=[None, None, None, "F51", None],
+    )
+    found = judged(
+        [subjects],
+        [rule],
+        against={"erl": red_line(box(50, 0, 60, 10))},
+        projects=projects,
+        facts={"industry": ["A01"]},
+        fields={"project": "XM", "scheme": "FA", "industry": "HY"},
+    )
+    assert [verdict for _, _, verdict in verdicts(found)] == [
+        "does_not_conform", "conforms", "conforms", "conforms", "conforms",
+    ]  # fmt: skip
+
+
+def test_a_fact_that_nobody_states_is_unknown_and_named(judged):
+    rule = {"id": "R", "modality": "prohibit", "applies_if": {"nature": ["new"]}, "test": {"industry": ["C26"]}}
+    found = judged([box(0, 0, 1, 1)], [rule], against={"erl": red_line(box(50, 0, 60, 10))})
+    assert rows(found, "finding", "verdict", "missing") == [("information_missing", "nature; industry")]
+
+
+def test_clauses_for_single_units_find_their_subjects(judged):
+    units = layer(box(0, 0, 10, 10), box(10, 0, 20, 10), code=["ZH99010120001", "ZH99010130002"])
+    rule = {"id": "U", "modality": "prohibit", "scope": {"unit_codes": ["ZH99010120001"]}, "test": {"nature": ["new"]}}
+    subjects = [box(1, 1, 2, 2), box(12, 1, 13, 2), box(9, 1, 11, 2), box(18, 8, 22, 12)]
+    against = {"u": Against(units, role="control_unit", fields={"code": "code"})}
+    found = judged(subjects, [rule], against=against, facts={"nature": ["new"]}, options=plane(sliver=_no_slivers()))
+    assert rows(found, "finding", "subject_id", "verdict", "missing", "feature_code") == [
+        ("1", "does_not_conform", None, "ZH99010120001"),
+        ("3", "does_not_conform", None, "ZH99010120001"),
+        ("4", "information_missing", "layer.control_unit", None),  # in part on ground of no unit
+    ]
+
+
+def _no_slivers():
+    from zoning_review_plugin.model.case import Sliver
+
+    return Sliver(area_m2=0.0)
+
+
+def test_the_strictest_of_several_levels_is_kept_and_the_others_are_named(judged):
+    cap = {"modality": "cap", "metric": {"name": "vocs", "cmp": "<=", "value": 5, "unit": "t/a"}}
+    packs = [
+        document({**cap, "id": "N"}, id="nation", level="national", jurisdiction=[]),
+        document(
+            {**cap, "id": "C", "metric": {**cap["metric"], "value": 3000, "unit": "kg/a"}}, id="city", jurisdiction=[]
+        ),
+    ]
+    found = judged(
+        [box(0, 0, 1, 1)],
+        (),
+        packs,
+        against={"erl": red_line(box(50, 0, 60, 10))},
+        facts={"metrics": {"vocs": {"value": 4.0, "unit": "t/a"}}},
+    )
+    assert rows(found, "finding", "rule_id", "verdict", "superseded_by") == [
+        ("N", "conforms", "city/C"),
+        ("C", "does_not_conform", None),
+    ]
+
+
+def test_packs_bind_where_a_subject_lies_and_all_of_them_across_a_border(judged):
+    packs = [document({"id": "R", "test": {"nature": ["new"]}}, id=code, jurisdiction=[code]) for code in ("11", "22")]
+    areas = Against(
+        layer(box(0, 0, 10, 10), box(10, 0, 20, 10), dm=["110000", "220000"]), "admin_area", fields={"code": "dm"}
+    )
+    found = judged([box(1, 1, 2, 2), box(8, 1, 12, 2)], (), packs, against={"xzq": areas}, facts={"nature": ["new"]})
+    assert rows(found, "finding", "subject_id", "pack") == [("1", "11"), ("2", "11"), ("2", "22")]
+
+
+def test_a_ledger_answers_for_what_is_left_where_the_subject_lies(judged, tmp_path):
+    entry = {"area": "990101", "pollutant": "vocs", "unit": "t/a", "date": "2026-01-01"}
+    entries = [{**entry, "quota": 10.0, "used": 6.0, "reserved": 1.0, "recovered": 0.5}]
+    text = json.dumps({"schema": "zoning-review/ledger/1", "entries": entries})
+    (tmp_path / "ledger.json").write_text(text, encoding="utf-8")
+    left = {"name": "headroom.vocs", "cmp": ">=", "value": 0, "unit": "t/a"}
+    areas = Against(layer(box(0, 0, 10, 10), dm=["990101"]), "admin_area", fields={"code": "dm"}, coverage="full")
+    metrics = {"vocs": {"existing": 1.0, "added": 4.0, "reduced": 0.4, "unit": "t/a"}}  # 3.5 are left, 3.6 are asked
+    facts = {"metrics": metrics, "declared": {"ledger": "ledger.json"}}
+    asked = {"id": "L", "modality": "require", "metric": left}
+    found = judged([box(1, 1, 2, 2), box(30, 1, 31, 2)], [asked], against={"xzq": areas}, facts=facts)
+    assert [verdict for _, _, verdict in verdicts(found)] == ["does_not_conform", "information_missing"]
+    assert judged([box(1, 1, 2, 2)], [asked], against={"xzq": areas}, facts={"metrics": metrics}).tables["subject"][
+        "verdict"
+    ].tolist() == ["information_missing"]
+
+
+def test_what_a_person_decided_holds_until_the_facts_change(judged, tmp_path):
+    decision = (
+        "{subject: '1', rule: ERL, verdict: conforms, by: 张三, at: 2026-01-02, reason: 现场核实, computed: COMPUTED}"
+    )
+    text = "schema: zoning-review/decisions/1\ndecisions:\n  - "
+    found = {}
+    for computed in ("does_not_conform", "needs_justification"):
+        (tmp_path / "d.yaml").write_text(text + decision.replace("COMPUTED", computed), encoding="utf-8")
+        found[computed] = judged(
+            [box(0, 0, 10, 10)], [ERL], against={"erl": red_line(box(5, 0, 20, 10))}, decisions="d.yaml"
+        )
+    columns = ("verdict", "override_verdict", "override_by", "override_state")
+    assert rows(found["does_not_conform"], "finding", *columns) == [("does_not_conform", "conforms", "张三", "stands")]
+    assert rows(found["does_not_conform"], "subject", "verdict", "hard_breaches") == [("conforms", 0)]
+    assert rows(found["needs_justification"], "finding", *columns) == [("does_not_conform", None, "张三", "reopened")]
+    assert rows(found["needs_justification"], "subject", "verdict") == [("does_not_conform",)]
+    assert "decision_reopened" in found["needs_justification"].tables["issue"]["check_code"].tolist()
+
+
+def test_a_conclusion_counts_ground_once_and_parts_apart(judged):
+    subjects = layer(
+        box(0, 0, 10, 10), box(5, 0, 15, 10), box(30, 0, 40, 10), name="s", BF=["permanent", "permanent", "temporary"]
+    )
+    found = judged(
+        [subjects],
+        [ERL],
+        against={"erl": red_line(box(0, 0, 100, 5))},
+        projects=(Project("P", schemes=(Scheme("A"),)),),
+        fields={"part": "BF"},
+    )
+    assert rows(found, "conclusion", "project_id", "scheme", "topic", "area_m2", "permanent_m2", "temporary_m2") == [
+        ("P", "A", "overall", 250.0, 150.0, 100.0),
+        ("P", "A", "ecological_red_line", 125.0, 75.0, 50.0),
+    ]
+    assert rows(found, "conclusion", "verdict", "hard_breaches") == [("does_not_conform", 3)] * 2
+
+
+def test_lines_and_points_are_judged_by_what_applies_to_them(judged):
+    rules = [
+        {**ERL, "test": {"overlap": {"role": "ecological_red_line", "min_area_m2": 5, "min_length_m": 5}}},
+        {"id": "X", "modality": "prohibit", "test": {"cross": {"role": "ecological_red_line"}}},
+    ]
+    subjects = [line((0, 0), (20, 0)), point(12, 0), line((0, 4), (12, 4)), line((0, 8), (40, 8))]
+    found = judged(subjects, rules, against={"erl": red_line(box(10, -5, 30, 10))})
+    assert [verdict for _, rule, verdict in verdicts(found) if rule == "ERL"] == [
+        "does_not_conform", "does_not_conform", "not_involved", "does_not_conform",
+    ]  # fmt: skip
+    assert [verdict for subject, rule, verdict in verdicts(found) if rule == "X"][-1] == "does_not_conform"
+
+
+def test_distances_are_known_only_as_far_as_the_layer_answers(judged):
+    rule = {
+        "id": "D",
+        "modality": "distance",
+        "test": {"distance": {"role": "sensitive_target", "cmp": ">=", "m": 100}},
+    }
+    schools = layer(point(500, 0), name="t")
+    every = Against(schools, "sensitive_target", coverage="full")
+    found = judged([box(0, -5, 10, 5), box(420, -5, 430, 5)], [rule], against={"t": every})
+    assert [verdict for _, _, verdict in verdicts(found)] == ["conforms", "does_not_conform"]
+    city = layer(box(-50, -50, 600, 50), name="city")
+    some = Against(schools, "sensitive_target", coverage_layer=city, coverage=_coverage("city.gpkg"))
+    found = judged([box(0, -5, 10, 5), box(420, -5, 430, 5)], [rule], against={"t": some})
+    assert [verdict for _, _, verdict in verdicts(found)] == ["information_missing", "does_not_conform"]
+
+
+def _coverage(source):
+    from zoning_review_plugin.model.case import Coverage
+
+    return Coverage(source)
+
+
+def test_a_field_that_filters_features_asks_pair_by_pair(judged):
+    rule = {
+        "id": "D",
+        "modality": "distance",
+        "test": {"distance": {"role": "sensitive_target", "attr": {"class": "学校"}, "cmp": ">=", "m": 100}},
+    }
+    targets = layer(point(50, 0), point(300, 0), name="t", LX=["医院", "学校"])
+    every = Against(targets, "sensitive_target", coverage="full", fields={"class": "LX"})
+    found = judged([box(0, -5, 10, 5), box(230, -5, 240, 5)], [rule], against={"t": every})
+    assert [verdict for _, _, verdict in verdicts(found)] == ["conforms", "does_not_conform"]
+    assert len(found.tables["overlap"]) == 0  # what rules asked for is not listed unless the case wants it
+
+
+def test_the_same_verdicts_in_shards(judged, tmp_path):
+    from concurrent.futures import ThreadPoolExecutor
+
+    units = layer(*[box(10 * k, 0, 10 * k + 10, 10) for k in range(40)], code=[f"ZH9901012{k:04d}" for k in range(40)])
+    rules = [ERL, {"id": "U", "scope": {"unit_codes": [f"ZH9901012{k:04d}" for k in range(0, 40, 3)]}}]
+    (tmp_path / "p.json").write_text(json.dumps(document(*rules, jurisdiction=[])), encoding="utf-8")
+    subjects = [layer(*[box(3 * k, 2, 3 * k + 2, 4) for k in range(130)], name="s")]
+    against = {
+        "erl": red_line(box(50, 0, 60, 3)),
+        "u": Against(units, role="control_unit", fields={"code": "code"}),
+    }
+    case, layers = small_case(subjects, plane(), against)
+    case = replace(case, folder=tmp_path, rules=("p.json",), facts={"nature": ["new"]})
+    case = replace(case, subjects=(SubjectSource("s.gpkg"),))
+    with ThreadPoolExecutor(2) as executor:
+        shards = review(case, layers, executor)
+    whole = review(case, layers)
+    for table in ("finding", "conclusion", "subject"):
+        assert (
+            shards.tables[table]
+            .drop(columns="geom", errors="ignore")
+            .equals(whole.tables[table].drop(columns="geom", errors="ignore"))
+        )
+
+
+def test_a_sliver_outside_is_no_breach_either(judged):
+    """0.9 m2 beyond the boundary: neither outside nor inside, whether asked by `within` or by the share outside."""
+    rule_of_share = {"role": "development_boundary"}
+    rules = [
+        {"id": "W", "modality": "require", "test": {"within": {"role": "development_boundary"}}},
+        {
+            "id": "S",
+            "modality": "prohibit",
+            "test": {"share_outside": {"role": "development_boundary", "cmp": ">", "share": 0}},
+        },
+    ]
+    boundary = Against(layer(box(0, 0, 100, 100)), "development_boundary", coverage="full")
+    subjects = [box(50, 50, 100.09, 60), box(50, 50, 101, 60), box(50, 50, 60, 60)]
+    found = judged(subjects, rules, against={"udb": boundary})
+    assert [verdict for _, _, verdict in verdicts(found)] == [
+        "needs_justification", "needs_justification", "does_not_conform", "does_not_conform", "conforms", "conforms",
+    ]  # fmt: skip
+
+
+def test_a_layer_of_areas_that_does_not_answer_leaves_open_whose_rules_bind(judged):
+    pack = [document({"id": "R", "test": {"nature": ["new"]}}, id="P", jurisdiction=["11"])]
+    facts, subject = {"nature": ["expand"]}, [box(1, 1, 2, 2)]
+    for areas, verdict in ((None, "conforms"), (missing("xzq"), "information_missing")):
+        against = {"erl": red_line(box(50, 0, 60, 10))}
+        against.update({"xzq": Against(areas, "admin_area")} if areas else {})
+        found = judged(subject, (), pack, against=against, facts=facts)
+        assert rows(found, "finding", "verdict") == [(verdict,)]
+        codes = found.tables["issue"]["check_code"].tolist()
+        assert ("jurisdiction_unknown" in codes) == (areas is None)
+
+
+def test_units_must_have_the_class_that_is_asked_for(judged):
+    units = layer(box(0, 0, 10, 10), box(10, 0, 20, 10), code=["ZH99010120001", "ZH99010130002"])
+    scope = {"unit_codes": ["ZH99010120001", "ZH99010130002"], "unit_class": ["general"]}
+    against = {"u": Against(units, role="control_unit", fields={"code": "code"})}
+    rule = {"id": "U", "scope": scope, "test": {"nature": ["new"]}}
+    found = judged([box(1, 1, 2, 2), box(12, 1, 13, 2)], [rule], against=against, facts={"nature": ["new"]})
+    assert rows(found, "finding", "subject_id") == [("2",)]

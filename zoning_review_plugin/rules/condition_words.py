@@ -1,0 +1,167 @@
+"""A condition as a phrase that people read: on unit cards, in lint and in documents."""
+
+from __future__ import annotations
+
+from ..model.words import Words
+from .conditions.ground import Cross, Disjoint, Distance, Overlap, ShareOutside, Within
+from .conditions.metrics import Metric
+from .conditions.stated import Codes, Day, Declared, OneOf
+from .conditions.tree import Always, And, Not, Or, Presumed
+
+_COMPARE = {"<": "less", "<=": "at_most", ">": "more", ">=": "at_least", "=": "equal", "!=": "other"}
+_COMPOUND = (And, Or, Presumed)
+
+
+def condition_words(node, language):
+    """The phrase of a condition, without a full stop. language: `zh` or `en`."""
+    return _said(node, Words(language))
+
+
+def _said(node, words):
+    return _SAID[type(node)](node, words)
+
+
+def _inner(node, words):
+    """A part of another condition: in brackets where it has parts itself."""
+    text = _said(node, words)
+    return words.say("condition.bracket", part=text) if isinstance(node, _COMPOUND) else text
+
+
+def _joined(key):
+    def said(node, words):
+        if len(node.parts) == 1:
+            return _said(node.parts[0], words)
+        return words.say(key).join(_inner(part, words) for part in node.parts)
+
+    return said
+
+
+def _not(node, words):
+    if isinstance(node.part, Not):
+        return _said(node.part.part, words)
+    if isinstance(node.part, Disjoint):
+        return _overlap(node.part.overlap, words)
+    if isinstance(node.part, Overlap):
+        return _disjoint(Disjoint(node.part), words)
+    return words.say("condition.not", part=_inner(node.part, words))
+
+
+def _presumed(node, words):
+    return words.say("condition.presumed", part=_inner(node.part, words))
+
+
+def _always(node, words):
+    return words.say({True: "condition.always", False: "condition.never"}.get(node.value, "condition.unknown"))
+
+
+def _overlap(leaf, words):
+    text = words.say("condition.overlap", ground=_ground(leaf.ground, words))
+    limits = _limits(leaf, words)
+    return words.say("condition.beyond", part=text, limits=limits) if limits else text
+
+
+def _disjoint(leaf, words):
+    ground, limits = _ground(leaf.ground, words), _limits(leaf.overlap, words)
+    if limits:
+        return words.say("condition.not_beyond", ground=ground, limits=limits)
+    return words.say("condition.disjoint", ground=ground)
+
+
+def _limits(overlap, words):
+    """The amounts that an overlap must exceed, as text; empty where any will do."""
+    amounts = (("area", overlap.area_m2), ("share", 100 * overlap.share), ("length", overlap.length_m))
+    found = [words.say(f"condition.{name}", amount=_number(value)) for name, value in amounts if value > 0]
+    return words.say("condition.and").join(found)
+
+
+def _on(key):
+    return lambda leaf, words: words.say(key, ground=_ground(leaf.ground, words))
+
+
+def _distance(leaf, words):
+    named = {"ground": _ground(leaf.ground, words), "cmp": _cmp(leaf.cmp, words), "m": _number(leaf.m)}
+    return words.say("condition.distance", **named)
+
+
+def _share_outside(leaf, words):
+    named = {"ground": _ground(leaf.ground, words), "cmp": _cmp(leaf.cmp, words), "share": _number(100 * leaf.share)}
+    return words.say("condition.share_outside", **named)
+
+
+def _ground(ground, words):
+    """What is meant: a role or a layer, and which of its features."""
+    name = words.code("role", ground.role) if ground.role else words.say("condition.layer", name=ground.layer)
+    attr = [_attribute(ground, one, texts, words) for one, texts in ground.attr]
+    return words.say("condition.ground", layer=name, attr=words.say("condition.and").join(attr)) if attr else name
+
+
+def _attribute(ground, name, texts, words):
+    family = "unit_class" if ground.role == "control_unit" else "grade"
+    values = [words.code(family, text) for text in texts] if name == "grade" else texts
+    return words.say("condition.attribute", name=words.say(f"attribute.{name}"), values=_listed(values, words))
+
+
+def _codes(leaf, words):
+    return words.say(f"condition.{leaf.name}", values=_listed(leaf.wanted, words))
+
+
+def _one_of(leaf, words):
+    family = "kind" if leaf.name == "geometry" else leaf.name
+    return words.say(f"condition.{leaf.name}", values=_listed([words.code(family, one) for one in leaf.wanted], words))
+
+
+def _declared(leaf, words):
+    if leaf.cmp is not None:
+        named = {"cmp": _cmp(leaf.cmp, words), "value": _number(leaf.limit)}
+        return words.say("condition.declared_amount", flag=leaf.flag, **named)
+    if leaf.wanted == ((True, True),):
+        return words.say("condition.declared", flag=leaf.flag)
+    values = [words.say("condition.yes" if one else "condition.no") if flag else str(one) for flag, one in leaf.wanted]
+    return words.say("condition.declared_as", flag=leaf.flag, values=_listed(values, words))
+
+
+def _metric(leaf, words):
+    figure = words.say("condition.metric", name=leaf.name)
+    if leaf.which != "value":
+        figure = words.say("condition.metric_of", amount=words.say(f"amount.{leaf.which}"), name=leaf.name)
+    if leaf.per:
+        figure = words.say("condition.metric_per", figure=figure, per=leaf.per)
+    value = f"{_number(leaf.value)} {leaf.unit}" if leaf.unit else _number(leaf.value)
+    return words.say("condition.compared", figure=figure, cmp=_cmp(leaf.cmp, words), value=value)
+
+
+def _day(leaf, words):
+    ends = [name for name, day in (("from", leaf.first), ("to", leaf.last)) if day is not None]
+    return words.say("_".join(("condition.day", *ends)), first=leaf.first, last=leaf.last)
+
+
+def _cmp(cmp, words):
+    return words.say(f"compare.{_COMPARE[cmp]}")
+
+
+def _listed(values, words):
+    return words.say("condition.any_of").join(values)
+
+
+def _number(value):
+    return f"{value:.10g}"
+
+
+_SAID = {
+    And: _joined("condition.and"),
+    Or: _joined("condition.or"),
+    Not: _not,
+    Presumed: _presumed,
+    Always: _always,
+    Overlap: _overlap,
+    Disjoint: _disjoint,
+    Within: _on("condition.within"),
+    Cross: _on("condition.cross"),
+    Distance: _distance,
+    ShareOutside: _share_outside,
+    Codes: _codes,
+    OneOf: _one_of,
+    Declared: _declared,
+    Metric: _metric,
+    Day: _day,
+}

@@ -1,0 +1,66 @@
+"""Unit cards of a real layer: what each control unit lies on is looked up, then all that bears on it is listed."""
+
+from __future__ import annotations
+
+import datetime
+
+import numpy as np
+
+from ..inputs.meaning.fields import with_found_fields
+from ..model.codes import Relation, Status
+from ..review.review import review
+from ..review.rule_book import rule_book
+from ..rules.conditions.ground import Ground
+from ..rules.unit_card import UnitCard, unit_card
+from ..rules.unit_ground import Unit, UnitFeature
+from .asked_case import asked_case
+from .units import ROLE, read_units
+
+_ALL = 1.0 - 1e-9
+_FEATURE = ("role", "constraint_key", "feature_id", "code", "name", "feature_class", "grade")
+
+
+def unit_cards(case, layers, executor=None, progress=None) -> tuple[UnitCard, ...]:
+    """A `UnitCard` for each control unit of a case, in order of the layer. Raises as `review` and `read_units` do."""
+    case = case.dated(datetime.datetime.now().astimezone().date())
+    packs = rule_book(case).packs
+    case, _ = with_found_fields(case, layers)
+    units = read_units(case, layers)
+    codes = units.table["code"].tolist()
+    near = {"search_distance_m": 0.0}
+    asked = asked_case(case, layers, units.geometry, codes, units.frame.crs, {}, (), near)
+    tables = review(*asked, executor, progress).tables
+    features, known = _features(tables["overlap"]), _known(case, tables)
+    return tuple(
+        unit_card(packs, Unit(row.code, row.unit_class, row.subclass, row.name,
+                              tuple(features.get(row.code, ())), known.get(row.code, frozenset())), case.date)
+        for row in units.table.where(units.table.notna(), None).itertuples()
+    )  # fmt: skip
+
+
+def _features(overlap):
+    """{unit: `UnitFeature`s that it shares ground with}; a unit is no feature of itself."""
+    found = {}
+    rows = overlap[~overlap["relation"].isin((Relation.TOUCHES, Relation.NEAR))]
+    rows = rows[~(rows["role"].eq(ROLE) & rows["code"].fillna(rows["feature_id"]).eq(rows["subject_id"]))]
+    whole = rows["relation"].isin((Relation.WITHIN, Relation.EQUALS)) | rows["share_of_subject"].ge(_ALL)
+    values = [rows[name].to_numpy(dtype=object) for name in _FEATURE]
+    for unit, all_of_it, *value in zip(rows["subject_id"], whole, *values):
+        found.setdefault(unit, []).append(UnitFeature(*value, whole=bool(all_of_it)))
+    return found
+
+
+def _known(case, tables):
+    """{unit: plain `Ground`s (layers and roles) of which all that it meets is known}."""
+    rows, issues = tables["exposure"], tables["issue"]
+    unplaced = set(issues.loc[issues["check_code"].eq("features_unplaced"), "layer"])
+    complete = rows["status"].eq(Status.NOT_INVOLVED)
+    complete |= rows["status"].eq(Status.INVOLVED) & rows["covered_share"].eq(1.0)
+    complete &= ~rows["constraint_key"].isin(unplaced)
+    roles = {role: sum(one.role == role for one in case.constraints) for role in rows["role"].unique()}
+    found = {}
+    for unit, mine in rows[complete].groupby("subject_id", sort=False):
+        role, count = np.unique(mine["role"].to_numpy(dtype=str), return_counts=True)
+        whole = [Ground(name) for name, times in zip(role.tolist(), count.tolist()) if times == roles[name]]
+        found[unit] = frozenset([*whole, *(Ground(layer=key) for key in mine["constraint_key"])])
+    return found
