@@ -1,4 +1,7 @@
-"""The pages on checking a verdict by hand: their lines run on a review of the sample and print what is shown."""
+"""The pages on checking a verdict by hand: their lines run on a review of the sample and print what is shown.
+
+What the READMEs quote of the same review is quoted right, too.
+"""
 
 import re
 import subprocess
@@ -7,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from zoning_review_plugin.command.summary import review_summary
 from zoning_review_plugin.inputs.case.case_file import read_case
 from zoning_review_plugin.inputs.layers import open_layers
+from zoning_review_plugin.model.words import Words
 from zoning_review_plugin.outputs import csv_files
 from zoning_review_plugin.review.review import review
 
@@ -23,12 +28,18 @@ def steps(page):
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
+def result():
+    """The `Result` of the sample."""
+    case = read_case(ROOT / "resources" / "samples" / "demo" / "demo.review.yaml")
+    return review(case, open_layers(case))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory, result):
     """A folder with `out/csv`, as a review of the sample writes it."""
     made = tmp_path_factory.mktemp("judging")
     (made / "out").mkdir()
-    case = read_case(ROOT / "resources" / "samples" / "demo" / "demo.review.yaml")
-    csv_files.write(review(case, open_layers(case)), made / "out")
+    csv_files.write(result, made / "out")
     return made
 
 
@@ -55,3 +66,20 @@ def test_figures_of_the_text_are_those_that_are_printed(page):
     printed = "".join(shown for _, shown in steps(page))
     told = re.findall(r"\d{1,3}(?: \d{3})+\.\d+", SHOWN.sub("", text))
     assert told and {one.replace(" ", "") for one in told} <= set(re.findall(r"\d+\.\d+", printed))
+
+
+@pytest.mark.parametrize(("page", "language"), [("README.md", "en"), ("README.zh.md", "zh")])
+def test_the_readme_quotes_the_summary(page, language, result):
+    text = (ROOT / page).read_text(encoding="utf-8")
+    (block,) = [one for one in re.findall(r"```\n(.*?)```", text, re.DOTALL) if "446" in one]
+    told = [line.rstrip() for line in review_summary(result, {}, Words(language))]
+    quoted = [line for line in block.splitlines() if line]
+    assert len(quoted) == 7 and [line for line in told if line in quoted] == quoted
+
+
+@pytest.mark.parametrize(("page", "language"), [("README.md", "en"), ("README.zh.md", "zh")])
+def test_the_readme_quotes_a_finding(page, language, result):
+    text = " ".join((ROOT / page).read_text(encoding="utf-8").replace("\n> ", " ").split())
+    found = result.tables["finding"]
+    (sentence,) = found.loc[(found["subject_id"] == "S-C") & (found["rule_id"] == "ERL-01"), f"statement_{language}"]
+    assert sentence in text and f" {len(found)} " in text
