@@ -298,14 +298,10 @@ def test_the_same_verdicts_in_shards(judged, tmp_path):
 
 def test_a_sliver_outside_is_no_breach_either(judged):
     """0.9 m2 beyond the boundary: neither outside nor inside, whether asked by `within` or by the share outside."""
-    rule_of_share = {"role": "development_boundary"}
+    udb = {"role": "development_boundary"}
     rules = [
-        {"id": "W", "modality": "require", "test": {"within": {"role": "development_boundary"}}},
-        {
-            "id": "S",
-            "modality": "prohibit",
-            "test": {"share_outside": {"role": "development_boundary", "cmp": ">", "share": 0}},
-        },
+        {"id": "W", "modality": "require", "test": {"within": udb}},
+        {"id": "S", "modality": "prohibit", "test": {"share_outside": {**udb, "cmp": ">", "share": 0}}},
     ]
     boundary = Against(layer(box(0, 0, 100, 100)), "development_boundary", coverage="full")
     subjects = [box(50, 50, 100.09, 60), box(50, 50, 101, 60), box(50, 50, 60, 60)]

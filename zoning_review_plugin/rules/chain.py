@@ -39,38 +39,47 @@ def superseded(findings, rules):
     verdict ever improves by it.
     """
     limits = {place: limit for place, limit in ((k, demanded(placed.rule)) for k, placed in enumerate(rules)) if limit}
-    found = [-1] * len(findings)
-    bounded = findings["rule"].isin(limits).to_numpy()
-    mine, mine_at = findings[bounded], bounded.nonzero()[0]
-    if not len(mine):
-        return found
-    groups = mine.assign(group=[group_of(limits[place]) for place in mine["rule"]]).groupby(
-        ["row", "group"], sort=False
-    )
-    for places in groups.indices.values():
-        if len(places) > 1:
-            rows = mine.iloc[places]
-            for position, winner in _stand_ins(list(zip(places, rows["rule"], rows["verdict"])), rules, limits):
-                found[mine_at[position]] = winner
+    numbers, alike = {}, {}
+    for place, limit in limits.items():
+        alike[place] = numbers.setdefault(group_of(limit), len(numbers))
+    found, known = [-1] * len(findings), {}
+    for mine in _several(findings, alike):
+        asked = tuple(one[1:] for one in mine)
+        if asked not in known:  # of many subjects it is the same clauses with the same verdicts
+            known[asked] = _stand_ins(asked, rules, limits)
+        for (position, *_), winner in zip(mine, known[asked]):
+            found[position] = winner
     return found
 
 
+def _several(findings, alike):
+    """[(position, place of the rule, verdict), …] of the limits on one metric of one subject, where there are several.
+
+    alike: number of the metric by place of the rule.
+    """
+    group = findings["rule"].map(alike)
+    keys = findings.assign(group=group, position=range(len(findings)))[group.notna()]
+    keys = keys[keys.duplicated(["row", "group"], keep=False)]
+    groups = {}
+    for row, number, *one in keys[["row", "group", "position", "rule", "verdict"]].itertuples(index=False, name=None):
+        groups.setdefault((row, number), []).append(tuple(one))
+    return groups.values()
+
+
 def _stand_ins(found, rules, limits):
-    """(position, place of the rule in its stead) of the findings that give way. found: (position, rule, verdict).
+    """For each of (place of the rule, verdict) the place of the rule in its stead, -1 for none.
 
     What stands in gives way to nothing itself: to give way passes on, so that such a finding is there.
     """
     ways = {
         place: [
             other
-            for _, other, others in found
+            for other, others in found
             if other != place and _gives_way(place, verdict, other, others, rules, limits)
         ]
-        for _, place, verdict in found
+        for place, verdict in found
     }
-    for position, place, _ in found:
-        if ways[place]:
-            yield position, next(other for other in ways[place] if not ways[other])
+    return [next((other for other in ways[place] if not ways[other]), -1) for place, _ in found]
 
 
 def _gives_way(place, verdict, other, others, rules, limits):

@@ -12,7 +12,7 @@ import pandas as pd
 
 from ..model.codes import VERDICTS
 from .evidence import Findings
-from .scope import candidates
+from .scope import Candidates
 from .truth import everywhere, is_false, is_true, is_unknown, truths
 
 BREACHES = ("does_not_conform", "needs_justification")
@@ -43,9 +43,9 @@ def judge(rules, facts, rows=None):
     """
     if rows is None:
         rows = pd.RangeIndex(facts.size).to_numpy()
-    groups = {}
+    groups, candidates = {}, Candidates(facts, rows)
     for place, placed in enumerate(rules):
-        for mine, applies in _concerned(placed, facts, rows):
+        for mine, applies in _concerned(placed, facts, candidates):
             groups.setdefault(_test_of(placed.rule), []).append((place, mine, applies))
     findings = Findings(rules, facts)
     for parts in groups.values():
@@ -57,9 +57,9 @@ def judge(rules, facts, rows=None):
     return findings.frame()
 
 
-def _concerned(placed, facts, rows):
+def _concerned(placed, facts, candidates):
     """(subjects on whom a clause bears, True) and (subjects of whom nobody knows, None), where there are any."""
-    sure, unknown = candidates(placed.rule, facts, rows)
+    sure, unknown = candidates.of(placed.rule)
     found = []
     for mine, member in ((sure, True), (unknown, None)):
         if not len(mine) or not (member or placed.listed):

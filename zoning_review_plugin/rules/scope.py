@@ -124,22 +124,33 @@ def _about(leaves):
     return next((leaf for leaf in grounds if leaf.ground.role != "admin_area"), grounds[0] if grounds else None)
 
 
-def candidates(rule, facts, rows):
-    """(rows that a clause for single units surely finds, rows of which that is not known), both among `rows`.
+class Candidates:
+    """Who may be concerned by clauses for single units, among `rows` (integer array of subjects, ascending)."""
 
-    rows: integer array of subjects, ascending. A clause that names no unit finds all.
-    """
-    codes = rule.scope.unit_codes
-    if not codes:
-        return rows, rows[:0]
-    if facts.members is None:
-        return rows[:0], rows
-    found = [facts.members.by_code[code] for code in codes if code in facts.members.by_code]
-    if len(rows) == facts.size and len(found) <= 1 and facts.members.is_complete:
-        return (found[0] if found else rows[:0]), rows[:0]
-    unknown = rows[~facts.members.complete[rows]]
-    sure = pd.Index(sorted({row for mine in found for row in mine.tolist()}), dtype="int64").intersection(rows)
-    return sure.to_numpy(), pd.Index(unknown).difference(sure).to_numpy(dtype="int64")
+    def __init__(self, facts, rows):
+        members = facts.members
+        self._rows, self._by_code = rows, members.by_code if members else {}
+        self._inside = None if len(rows) == facts.size else pd.RangeIndex(facts.size).isin(rows)
+        self._unknown = rows[~members.complete[rows]] if members else rows
+
+    def of(self, rule):
+        """(rows that a clause surely finds, rows of which that is not known); one that names no unit finds all."""
+        codes = rule.scope.unit_codes
+        if not codes:
+            return self._rows, self._rows[:0]
+        found = [self._by_code[code] for code in codes if code in self._by_code]
+        sure = found[0] if len(found) == 1 else _united(found, self._rows[:0])
+        sure = sure if self._inside is None else sure[self._inside[sure]]
+        return sure, self._unknown[~pd.Index(self._unknown).isin(sure)] if len(self._unknown) else self._unknown
+
+
+def _united(parts, nothing):
+    """All rows of several ascending arrays, ascending, each once."""
+    return (
+        pd.Index(sorted({row for part in parts for row in part.tolist()}), dtype="int64").to_numpy()
+        if parts
+        else nothing
+    )
 
 
 def touched_units(rule, facts, rows):
