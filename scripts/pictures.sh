@@ -25,7 +25,7 @@ keep "$WORK/html.png" html
 say "xlsx.png …"
 soffice -env:UserInstallation="file://$WORK/office" --headless --convert-to pdf --outdir "$WORK" \
   "$WORK/demo/review.xlsx" >/dev/null 2>&1
-# The first page of the second sheet, known by its column of coverage; its upper part.
+# The first page of the sheet on subjects and layers, known by its column of coverage; its upper part.
 pdftotext "$WORK/review.pdf" "$WORK/review.txt"
 page="$(awk 'BEGIN { RS = "\f" } /数据覆盖/ { print NR; exit }' "$WORK/review.txt")"
 pdftoppm -png -singlefile -f "$page" -l "$page" -r 130 -x 30 -y 50 -W 1460 -H 632 "$WORK/review.pdf" "$WORK/xlsx"
