@@ -64,7 +64,8 @@ def test_the_case_of_the_readme_is_one(page, tmp_path):
 
 @pytest.mark.parametrize("page", ["docs/case-file.md", "docs/case-file.zh.md"])
 def test_the_facts_that_are_shown_are_facts(page, tmp_path):
-    head = "schema: zoning-review/case/1\nsubjects: [{source: a.gpkg}]\nconstraints: [{key: a, role: forest, source: b.gpkg}]\n"
+    layers = "subjects: [{source: a.gpkg}]\nconstraints: [{key: a, role: forest, source: b.gpkg}]\n"
+    head = f"schema: zoning-review/case/1\n{layers}"
     (tmp_path / "a.review.yaml").write_text(head + shown(page), encoding="utf-8")
     (project,) = read_case(tmp_path / "a.review.yaml").projects
     assert project.facts["metrics"]["vocs"]["added"] == 1.2 and len(project.schemes) == 2
