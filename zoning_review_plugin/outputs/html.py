@@ -14,11 +14,13 @@ from ..model.words import RESOURCES, Words
 from ..tables.basic import basic_tables
 from ..tables.figures import is_unknown
 from ..tables.overview import overview_table, worst_table
+from ..tables.verdicts import breach_table, conclusion_table, verdict_table
 from .safe_text import without_controls
 from .svg_map import draw
 
 NAME = "review.html"
 PRINTED_ROWS = 500  # of a table: Chromium lays out each printed cell in some 30 kB
+MOST_BREACHES = 50  # that stand at the head of the page
 _TEMPLATES = RESOURCES / "templates"
 
 
@@ -62,6 +64,7 @@ def _page(result, words):
             program=facts["program"],
             crs=facts["analysis_crs"],
         ),
+        glance=_glance(result, words),
         overview=overview_table(result, words),
         worst=worst_table(result, words),
         map=draw(result, words),
@@ -74,6 +77,12 @@ def _page(result, words):
         style_hash=_hash(style),
         script_hash=_hash(script),
     )
+
+
+def _glance(result, words):
+    """What was judged, before any figure; nothing where no rules were applied."""
+    tables = (verdict_table(result, words), conclusion_table(result, words), breach_table(result, words, MOST_BREACHES))
+    return [table for table in tables if len(table.rows)]
 
 
 def _lead(result, words):
@@ -90,6 +99,7 @@ def _lead(result, words):
 def _rows(item):
     """Rows of a table as the template wants them: texts, and for figures the value to sort by."""
     numeric = [column.kind != "text" for column in item.columns]
+    folds = [column.folded for column in item.columns]
     values = [item.rows[column.key].tolist() for column in item.columns]
     ids = item.rows["subject_id"].tolist() if "subject_id" in item.rows else [None] * len(item.rows)
     rows = []
@@ -99,8 +109,9 @@ def _rows(item):
                 "text": text,
                 "number": is_number,
                 "value": _sortable(column[number]),
+                "folded": folded and text,
             }
-            for text, is_number, column in zip(texts, numeric, values)
+            for text, is_number, folded, column in zip(texts, numeric, folds, values)
         ]
         rows.append({"id": ids[number], "cells": cells})
     return rows

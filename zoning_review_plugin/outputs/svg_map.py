@@ -38,6 +38,24 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Kind:
+    """A look of subjects on the map. css: its class. key: words of the legend."""
+
+    css: str
+    key: str
+
+
+# By their verdicts; where nothing was judged, by whether they meet protected ground.
+_MET, _UNMET = Kind("met", "html.subject_met"), Kind("unmet", "html.subject_unmet")
+_JUDGED = {
+    Kind("breach", "html.verdict.breach"): ("does_not_conform",),
+    Kind("justify", "html.verdict.justify"): ("needs_justification",),
+    Kind("open", "html.verdict.open"): ("information_missing", "to_be_judged"),
+    Kind("pass", "html.verdict.pass"): ("basically_conforms", "conforms", "not_involved"),
+}
+
+
+@dataclass(frozen=True)
 class SvgMap:
     """A map of `width` × `height` units with a scale bar."""
 
@@ -45,6 +63,7 @@ class SvgMap:
     height: float
     subjects: list[Shape]
     overlaps: list[Group]
+    kinds: list[Kind]
     bar_px: float
     bar_text: str
 
@@ -57,15 +76,26 @@ def draw(result, words):
     if not np.isfinite(box).all():
         return None
     paper = _Paper(result.crs, box)
-    met = set(on_protected_ground(result.tables["overlap"])["subject_id"])
+    kinds = _kinds(result)
     shapes = []
-    for number, name, path, kind in zip(
-        subjects["subject_id"], subjects["name"], paper.paths(geometry), subjects["geometry_kind"]
+    for number, name, path, kind, look in zip(
+        subjects["subject_id"], subjects["name"], paper.paths(geometry), subjects["geometry_kind"], kinds
     ):
-        css = ("met" if number in met else "unmet") + (" line" if kind == "line" else "")
+        css = look.css + (" line" if kind == "line" else "")
         if path:
             shapes.append(Shape(path, css, number, f"{number} {name or ''}".strip()))
-    return SvgMap(WIDTH, paper.height, shapes, _overlaps(result, words, paper), *paper.bar())
+    order = [kind for kind in (*_JUDGED, _MET, _UNMET) if kind in set(kinds)]
+    return SvgMap(WIDTH, paper.height, shapes, _overlaps(result, words, paper), order, *paper.bar())
+
+
+def _kinds(result):
+    """The `Kind` of each subject."""
+    subjects = result.tables["subject"]
+    met = set(on_protected_ground(result.tables["overlap"])["subject_id"])
+    judged = {verdict: kind for kind, verdicts in _JUDGED.items() for verdict in verdicts}
+    if not subjects["verdict"].notna().any():
+        return [_MET if number in met else _UNMET for number in subjects["subject_id"]]
+    return [judged.get(verdict, _UNMET) for verdict in subjects["verdict"]]
 
 
 def _overlaps(result, words, paper):

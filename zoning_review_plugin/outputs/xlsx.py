@@ -81,7 +81,11 @@ def _sheet(sheet, table, rows, words):
     titles = [_lines(column.title, column.width) for column in table.columns]
     _append(sheet, 1, [_header(sheet, column) for column in table.columns], max(titles))
     told = {}
-    texts = [(number, column.width) for number, column in enumerate(table.columns) if column.kind == "text"]
+    texts = [
+        (number, column.width)
+        for number, column in enumerate(table.columns)
+        if column.kind == "text" and not column.folded
+    ]
     for number, row in enumerate(plain_rows(rows), 2):
         lines = max([_lines(row[place], width) for place, width in texts if row[place]], default=1)
         _append(sheet, number, [_cell(sheet, value, column, told) for value, column in zip(row, table.columns)], lines)

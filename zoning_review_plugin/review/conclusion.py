@@ -58,7 +58,7 @@ def conclusions(case, rules, found, schemes, figures, open_repairs):
 
 
 def _roles(case):
-    return dict.fromkeys(constraint.role for constraint in case.constraints)
+    return dict.fromkeys(constraint.role for constraint in case.constraints if constraint.role != "admin_area")
 
 
 def _shared(case, figures):
@@ -92,7 +92,10 @@ def _statement(words, case, row):
     topic = row["topic"]
     named = words.say("topic.overall") if topic == OVERALL else words.code("topic", topic)
     named = words.code("role", topic) if named == topic else named
-    text = words.say("conclusion.verdict", topic=named, verdict=words.code("verdict", row["verdict"]))
+    if row["verdict"] is None:
+        text = words.say("conclusion.shared", topic=named)
+    else:
+        text = words.say("conclusion.verdict", topic=named, verdict=words.code("verdict", row["verdict"]))
     if topic != OVERALL and row["area_m2"] == row["area_m2"] and row["area_m2"] > 0:
         text += words.say("conclusion.area", area=f"{row['area_m2'] * 1e-4:.4f}")
     if topic != OVERALL and row["length_m"] == row["length_m"] and row["length_m"] > 0:

@@ -14,6 +14,7 @@ from ..rules.statement import missing_words
 from .figures import UNKNOWN, distance
 from .notes import area_note, overlap_notes, summary_of_inputs
 from .table import Table, TableColumn
+from .verdicts import worst_first
 
 _HM2, _KM = 1e-4, 1e-3
 UNSET = ""  # where nobody decided otherwise
@@ -35,6 +36,7 @@ class _Shown(NamedTuple):
     family: str | None = None
     title: str | None = None
     empty: str | None = None
+    folded: bool = False
 
 
 def _hm2(key, source):
@@ -154,7 +156,7 @@ _FINDINGS = (
     _Shown("override_at", 12),
     _Shown("override_reason", 30),
     _Shown("rule_id", 16),
-    _Shown("evidence", 40),
+    _Shown("evidence", 40, folded=True),
 )
 _ISSUES = (
     _Shown("layer", 20),
@@ -218,7 +220,7 @@ def basic_tables(result: Result, language=None):
 
 def _of_verdicts(tables, words, area):
     """What was concluded, and found clause by clause; nothing where no rules were applied."""
-    finding = tables["finding"]
+    finding = worst_first(tables["finding"])
     if not len(finding):
         return []
     conclusion = tables["conclusion"]
@@ -276,7 +278,8 @@ def _with_what_lies_beyond(exposure, search_distance_m):
 def _table(key, shown, source, words, notes=(), beyond=TableColumn.beyond):
     rows = pd.DataFrame({column.key: _values(column, source, words) for column in shown})
     columns = tuple(
-        TableColumn(c.key, c.title or words.say(f"column.{c.key}"), c.kind, c.decimals, c.width, beyond) for c in shown
+        TableColumn(c.key, c.title or words.say(f"column.{c.key}"), c.kind, c.decimals, c.width, beyond, c.folded)
+        for c in shown
     )
     return Table(key, words.say(f"table.{key}"), columns, rows, tuple(notes))
 

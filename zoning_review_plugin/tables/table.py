@@ -15,6 +15,7 @@ class TableColumn:
 
     kind: `text`, `integer`, `number` or `percent` (rows hold 0 to 1). decimals: shown, never applied to
     the rows. width: characters that a reader needs. beyond: what an infinite value means, as a reader sees it.
+    folded: long texts that are there to be looked up; they take no room until they are.
     """
 
     key: str
@@ -23,6 +24,7 @@ class TableColumn:
     decimals: int = 0
     width: int = 14
     beyond: str = "∞"
+    folded: bool = False
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,15 @@ MOST = 12
 _BREACH = "does_not_conform"
 
 
+def worst_first(findings):
+    """Rows of the table `finding`, those first that break most, else in their order; what gave way comes last."""
+    counts = findings["override_verdict"].where(findings["override_verdict"].notna(), findings["verdict"])
+    rank = counts.map({verdict: rank for rank, verdict in enumerate(VERDICTS)})
+    rank = rank.where(findings["superseded_by"].isna(), len(VERDICTS))
+    order = rank.sort_values(kind="stable").index
+    return findings.loc[order].reset_index(drop=True)
+
+
 def verdict_table(result, words):
     """One row a verdict, worst first: subjects that have it; no rows where nothing was judged."""
     counts = result.tables["subject"]["verdict"].value_counts()
@@ -44,7 +53,7 @@ def conclusion_table(result, words):
     overall = conclusion[conclusion["topic"].eq("overall") & conclusion["verdict"].notna()]
     rows = pd.DataFrame(
         {
-            "project_id": overall["project_id"],
+            "project_id": overall["project_id"].where(overall["project_id"].notna(), words.say("project.none")),
             "scheme": overall["scheme"],
             "verdict": [words.code("verdict", verdict) for verdict in overall["verdict"]],
             "hard_breaches": overall["hard_breaches"],

@@ -32,7 +32,7 @@ def superseded(given):
     """Packs that another one given replaces."""
     for pack in given.packs:
         for other in given.packs:
-            if pack.id in other.supersedes:
+            if pack.id in other.supersedes and in_force(other.valid_from, other.valid_to, given.day):
                 yield remark(pack, "pack_superseded", ("pack", "id"), other=other.id, since=other.valid_from)
 
 
