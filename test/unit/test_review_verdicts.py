@@ -330,3 +330,111 @@ def test_units_must_have_the_class_that_is_asked_for(judged):
     rule = {"id": "U", "scope": scope, "test": {"nature": ["new"]}}
     found = judged([box(1, 1, 2, 2), box(12, 1, 13, 2)], [rule], against=against, facts={"nature": ["new"]})
     assert rows(found, "finding", "subject_id") == [("2",)]
+
+
+def test_a_line_on_a_border_lies_in_what_is_on_both_sides(judged):
+    units = layer(box(0, 0, 10, 10), box(10, 0, 20, 10), code=["ZH99010120001", "ZH99010130002"])
+    rules = [
+        {"id": "U", "scope": {"unit_codes": ["ZH99010120001"]}},
+        {"id": "V", "scope": {"unit_codes": ["ZH99010130002"]}},
+        {**ERL, "id": "E"},
+    ]
+    against = {
+        "u": Against(units, "control_unit", fields={"code": "code"}),
+        "erl": red_line(box(5, 0, 10, 10), box(10, 0, 15, 10)),
+    }
+    found = judged([line((10, 1), (10, 9))], rules, against=against, facts={"nature": ["new"]})
+    assert [row[1:] for row in verdicts(found)] == [
+        ("U", "does_not_conform"), ("V", "does_not_conform"), ("E", "does_not_conform"),
+    ]  # fmt: skip
+
+
+def test_codes_of_units_match_however_they_are_typed(judged):
+    units = layer(box(0, 0, 10, 10), code=["ｚh99010120001 "])
+    against = {"u": Against(units, "control_unit", fields={"code": "code"}, coverage="full")}
+    rule = {"id": "U", "scope": {"unit_codes": ["ZH99010120001"]}}
+    found = judged([box(1, 1, 2, 2)], [rule], against=against, facts={"nature": ["new"]})
+    assert verdicts(found) == [("1", "U", "does_not_conform")]
+
+
+def test_a_unit_whose_code_and_class_disagree_has_no_known_class(judged):
+    units = layer(box(0, 0, 10, 10), code=["ZH99010120003"], lb=["优先保护单元"])
+    against = {"u": Against(units, "control_unit", fields={"code": "code", "class": "lb"}, coverage="full")}
+    rule = {"id": "K", "scope": {"unit_class": ["key"]}}
+    found = judged([box(1, 1, 2, 2)], [rule], against=against, facts={"nature": ["new"]})
+    assert verdicts(found) == [("1", "K", "information_missing")]
+
+
+def test_a_metric_beside_a_test_is_judged_too(judged):
+    """The shape of the sketch in the domain's own paragraph: a test on ground and a metric in one rule."""
+    metric = {"name": "water", "cmp": "<=", "value": 8, "unit": "m3/a"}
+    facts = {"metrics": {"water": {"value": 20.0, "unit": "m3/a"}}}
+    against = {"erl": red_line(box(50, 0, 60, 10))}
+    for modality in ("prohibit", "intensity"):
+        test = {"disjoint" if modality == "intensity" else "overlap": {"role": "ecological_red_line"}}
+        rule = {"id": "R", "modality": modality, "test": test, "metric": metric}
+        assert verdicts(judged([box(1, 1, 2, 2)], [rule], against=against, facts=facts)) == [
+            ("1", "R", "does_not_conform")
+        ]
+
+
+def test_a_project_of_two_industries_must_be_allowed_both(judged):
+    rules = [
+        {"id": "only", "modality": "allow_only", "test": {"industry": ["C26"]}},
+        {"id": "not", "modality": "prohibit", "test": {"not": {"industry": ["C26"]}}},
+        {"id": "none", "modality": "prohibit", "test": {"industry": ["C26"]}},
+        {
+            "id": "way",
+            "modality": "prohibit",
+            "test": {"industry": ["C26"]},
+            "exceptions": [{"if": {"mode": ["tunnel"]}, "verdict": "needs_justification"}],
+        },
+    ]
+    subjects = layer(box(0, 0, 1, 1), name="s", HY=["C2614、A0111"], FS=["隧道、桥梁"])
+    against = {"erl": red_line(box(50, 0, 60, 10))}
+    found = judged([subjects], rules, against=against, fields={"industry": "HY", "mode": "FS"})
+    assert {verdict for _, _, verdict in verdicts(found)} == {"does_not_conform"}
+
+
+def test_whether_a_patch_of_ground_passes_through_is_not_known(judged):
+    rule = {
+        "id": "X",
+        "modality": "prohibit",
+        "test": {"cross": {"role": "ecological_red_line"}},
+        "if_false": "not_involved",
+    }
+    subjects = [box(0, 0, 100, 4), box(0, 50, 10, 60), line((40, 1), (50, 1))]
+    found = judged(subjects, [rule], against={"erl": red_line(box(30, -10, 60, 20))})
+    assert [verdict for _, _, verdict in verdicts(found)] == ["information_missing", "not_involved", "does_not_conform"]
+
+
+def test_documents_that_nobody_has_seen_lift_to_no_pass(judged):
+    way = {"if": {"declared": "emergency"}, "verdict": "conforms", "evidence": ["应急认定文件"]}
+    against = {"erl": red_line(box(0, 0, 60, 10))}
+    facts = {"declared": {"emergency": True}}
+    found = judged([box(1, 1, 2, 2)], [{**ERL, "exceptions": [way]}], against=against, facts=facts)
+    assert rows(found, "finding", "verdict", "missing") == [("needs_justification", "evidence.应急认定文件")]
+
+
+def test_of_a_project_that_the_case_does_not_know_nothing_is_known(judged):
+    subjects = layer(box(0, 0, 1, 1), name="s", XM=["P1 x"])
+    rule = {"id": "R", "modality": "prohibit", "test": {"industry": ["C26"]}}
+    found = judged(
+        [subjects],
+        [rule],
+        against={"erl": red_line(box(50, 0, 60, 10))},
+        projects=(Project("P1", facts={"industry": ["C2614"]}),),
+        facts={"industry": ["A01"]},
+        fields={"project": "XM"},
+    )
+    assert verdicts(found) == [("1", "R", "information_missing")]
+
+
+def test_a_lower_level_replaces_no_higher_one(judged):
+    packs = [
+        document({"id": "N", "test": {"nature": ["new"]}}, id="NAT", level="national", jurisdiction=[]),
+        document({"id": "C", "test": {"nature": ["expand"]}}, id="CITY", supersedes=["NAT"], jurisdiction=[]),
+    ]
+    against = {"erl": red_line(box(50, 0, 60, 10))}
+    found = judged([box(1, 1, 2, 2)], (), packs, against=against, facts={"nature": ["new"]})
+    assert [row[1:] for row in verdicts(found)] == [("N", "does_not_conform"), ("C", "conforms")]

@@ -39,6 +39,8 @@ class ReviewFault(Exception):
 
     exit_status = 1
 
+    in_own_file = False  # whether its keys are those of another file than the case
+
     others = ()  # further faults of the same kind, found together with this one
 
     def __init__(self, code, place=None, **params):

@@ -7,7 +7,6 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from ..model.codes import Relation
 from .coverage import coverage_name
 from .pieces import split_column
 from .result import as_table
@@ -32,9 +31,9 @@ def result_tables(case, subjects, shapes, pieces, rows, judgement):
 
 def _listed(case, rows):
     """The rows that the case wants listed: rules may have asked for features that lie farther off."""
-    if "relation" not in rows:
+    if "shares" not in rows:
         return rows
-    options, apart = case.options, rows["relation"].isin((Relation.TOUCHES, Relation.NEAR))
+    options, apart = case.options, ~rows["shares"].eq(True)
     wanted = ~apart | ((rows["distance_m"] <= options.list_within_m) & (options.touches or options.list_within_m > 0))
     return rows if wanted.all() else rows[wanted].reset_index(drop=True)
 

@@ -94,6 +94,7 @@ class LayerOverlap:
                 "share_of_subject": pairs.share_left,
                 "share_of_feature": pairs.share_right,
                 "distance_m": 0.0,
+                "shares": True,
                 "station_from_m": pairs.station_from,
                 "station_to_m": pairs.station_to,
                 "sliver_rule": self.sliver_rule,
@@ -161,6 +162,7 @@ class LayerOverlap:
                 "share_of_feature": np.where(areal, 0.0, np.nan),
                 "distance_m": distance,
                 "bearing_deg": bearing,
+                "shares": False,
                 "geom": None,
             }
         )

@@ -35,7 +35,6 @@ from .subjects import analysis_crs, read_subjects
 from .surroundings import only_around
 
 
-@tells_place
 def review(case: Case, layers: Layers, executor=None, progress=None, engine="auto", threads=1) -> Result:
     """Review the subjects of `case` against its constraint layers.
 
@@ -48,6 +47,11 @@ def review(case: Case, layers: Layers, executor=None, progress=None, engine="aut
     started = datetime.datetime.now().astimezone()
     progress, case = progress or Progress(), case.dated(started.date())
     book, decisions = rule_book(case), decisions_of(case)
+    return _reviewed(case, layers, book, decisions, executor, progress, engine, threads, started)
+
+
+@tells_place
+def _reviewed(case, layers, book, decisions, executor, progress, engine, threads, started):
     choice = engines.chosen(_known(engine), layers.declared_count())
     crs = analysis_crs(case, layers)
     subjects = with_defaults(case, read_subjects(case, layers, crs, Span(progress, 0.0, 0.05), threads))

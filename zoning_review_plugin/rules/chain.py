@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..model.codes import VERDICTS
+from ..model.codes import LEVELS, VERDICTS
 from .limits import demanded, group_of, in_base, stricter
 from .pack import in_force
 
@@ -23,8 +23,12 @@ def packs_in_force(packs, day):
 
 
 def _gives_way_to(pack, other):
-    """Whether a pack is replaced by `other`; of two that replace each other the later one stays, or both."""
-    return other is not None and not (other.id in pack.supersedes and pack.valid_from >= other.valid_from)
+    """Whether a pack is replaced by `other`: never by one of a lower level; of two that replace each other the later
+    one stays, or both.
+    """
+    if other is None or LEVELS.index(other.level) > LEVELS.index(pack.level):
+        return False
+    return not (other.id in pack.supersedes and pack.valid_from >= other.valid_from)
 
 
 def _days(pack, day):

@@ -8,6 +8,8 @@ from ..model.errors import CaseFault
 class PackFault(CaseFault):
     """A pack that does not parse or breaks its schema; `others` holds the further faults of the same file."""
 
+    in_own_file = True
+
 
 def raised_together(faults):
     """The first of several `PackFault`s, which holds the others."""

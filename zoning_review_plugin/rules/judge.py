@@ -16,6 +16,7 @@ from .scope import Candidates
 from .truth import everywhere, is_false, is_true, is_unknown, truths
 
 BREACHES = ("does_not_conform", "needs_justification")
+PASSES = ("basically_conforms", "conforms", "not_involved")
 _RANK = {verdict: rank for rank, verdict in enumerate(VERDICTS)}
 
 
@@ -75,7 +76,7 @@ def _concerned(placed, facts, candidates):
 def _test_of(rule):
     """What a rule asks of those in its scope, and what follows from each answer."""
     ways = tuple((way.condition, way.verdict, way.evidence) for way in rule.exceptions)
-    return rule.test, ways, rule.if_true, rule.if_false, rule.if_unknown, rule.automation
+    return rule.test, ways, rule.if_true, rule.if_false, rule.if_unknown, rule.automation, rule.binding
 
 
 def _judged(asked, facts, row, rule, applies):
@@ -89,11 +90,17 @@ def _judged(asked, facts, row, rule, applies):
     lifted, breach = pd.Series(-1, index=row.index), (computed.isin(BREACHES) & ~is_unknown(test)).to_numpy()
     for place, way in enumerate(asked.exceptions):  # the mildest that is shown: so that less knowledge never lifts more
         lifts = breach & is_true(way.condition.truth(facts, rows))
-        lifts &= computed.map(_RANK).to_numpy() < _RANK[way.verdict]
-        computed[lifts], lifted[lifts] = way.verdict, place
+        verdict = lifted_to(way)
+        lifts &= computed.map(_RANK).to_numpy() < _RANK[verdict]
+        computed[lifts], lifted[lifts] = verdict, place
     verdict = computed.where(_judged_by_machine(asked, computed, test), "to_be_judged")
     verdict = verdict.where(~is_unknown(applies), "information_missing")
     return Judged(row, rule, verdict, computed, applies, test, lifted)
+
+
+def lifted_to(way):
+    """The verdict of an exception that is stated; where documents must show it, no machine has seen them."""
+    return "needs_justification" if way.evidence and way.verdict in PASSES else way.verdict
 
 
 def _judged_by_machine(rule, computed, test):
@@ -105,4 +112,6 @@ def _judged_by_machine(rule, computed, test):
         return pd.Series(False, index=computed.index)
     if rule.automation == "assisted":
         return (computed == "not_involved") | is_unknown(test)
+    if rule.binding == "hard":  # that a hard clause is basically kept, only a person may say
+        return computed != "basically_conforms"
     return pd.Series(True, index=computed.index)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ..model.codes import VERDICTS
+from . import pack
 from .conditions.ground import Distance, ShareOutside
 from .measures import measure_of
-from .pack import BREACHES_IF_TRUE, Limit
+from .pack import Limit
 
 _OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "!=", "!=": "="}
 _NO_UNIT = "1"
@@ -69,9 +69,8 @@ def demanded(rule):
 
 
 def breaches_if_true(rule):
-    """Whether it is the breach that the test of a rule finds: by its verdicts, else by its modality."""
-    true, false = VERDICTS.index(rule.if_true), VERDICTS.index(rule.if_false)
-    return rule.modality in BREACHES_IF_TRUE if true == false else true < false
+    """Whether it is the breach that the test of a rule finds."""
+    return pack.breaches_if_true(rule.modality, rule.if_true, rule.if_false)
 
 
 def _measure(limit):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from ..model.codes import VERDICTS
 from .conditions.tree import Node
 
 BREACHES_IF_TRUE = ("prohibit", "restrict", "exit")
@@ -117,6 +118,12 @@ class Pack:
 def in_force(valid_from, valid_to, day):
     """Whether `day` (ISO text) lies between two days, both included; an open end does not limit."""
     return (valid_from is None or valid_from <= day) and (valid_to is None or day <= valid_to)
+
+
+def breaches_if_true(modality, if_true, if_false):
+    """Whether it is the breach that the test of a rule finds: by its verdicts, else by its modality."""
+    true, false = VERDICTS.index(if_true), VERDICTS.index(if_false)
+    return modality in BREACHES_IF_TRUE if true == false else true < false
 
 
 def default_verdicts(modality, binding):

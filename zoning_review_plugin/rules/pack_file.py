@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..model.errors import Place
+from .conditions.codes_match import plain_code
+from .conditions.leaning import of_all, of_any
 from .conditions.reading import CLASSES, condition_of, metric_of
+from .conditions.tree import And, Not, Or
 from .conditions.written import operators_of
 from .faults import PackFault, raised_together
 from .json_text import parsed
-from .pack import Basis, Limit, Pack, Rule, Scope, Way, default_verdicts
+from .pack import Basis, Limit, Pack, Rule, Scope, Way, breaches_if_true, default_verdicts
 from .schema_check import dotted, schema_faults
 
 _SCOPED = ("unit_codes", "unit_subclass", "element", "roles", "xzqdm")
@@ -55,6 +58,8 @@ def _inconsistent(document, file):
         for path, operator, asked in operators_of(rule, ("rules", place)):
             if operator in _ON_GROUND and ("role" in asked) == ("layer" in asked):
                 found.append(PackFault("ground_unnamed", Place(file=file, key=dotted(path)), operator=operator))
+            if operator == "declared" and isinstance(asked, dict) and ("cmp" in asked) != ("value" in asked):
+                found.append(PackFault("declared_half", Place(file=file, key=dotted(path))))
     return found
 
 
@@ -67,13 +72,17 @@ def rule_of(written) -> Rule:
     if_true, if_false = default_verdicts(written["modality"], written.get("binding", "hard"))
     metric = metric_of(written["metric"], _which(written)) if "metric" in written else None
     test = condition_of(written["test"]) if "test" in written else metric
+    if_true, if_false = written.get("if_true", if_true), written.get("if_false", if_false)
+    breaks = breaches_if_true(written["modality"], if_true, if_false)
+    if metric and "test" in written:  # both must be kept
+        test = Or((test, Not(metric))) if breaks else And((test, metric))
     return Rule(
         **given,
         scope=_scope(written.get("scope", {})),
         applies_if=condition_of(written["applies_if"]) if "applies_if" in written else None,
-        test=test,
-        if_true=written.get("if_true", if_true),
-        if_false=written.get("if_false", if_false),
+        test=test and (of_any(test) if breaks else of_all(test)),
+        if_true=if_true,
+        if_false=if_false,
         exceptions=tuple(_way(way) for way in written.get("exceptions", ())),
         metric=metric and Limit(metric.name, metric.cmp, metric.value, metric.unit, metric.which, metric.per),
         basis=tuple(Basis(**basis) for basis in written.get("basis", ())),
@@ -90,6 +99,7 @@ def _which(written):
 
 def _scope(written):
     texts = {key: tuple(written[key]) for key in _SCOPED if key in written}
+    texts["unit_codes"] = tuple(plain_code(code) for code in texts.get("unit_codes", ()))
     classes = tuple(CLASSES.get(one, one) for one in written.get("unit_class", ()))
     rest = {key: written[key] for key in ("area_ref", "valid_from", "valid_to") if key in written}
     return Scope(unit_class=classes, **texts, **rest)
@@ -97,7 +107,7 @@ def _scope(written):
 
 def _way(written):
     return Way(
-        condition_of(written["if"]),
+        of_all(condition_of(written["if"])),
         written["verdict"],
         tuple(written.get("evidence", ())),
         written.get("clause"),

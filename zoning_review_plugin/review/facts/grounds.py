@@ -17,7 +17,6 @@ from ...model.codes import Relation
 from ...rules.facts import BETWEEN, GroundFacts
 from ...rules.truth import truths
 from .matching import matching
-from .pairs import APART
 
 _ALL = 1.0 - 1e-9
 _MOST_ROWS = 20  # features that evidence names
@@ -37,7 +36,7 @@ class Grounds:
         self._constraints, self._exposure, self._dimension, self._size = constraints, exposure, dimension, size
         self._around, self._near_m, self._search_m = around, near_m, search_m
         self._sliver_m2 = sliver_m2
-        apart = pairs["relation"].isin(APART).to_numpy()
+        apart = ~pairs["shares"].to_numpy(bool)
         self._pairs = {key: rows for key, rows in pairs[~apart].groupby("constraint_key", sort=False)}
         self._apart = {key: rows for key, rows in pairs[apart].groupby("constraint_key", sort=False)}
         self._none = pairs.iloc[:0]
@@ -81,10 +80,12 @@ class Grounds:
         size = len(self._size)
         unsure = _any([one.unsure for one in met], size)
         whole = _any([layer.within for layer in layers], size) | (amount["share_least"] >= _ALL)
+        every, crossed = _any([one.met for one in met], size), _any([one.crossed for one in met], size)
         return {
-            "met": _three(_any([one.met for one in met], size), known & ~unsure),
+            "met": _three(every, known & ~unsure),
             "whole": _three(whole, amount["share_most"] < _ALL),
-            "crossed": _three(_any([one.crossed for one in met], size), known & ~unsure),
+            # Whether a patch of ground passes through a feature that it meets, its shape does not tell.
+            "crossed": _three(crossed, known & ~unsure & ~(every & (self._dimension == 2))),
         }
 
     def _meant(self, ground):
@@ -187,7 +188,7 @@ class _OfLayer:
 
     def __init__(self, attr, pairs, apart, exposure, dimension, size, reach):
         sure, maybe = matching(pairs, attr)
-        self._mine, self._count, self._some = pairs[sure], len(size), bool(attr)
+        self._mine, self._count, self._some, self._dimension = pairs[sure], len(size), bool(attr), dimension
         firm = ~pairs["doubtful"].to_numpy(bool)
         self.every, self.firm = self._met(pairs, sure, maybe), self._met(pairs, sure & firm, maybe & firm)
         relation = self._mine["relation"].to_numpy(dtype=object)
@@ -215,7 +216,7 @@ class _OfLayer:
 
     def _met(self, pairs, sure, maybe):
         number, relation = pairs["number"].to_numpy(np.int64), pairs["relation"].to_numpy(dtype=object)
-        crossing = sure & (relation == Relation.CROSSES)
+        crossing = sure & np.isin(relation, (Relation.CROSSES, Relation.WITHIN)) & (self._dimension[number] == 1)
         return _Met(self._where(number[sure]), self._where(number[maybe]), self._where(number[crossing]))
 
     def named(self):

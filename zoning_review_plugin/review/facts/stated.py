@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 
 import numpy as np
 import pandas as pd
 
-from ...model.code_readings import industry_readings, land_use_reading, spoken_codes
+from ...model.code_readings import LETTER_WRONG, industry_readings, land_use_reading, spoken_codes
 from ...model.code_tables import code_table
 from ...rules.facts import BETWEEN, Statements
 from ...rules.measures import Metrics, amounts_of, metrics_of
 
+_SEPARATORS = re.compile(r"[,，;；、\s]+")
 _LISTS = ("industry", "nature")
 _OWN = ("industry", "nature", "land_use", "part", "mode")
 
@@ -61,6 +63,8 @@ def _inherited(case, project_id, scheme_id):
     project = next((project for project in case.projects if project.id == project_id), None)
     scheme = next((scheme for scheme in project.schemes if scheme.id == scheme_id), None) if project else None
     merged = {"declared": {}, "metrics": {}}
+    if case.projects and project_id is not None and project is None:
+        return merged  # of a project that the case does not know nothing is known
     for facts in (case.facts, project.facts if project else {}, scheme.facts if scheme else {}):
         merged.update({name: tuple(facts[name]) for name in _LISTS if name in facts})
         for name in ("declared", "metrics"):
@@ -87,11 +91,13 @@ def _of_list(name, stated):
 
 
 def _industry(text):
-    return tuple(reading.code for reading in industry_readings(text))
+    """Codes; one whose letter contradicts its digits stays as it is written, and tells nothing."""
+    return tuple(text if reading.how == LETTER_WRONG else reading.code for reading in industry_readings(text))
 
 
 def _land_use(text):
-    return (land_use_reading(text, code_table("land_use_2023"), code_table("land_use_2020")).code,)
+    tables = code_table("land_use_2023"), code_table("land_use_2020")
+    return tuple(land_use_reading(part, *tables).code for part in _SEPARATORS.split(text.strip()) if part)
 
 
 _READ = {

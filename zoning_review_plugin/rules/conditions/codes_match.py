@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 _INDUSTRY = re.compile(r"[A-T]?\d{2,4}|[A-T]")
 _PADDED = ("admin_area", "planned_land_use", "land_survey")
 _COUNTRY = "156"
-_LAND_USE = re.compile(r"(\d\d)+")
+_LAND_USE = re.compile(r"(\d\d){1,3}")
 
 
 def begins_with(code, wanted):
@@ -40,9 +41,14 @@ def land_use_matches(code, wanted):
     tell which land use is not meant.
     """
     short, wanted = unpadded(code), [unpadded(one) for one in wanted]
-    found = begins_with(short, wanted)
+    found = begins_with(short, wanted) if _LAND_USE.fullmatch(short) or not short[:1].isdigit() else None
     comparable = all(_LAND_USE.fullmatch(short) if one[:1].isdigit() else _is_letter(short[:1]) for one in wanted)
     return found if found or comparable else None
+
+
+def plain_code(code):
+    """A code as it is compared: without blanks, full-width characters and small letters."""
+    return unicodedata.normalize("NFKC", code).strip().upper()
 
 
 def unpadded(code):

@@ -63,21 +63,25 @@ class Stated(Node):
 
 @dataclass(frozen=True)
 class Codes(Stated):
-    """Any of the codes stated under `name` (`industry`, `land_use`) is one of `wanted` or lies under one."""
+    """The codes stated under `name` (`industry`, `land_use`) are among `wanted` or lie under one.
+
+    any_: whether one of several codes is enough, or all must be.
+    """
 
     name: str
     wanted: tuple[str, ...]
+    any_: bool = True
 
     @property
     def fact(self):
         return self.name
 
     def of(self, value):
-        return _any([_MATCH[self.name](code, self.wanted) for code in value])
+        return _together([_MATCH[self.name](code, self.wanted) for code in value], self.any_)
 
     def answers(self, stated):
         """As of all operators; of several codes code by code, since lists of rules share theirs."""
-        if len(self.wanted) == 1:
+        if len(self.wanted) == 1 or not self.any_:
             return super().answers(stated)
         if self not in stated.asked:
             stated.asked[self] = any_of([Codes(self.name, (one,)).answers(stated) for one in self.wanted])
@@ -90,13 +94,14 @@ _VOCABULARY = {"nature": NATURES, "part": PARTS, "mode": MODES, "geometry": Kind
 
 @dataclass(frozen=True)
 class OneOf(Stated):
-    """Any of the values stated under `name` (`nature`, `part`, `mode`, `geometry`) is one of `wanted`.
+    """The values stated under `name` (`nature`, `part`, `mode`, `geometry`) are among `wanted`.
 
-    A value that is none of our codes does not tell.
+    A value that is none of our codes does not tell. any_: whether one of several values is enough, or all must be.
     """
 
     name: str
     wanted: tuple[str, ...]
+    any_: bool = True
 
     @property
     def fact(self):
@@ -104,12 +109,16 @@ class OneOf(Stated):
 
     def of(self, value):
         known = _VOCABULARY[self.name]
-        return _any([one in self.wanted if one in known else None for one in value])
+        return _together([one in self.wanted if one in known else None for one in value], self.any_)
 
 
-def _any(answers):
-    """True where one answer is; None where one is unknown, or where nothing was said at all."""
-    return True if True in answers else None if None in answers or not answers else False
+def _together(answers, any_):
+    """The or of several answers, or their and; None where nothing was said at all."""
+    if not answers:
+        return None
+    if any_ in answers:
+        return any_
+    return None if None in answers else not any_
 
 
 @dataclass(frozen=True)

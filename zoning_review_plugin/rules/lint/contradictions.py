@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 
+from ..conditions.leaning import of_any
 from ..conditions.stated import Codes, OneOf
 from ..conditions.tree import Not
 from ..limits import breaches_if_true, demanded
@@ -35,7 +36,8 @@ def _by_scope(given):
 
 def wanted(rule):
     """The condition that a rule with a test wants to hold."""
-    return plain(Not(rule.test) if breaches_if_true(rule) else rule.test)
+    test = of_any(rule.test)  # of several statements at once the two may lean differently
+    return plain(Not(test) if breaches_if_true(rule) else test)
 
 
 def _opposites(clauses):
