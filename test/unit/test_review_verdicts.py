@@ -349,6 +349,14 @@ def test_a_line_on_a_border_lies_in_what_is_on_both_sides(judged):
     ]  # fmt: skip
 
 
+def test_a_feature_of_another_kind_leaves_open_what_lies_under_it(judged):
+    """A red line that is drawn as a line: whoever lies on it is not shown to lie outside."""
+    mixed = red_line(box(50, 0, 60, 10), line((0, 5), (40, 5)))
+    found = judged([box(1, 1, 9, 9), box(1, 20, 9, 29)], [ERL], against={"erl": mixed})
+    assert [row[2] for row in verdicts(found)] == ["information_missing", "not_involved"]
+    assert rows(found, "exposure", "status") == [("partly_known",), ("not_involved",)]
+
+
 def test_codes_of_units_match_however_they_are_typed(judged):
     units = layer(box(0, 0, 10, 10), code=["ｚh99010120001 "])
     against = {"u": Against(units, "control_unit", fields={"code": "code"}, coverage="full")}

@@ -41,7 +41,7 @@ class Features:
 
     fid: int64. id, code, name, feature_class, grade: text or None. attribute_area: m2, NaN where unknown.
     geometry: in the analysis CRS, None where there is none or where its kind cannot answer for the role.
-    states_areas: whether the layer has a field of areas at all.
+    states_areas: whether the layer has a field of areas at all. unfit: the shapes of those of another kind.
     """
 
     fid: np.ndarray
@@ -53,6 +53,7 @@ class Features:
     attribute_area: np.ndarray
     geometry: np.ndarray
     states_areas: bool
+    unfit: np.ndarray
 
     def __len__(self):
         return len(self.fid)
@@ -165,7 +166,9 @@ def _features(constraint, kept, states_areas, meanings):
     ids = np.array([text or str(number_) for text, number_ in zip(column("id").tolist(), fid.tolist())], dtype=object)
     area = np.array([number(text) for text in column("area").tolist()], dtype=float) * AREA_UNITS[constraint.area_unit]
     grades = _grades(constraint.role, classes, code, meanings)
-    return Features(fid, ids, code, column("name"), classes, grades, area, np.where(fit, geometry, None), states_areas)
+    unfit = geometry[~fit & ~np.equal(geometry, None)]
+    shapes = np.where(fit, geometry, None)
+    return Features(fid, ids, code, column("name"), classes, grades, area, shapes, states_areas, unfit)
 
 
 def _grades(role, classes, codes, meanings):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+import shapely
 
 from ..inputs.meaning.roles import tiles
 from ..model.case import FULL
@@ -53,10 +54,12 @@ def exposure_rows(left, overlap, features, shapes, constraint, coverage, nearest
             **_lengths(subjects, pairs, once, size),
             "share_of_subject": np.where(failed, np.nan, _share(subjects, once, ground)),
             **_nearest(pairs, features, nearest, count),
+            "on_unfit": _on_unfit(subjects, features.unfit),
         }
     )
     known = subjects.dimension >= 0
-    figures = [name for name in rows if name not in ("number", "constraint_key", "role", "status", "nearest_fid")]
+    told = ("number", "constraint_key", "role", "status", "nearest_fid", "on_unfit")
+    figures = [name for name in rows if name not in told]
     unknown = np.flatnonzero(~known)
     rows.loc[unknown, figures] = None
     return rows
@@ -75,7 +78,9 @@ def only_what_applies(rows, account, dimension):
     kinds = account.kinds
     subject = dimension[rows["number"].to_numpy(np.int64)]
     polygons, lines = bool(kinds.get(Kind.POLYGON)), bool(kinds.get(Kind.LINE))
-    rows = rows.assign(answers=rows["covered_share"].eq(1.0) & (not account.unplaced))
+    unfit = rows["on_unfit"].eq(True)  # what lies there as a line, the layer does not tell as ground
+    rows = rows.assign(answers=rows["covered_share"].eq(1.0) & (not account.unplaced) & ~unfit)
+    rows.loc[unfit & rows["status"].eq(Status.NOT_INVOLVED), "status"] = Status.PARTLY_KNOWN
     if account.unplaced:  # a feature that may lie anywhere may lie here
         rows.loc[rows["status"] == Status.NOT_INVOLVED, "status"] = Status.PARTLY_KNOWN
     if not account.stated_areas:
@@ -86,6 +91,14 @@ def only_what_applies(rows, account, dimension):
     rows.loc[(subject == _POLYGON) & (not lines), _LENGTHS] = np.nan
     rows.loc[(subject == _LINE) & (not (lines or polygons)), [*_LENGTHS, "share_of_subject"]] = np.nan
     return rows
+
+
+def _on_unfit(subjects, unfit):
+    """bool: subjects that meet a feature whose kind of geometry cannot answer for the role."""
+    found = np.zeros(len(subjects), bool)
+    if len(unfit):
+        found[shapely.STRtree(unfit).query(subjects.geometry, predicate="intersects")[0]] = True
+    return found
 
 
 def _status(subjects, count, covered):
