@@ -26,6 +26,19 @@ _STATUS = """
            sum(status = 'not_involved')
     FROM exposure GROUP BY constraint_key ORDER BY min(fid)
 """
+_VERDICTS = {
+    "does_not_conform": "不符合 does not conform",
+    "needs_justification": "需进一步论证 needs justification",
+    "information_missing": "待补充信息 information missing",
+    "to_be_judged": "待人工研判 to be judged",
+    "basically_conforms": "基本符合 basically conforms",
+    "conforms": "符合 conforms",
+    "not_involved": "不涉及 not involved",
+}
+_SCHEMES = """
+    SELECT project_id, coalesce(scheme, ''), verdict, hard_breaches, open_items, open_hard
+    FROM conclusion WHERE topic = 'overall' AND project_id IS NOT NULL AND verdict IS NOT NULL ORDER BY fid
+"""
 
 
 def main(folder):
@@ -40,6 +53,7 @@ def main(folder):
             f"{count} subjects reviewed on {facts['review_date']}, analysis CRS {facts['analysis_crs']}, "
             f"{facts['program']}\n"
         )
+        _show_verdicts(review)
         print(f"{'layer':<12}{'involved':>10}{'partly known':>14}{'no data':>9}{'not involved':>14}")
         for key, *numbers in review.execute(_STATUS):
             print(f"{key:<12}{numbers[0]:>10}{numbers[1]:>14}{numbers[2]:>9}{numbers[3]:>14}")
@@ -54,6 +68,21 @@ def main(folder):
     for name in ("review.gpkg", "review.xlsx", "review.html", "csv"):
         print(f"  {path.with_name(name)}")
     print("Open review.gpkg in QGIS, review.html in a browser.")
+
+
+def _show_verdicts(review):
+    counts = dict(review.execute("SELECT verdict, count(*) FROM subject GROUP BY verdict"))
+    print("Verdicts:")
+    for verdict, name in _VERDICTS.items():
+        if verdict in counts:
+            print(f"  {counts[verdict]:>5}  {name}")
+    print("Schemes:")
+    for project, scheme, verdict, hard, open_items, open_hard in review.execute(_SCHEMES):
+        print(
+            f"  {project} {scheme:<4} {_VERDICTS[verdict]}; {hard} hard breaches, "
+            f"{open_items} items to be supplied or judged, {open_hard} of them bind hard"
+        )
+    print()
 
 
 if __name__ == "__main__":
