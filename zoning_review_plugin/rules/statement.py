@@ -42,7 +42,7 @@ class Sentences:
         for template, mine in grouped(templates).items():
             texts = self._filled(template, placed, rows[mine], [missing[one] for one in mine])
             for one, text in zip(mine, texts):
-                found[one] = text[:1].upper() + text[1:]
+                found[one] = text[:1].upper() + text[1:] if self._language == "en" else text
         return found
 
     def _own_template(self, rule, verdict, lifted):
