@@ -446,3 +446,28 @@ def test_a_lower_level_replaces_no_higher_one(judged):
     against = {"erl": red_line(box(50, 0, 60, 10))}
     found = judged([box(1, 1, 2, 2)], (), packs, against=against, facts={"nature": ["new"]})
     assert [row[1:] for row in verdicts(found)] == [("N", "does_not_conform"), ("C", "conforms")]
+
+
+def test_a_clause_for_all_but_one_industry_bears_on_who_has_another_too(judged):
+    rule = {"id": "R", "applies_if": {"not": {"industry": ["C26"]}}, "test": {"nature": ["new"]}}
+    facts = {"industry": ["C2614", "A0111"], "nature": ["new"]}
+    found = judged([box(1, 1, 2, 2)], [rule], against={"erl": red_line(box(50, 0, 60, 10))}, facts=facts)
+    assert verdicts(found) == [("1", "R", "does_not_conform")]
+
+
+def test_a_sum_of_a_scheme_with_an_unknown_part_is_unknown(judged, monkeypatch):
+    """One overlay fails: what the scheme shares with the layer nobody knows, though the other part is measured."""
+    from zoning_review_plugin.review import overlap_rows
+
+    real = overlap_rows.meet
+
+    def failing(left, right, engine, threads):
+        met = real(left, right, engine, threads)
+        met.pairs.area[met.pairs.left == 1] = float("nan")
+        return met
+
+    monkeypatch.setattr(overlap_rows, "meet", failing)
+    subjects, against = [box(0, 0, 10, 10), box(20, 0, 30, 10)], {"erl": red_line(box(0, 0, 100, 5))}
+    found = judged(subjects, [ERL], against=against)
+    areas = dict(rows(found, "conclusion", "topic", "area_m2"))
+    assert areas == {"overall": 200.0, "ecological_red_line": None}

@@ -88,6 +88,11 @@ VERDICTS = (
     "conforms",
     "not_involved",
 )
+RANK_OF_VERDICT = {verdict: rank for rank, verdict in enumerate(VERDICTS)}
+BREACH = "does_not_conform"
+BREACHES = (BREACH, "needs_justification")  # what an exception may lift
+UNDECIDED = ("information_missing", "to_be_judged")  # items that are open
+PASSES = ("basically_conforms", "conforms", "not_involved")
 
 # Of rule packs, highest first.
 LEVELS = ("national", "province", "region", "basin", "city", "county", "plan", "park", "unit", "element")

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from unicodedata import east_asian_width
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.page import PageMargins
@@ -26,7 +26,7 @@ _LONGEST_TEXT = 32_767
 _HEADER_FILL = PatternFill("solid", fgColor="1F4E5F")
 _HEADER_FONT = Font("Calibri", 11, bold=True, color="FFFFFF")
 _NOTE_FONT = Font("Calibri", 11, italic=True, color="555555")
-_WRAP = Alignment(wrap_text=True)
+_WRAP, _TOP = Alignment(wrap_text=True, vertical="top"), Alignment(vertical="top")
 _A3, _A4 = 8, 9
 _LINE_HEIGHT, _MOST_LINES = 16.5, 20  # points, enough for Chinese; Excel holds 409
 _WIDEST_ON_A4 = 260  # characters; beyond them A4 would print smaller than some 6 points
@@ -88,7 +88,8 @@ def _sheet(sheet, table, rows, words):
     ]
     for number, row in enumerate(plain_rows(rows), 2):
         lines = max([_lines(row[place], width) for place, width in texts if row[place]], default=1)
-        _append(sheet, number, [_cell(sheet, value, column, told) for value, column in zip(row, table.columns)], lines)
+        cells = [_cell(sheet, value, column, told) for value, column in zip(row, table.columns)]
+        _append(sheet, number, [_topped(sheet, cell) for cell in cells] if lines > 1 else cells, lines)
     if table.notes:
         sheet.append([])
     for note in table.notes:
@@ -135,10 +136,19 @@ def _cell(sheet, value, column, told):
         text = shown(value, column)
         if text not in told:
             told[text] = WriteOnlyCell(sheet, text)
-            told[text].alignment = Alignment(horizontal="right")
+            told[text].alignment = Alignment(horizontal="right", vertical="top")
         return told[text]
     cell = WriteOnlyCell(sheet, int(value) if column.kind == "integer" else float(value))
     cell.number_format = _format(value, column)
+    return cell
+
+
+def _topped(sheet, cell):
+    """A cell of a tall row: whatever stands in it begins at the top, beside the first line of long texts."""
+    if cell is None or getattr(cell, "has_style", False) and cell.alignment.vertical == "top":
+        return cell
+    cell = cell if isinstance(cell, Cell) else WriteOnlyCell(sheet, cell)
+    cell.alignment = _TOP
     return cell
 
 

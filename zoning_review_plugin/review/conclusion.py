@@ -5,13 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from ..model.codes import PASSES
 from ..model.words import Words
 from ..rules.conditions.ground import Cross, Disjoint, Overlap, Within
 from .facts.grounds import described
-from .findings import PASSES, totals
+from .findings import totals
 
 OVERALL = "overall"
 _NO_CHAPTER = (None, "admin_area", "control_unit", "element_zone")
+_COUNTS = ("verdict", "hard_breaches", "open_hard", "open_items")
 _FIGURES = ("area_m2", "permanent_m2", "temporary_m2", "length_m")
 
 
@@ -39,8 +41,7 @@ def conclusions(case, rules, found, schemes, figures, open_repairs):
     for place, one in enumerate(schemes):
         scheme[one.rows] = place
     found = found.assign(topic=topics[found["rule"].to_numpy(np.int64)], place=scheme[found["row"].to_numpy(np.int64)])
-    by_topic = totals(found, ["place", "topic"])
-    overall = totals(found, "place")
+    by_topic, overall = (_by_key(totals(found, by)) for by in (["place", "topic"], "place"))
     shared = _shared(case, figures)
     words, rows = Words(case.language), []
     for place, one in enumerate(schemes):
@@ -70,14 +71,16 @@ def _shared(case, figures):
 
 
 def _matters(place, topic, by_topic, shared):
-    return (place, topic) in shared or (place, topic) in by_topic.index
+    return (place, topic) in shared or (place, topic) in by_topic
+
+
+def _by_key(sums):
+    """{key: {name: value}}: of many schemes a frame is slow to ask one by one."""
+    return dict(zip(sums.index, sums[list(_COUNTS)].to_dict("records")))
 
 
 def _counts(sums, key):
-    if key not in sums.index:
-        return {"verdict": None, "hard_breaches": pd.NA, "open_hard": pd.NA, "open_items": pd.NA}
-    row = sums.loc[key]
-    return {name: row[name] for name in ("verdict", "hard_breaches", "open_hard", "open_items")}
+    return sums.get(key) or {"verdict": None, **dict.fromkeys(_COUNTS[1:], pd.NA)}
 
 
 def _with_repairs(counts, open_):

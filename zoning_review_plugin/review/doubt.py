@@ -6,10 +6,9 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from ..model.codes import Relation, Severity, Status
+from ..model.codes import Severity, Status
 from ..model.records import Issue
 
-_APART = (Relation.TOUCHES, Relation.NEAR)
 _MOST_EXAMPLES = 5
 
 
@@ -35,10 +34,10 @@ class LayerDoubt:
     def concerned(self, overlap):
         """(subject, place among the repairs): who meets such a feature, or lies where it is in doubt; each pair once.
 
-        overlap: frames of rows of the layer, with the columns `number`, `fid` and `relation`.
+        overlap: frames of rows of the layer, with the columns `number`, `fid` and `shares`.
         """
         places = {repair.fid: place for place, repair in enumerate(self._repairs)}
-        met = [rows[rows["fid"].isin(places) & ~rows["relation"].isin(_APART)] for rows in overlap]
+        met = [rows[rows["fid"].isin(places) & rows["shares"].eq(True)] for rows in overlap]
         subject = np.concatenate([self._subject, *(rows["number"].to_numpy(np.int64) for rows in met)])
         repair = np.concatenate([self._repair, *(rows["fid"].map(places).to_numpy(np.int64) for rows in met)])
         width = len(self._repairs) + 1

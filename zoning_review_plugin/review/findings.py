@@ -7,16 +7,13 @@ import hashlib
 import numpy as np
 import pandas as pd
 
-from ..model.codes import VERDICTS
+from ..model.codes import BREACH, PASSES, RANK_OF_VERDICT, UNDECIDED, VERDICTS
 from ..model.words import Words
 from ..rules.chain import superseded
 from ..rules.doubt import settled
 from ..rules.judge import judge
 
-OPEN = ("information_missing", "to_be_judged")
-BREACH = "does_not_conform"
 _TOTALS = ["verdict", "hard_breaches", "open_hard", "open_items"]
-PASSES = ("basically_conforms", "conforms", "not_involved")
 _OF_RULE = {
     "rule_id": lambda placed: placed.rule.id,
     "pack": lambda placed: placed.pack.id,
@@ -72,11 +69,12 @@ def counted(found):
     Where a person decided, that verdict holds; the computed one stays beside it. Such a decision is on one clause: it
     lifts nothing of the clauses that gave way to that one, which count again.
     """
-    decided = found["override_verdict"].notna()
-    ids = found["pack"] + "/" + found["rule_id"]
-    settled = set(zip(found["row"][decided], ids[decided]))
-    freed = [pair in settled for pair in zip(found["row"], found["superseded_by"])]
-    rows = found[found["superseded_by"].isna() | freed]
+    stands, decided = found["superseded_by"].isna(), found["override_verdict"].notna()
+    if decided.any():
+        ids = found["pack"] + "/" + found["rule_id"]
+        settled = set(zip(found["row"][decided], ids[decided]))
+        stands |= [pair in settled for pair in zip(found["row"], found["superseded_by"])]
+    rows = found[stands]
     decided = rows["override_verdict"].notna()
     return rows.assign(counts=rows["override_verdict"].where(decided, rows["verdict"]))
 
@@ -86,8 +84,8 @@ def totals(found, by):
 
     found: as from `counted`. A breach is hard where the clause binds hard.
     """
-    rank = found["counts"].map({verdict: rank for rank, verdict in enumerate(VERDICTS)})
-    hard, open_ = found["binding"].eq("hard"), found["counts"].isin(OPEN)
+    rank = found["counts"].map(RANK_OF_VERDICT)
+    hard, open_ = found["binding"].eq("hard"), found["counts"].isin(UNDECIDED)
     keys = [found[name] for name in by] if isinstance(by, list) else found[by]
     rows = pd.DataFrame(
         {

@@ -15,16 +15,12 @@ def reaches(case, needs, coverages, geometry, frame):
     """
     found = {}
     for constraint in case.constraints:
-        asked = {metres for ground, metres in needs.distances.items() if _meant(ground, constraint)}
+        asked = {metres for ground, metres in needs.distances.items() if ground.means(constraint.key, constraint.role)}
         if asked and constraint.coverage == FULL:
             found[constraint.key] = np.full(len(geometry), np.inf)
         elif asked and constraint.key in coverages:
             found[constraint.key] = _inside(coverages[constraint.key], geometry, sorted(asked), frame)
     return found
-
-
-def _meant(ground, constraint):
-    return constraint.key == ground.layer if ground.layer else constraint.role == ground.role
 
 
 def _inside(ground, geometry, asked, frame):

@@ -46,15 +46,20 @@ class SchemeGround:
 
     def __init__(self, work, shapes, part, exposure, accounts):
         self._work, self._shapes, self._part, self._accounts = work, shapes, part, accounts
-        self._shared = {key: rows.set_index("number") for key, rows in exposure.groupby("constraint_key", sort=False)}
-        self._overlapping = self._pairs()
+        by_key = {key: rows.set_index("number") for key, rows in exposure.groupby("constraint_key", sort=False)}
+        every = range(len(part))
+        self._shared = {
+            key: {name: rows[name].reindex(every).to_numpy(float) for name in ("union_area_m2", "length_m")}
+            for key, rows in by_key.items()
+        }
         self._merged, self._of = [], {}
 
     def figures(self, schemes):
         """A frame: `place` of the scheme, `constraint_key` (None: its own ground) and its figures."""
+        overlapping = self._pairs(schemes)
         for place, scheme in enumerate(schemes):
             for name, part in COUNTED.items():
-                self._of[place, name] = self._counted(scheme, part)
+                self._of[place, name] = self._counted(scheme, part, overlapping.get(place, ()))
         clusters = Shapes(np.array([*self._merged, None], dtype=object)[:-1], self._shapes.measure)
         shared = self._of_clusters(clusters)
         found = []
@@ -64,22 +69,25 @@ class SchemeGround:
                 found.append({"place": place, "constraint_key": key, **self._with(place, key, shared.get(key))})
         return pd.DataFrame(found)
 
-    def _pairs(self):
-        """(a, b), a < b, of subjects that share ground."""
+    def _pairs(self, schemes):
+        """{place of a scheme: [(a, b), …]} of its subjects that share ground."""
         areal = np.flatnonzero(self._shapes.dimension == 2)
         shapes = self._shapes.taken(areal)
         pairs = meet(shapes, shapes, engine_called(self._work.engine), self._work.threads).pairs
         real = (pairs.left < pairs.right) & ~(pairs.area <= LEAST_AREA_M2)
-        return areal[pairs.left[real]], areal[pairs.right[real]]
+        of = np.full(len(self._part), -1)
+        for place, scheme in enumerate(schemes):
+            of[scheme.rows] = place
+        found = {}
+        for a, b in zip(areal[pairs.left[real]].tolist(), areal[pairs.right[real]].tolist()):
+            if of[a] == of[b]:
+                found.setdefault(int(of[a]), []).append((a, b))
+        return found
 
-    def _counted(self, scheme, part):
+    def _counted(self, scheme, part, overlapping):
         """(rows counted as they are, places of merged shapes) of the subjects of one part, of all where it is None."""
         rows = scheme.rows if part is None else scheme.rows[self._part[scheme.rows] == part]
-        inside = np.zeros(len(self._part), bool)
-        inside[rows] = True
-        a, b = self._overlapping
-        both = inside[a] & inside[b]
-        clusters = _clusters(a[both], b[both])
+        clusters = _clusters([pair for pair in overlapping if part is None or (self._part[list(pair)] == part).all()])
         merged = list(range(len(self._merged), len(self._merged) + len(clusters)))
         self._merged += [shapely.union_all(self._shapes.geometry[members]) for members in clusters]
         alone = np.setdiff1d(rows, np.concatenate([*clusters, np.empty(0, np.int64)]))
@@ -94,13 +102,16 @@ class SchemeGround:
         return {**found, "length_m": _sum(self._shapes.length[alone][self._shapes.dimension[alone] == 1])}
 
     def _with(self, place, key, shared):
-        rows, found = self._shared[key], {}
+        areas, found = self._shared[key]["union_area_m2"], {}
+        measured = ~np.isnan(areas).all()
         for name in COUNTED:
             alone, merged = self._of[place, name]
-            more = shared["union_area_m2"].to_numpy(float)[merged] if merged and shared is not None else ()
-            found[name] = _sum(rows["union_area_m2"].reindex(alone).to_numpy(float), more)
+            more = shared["union_area_m2"].to_numpy(float)[merged] if merged and shared is not None else np.empty(0)
+            patches = areas[alone[self._shapes.dimension[alone] == 2]]
+            failed = measured and np.isnan(np.concatenate([patches, more])).any()
+            found[name] = np.nan if failed else _sum(areas[alone], more)  # a sum with an unknown part is unknown
         alone, _ = self._of[place, "area_m2"]
-        return {**found, "length_m": _sum(rows["length_m"].reindex(alone).to_numpy(float))}
+        return {**found, "length_m": _sum(self._shared[key]["length_m"][alone])}
 
     def _of_clusters(self, clusters):
         """{constraint key: exposure of the merged shapes}, by a review of these alone."""
@@ -127,8 +138,8 @@ def _sum(*parts):
     return float(known.sum()) if len(known) else np.nan
 
 
-def _clusters(a, b):
-    """Groups of numbers that pairs (a, b) link, each sorted."""
+def _clusters(pairs):
+    """Groups of numbers that pairs link, each sorted."""
     root = {}
 
     def find(x):
@@ -137,7 +148,7 @@ def _clusters(a, b):
             x = root[x]
         return x
 
-    for one, other in zip(a.tolist(), b.tolist()):
+    for one, other in pairs:
         root[find(one)] = find(other)
     groups = {}
     for x in sorted(root):

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from ..model.codes import LEVELS, VERDICTS
+from ..model.codes import LEVELS, RANK_OF_VERDICT
 from .limits import demanded, group_of, in_base, stricter
 from .pack import in_force
-
-_RANK = {verdict: rank for rank, verdict in enumerate(VERDICTS)}
 
 
 def packs_in_force(packs, day):
@@ -88,11 +86,11 @@ def _stand_ins(found, rules, limits):
 
 def _gives_way(place, verdict, other, others, rules, limits):
     mine, theirs = rules[place].rule, rules[other].rule
-    if _RANK[others] > _RANK[verdict] or (mine.binding == "hard" and theirs.binding != "hard"):
+    if RANK_OF_VERDICT[others] > RANK_OF_VERDICT[verdict] or (mine.binding == "hard" and theirs.binding != "hard"):
         return False
     if stricter(limits[other], limits[place]) is not limits[other]:
         return False
     same = in_base(limits[other]) == in_base(limits[place]) and limits[other].cmp == limits[place].cmp
     if not same or mine.binding != theirs.binding:  # one binds harder, and that is theirs
         return True
-    return (_RANK[others], other) < (_RANK[verdict], place)
+    return (RANK_OF_VERDICT[others], other) < (RANK_OF_VERDICT[verdict], place)

@@ -8,11 +8,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ..model.codes import VERDICTS
+from ..model.codes import BREACH, RANK_OF_VERDICT
 from ..model.words import LANGUAGES, Words
-
-_RANK = {verdict: rank for rank, verdict in enumerate(VERDICTS)}
-_BREACH = "does_not_conform"
 
 
 def settled(every, firm, doubtful):
@@ -35,10 +32,10 @@ def settled(every, firm, doubtful):
 def _settled(counted, left_out):
     """One verdict for two; None or NaN: out of scope."""
     known = [verdict for verdict in (counted, left_out) if isinstance(verdict, str)]
-    worst = min(known, key=_RANK.get)
+    worst = min(known, key=RANK_OF_VERDICT.get)
     if len(known) == 2 and counted == left_out:
         return worst
-    return "needs_justification" if worst == _BREACH else worst
+    return "needs_justification" if worst == BREACH else worst
 
 
 def _sentences(own, changed, counted, left_out, language):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ..model.codes import BREACHES
 from ..model.words import LANGUAGES
 from .conditions.ground import OnGround
 from .facts import BETWEEN
@@ -64,7 +65,7 @@ class Findings:
         found, every = self._missing_scope(judged, rows), pd.RangeIndex(len(rows)).to_numpy()
         if asked.test is not None:
             found += self._open(asked.test, rows, every)
-        breach = judged.computed.isin(("does_not_conform", "needs_justification")).to_numpy().nonzero()[0]
+        breach = judged.computed.isin(BREACHES).to_numpy().nonzero()[0]
         for place, way in enumerate(asked.exceptions):
             found += self._open(way.condition, rows, breach)
             documents = tuple(f"evidence.{document}" for document in way.evidence)

@@ -10,14 +10,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ..model.codes import VERDICTS
+from ..model.codes import BREACHES, PASSES, RANK_OF_VERDICT
 from .evidence import Findings
 from .scope import Candidates
 from .truth import everywhere, is_false, is_true, is_unknown, truths
-
-BREACHES = ("does_not_conform", "needs_justification")
-PASSES = ("basically_conforms", "conforms", "not_involved")
-_RANK = {verdict: rank for rank, verdict in enumerate(VERDICTS)}
 
 
 @dataclass(frozen=True)
@@ -91,7 +87,7 @@ def _judged(asked, facts, row, rule, applies):
     for place, way in enumerate(asked.exceptions):  # the mildest that is shown: so that less knowledge never lifts more
         lifts = breach & is_true(way.condition.truth(facts, rows))
         verdict = lifted_to(way)
-        lifts &= computed.map(_RANK).to_numpy() < _RANK[verdict]
+        lifts &= computed.map(RANK_OF_VERDICT).to_numpy() < RANK_OF_VERDICT[verdict]
         computed[lifts], lifted[lifts] = verdict, place
     verdict = computed.where(_judged_by_machine(asked, computed, test), "to_be_judged")
     verdict = verdict.where(~is_unknown(applies), "information_missing")

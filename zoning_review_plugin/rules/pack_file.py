@@ -79,7 +79,7 @@ def rule_of(written) -> Rule:
     return Rule(
         **given,
         scope=_scope(written.get("scope", {})),
-        applies_if=condition_of(written["applies_if"]) if "applies_if" in written else None,
+        applies_if=of_any(condition_of(written["applies_if"])) if "applies_if" in written else None,
         test=test and (of_any(test) if breaks else of_all(test)),
         if_true=if_true,
         if_false=if_false,

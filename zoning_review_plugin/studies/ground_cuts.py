@@ -71,8 +71,7 @@ def _asked(case, leaves):
     for leaf in (leaf for leaf in leaves if isinstance(leaf, OnGround)):
         for constraint in case.constraints:
             ground = leaf.ground
-            meant = constraint.key == ground.layer if ground.layer else constraint.role == ground.role
-            if meant and constraint.role != ROLE:
+            if ground.means(constraint.key, constraint.role) and constraint.role != ROLE:
                 one = found.setdefault(constraint.key, _Asked())
                 (one.away if isinstance(leaf, Distance) else one.on)[
                     (ground, leaf.m) if isinstance(leaf, Distance) else ground

@@ -73,5 +73,6 @@ def on_protected_ground(overlap):
     pairs = list(zip(overlap["role"], overlap["grade"]))
     known = {pair: protects(*pair) for pair in set(pairs)}
     guarded = [known[pair] for pair in pairs]
-    apart = overlap["relation"].isin((Relation.NEAR, Relation.TOUCHES))
+    along = overlap["length_m"].gt(0)  # also a line along a border
+    apart = overlap["relation"].isin((Relation.NEAR, Relation.TOUCHES)) & ~along
     return overlap[np.array(guarded, dtype=bool) & ~overlap["sliver"] & ~apart]

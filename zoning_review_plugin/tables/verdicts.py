@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ..model.codes import VERDICTS
+from ..model.codes import BREACH, RANK_OF_VERDICT, VERDICTS
 from .table import Table, TableColumn
 
 MOST = 12
-_BREACH = "does_not_conform"
 
 
 def worst_first(findings):
     """Rows of the table `finding`, those first that break most, else in their order; what gave way comes last."""
-    counts = findings["override_verdict"].where(findings["override_verdict"].notna(), findings["verdict"])
-    rank = counts.map({verdict: rank for rank, verdict in enumerate(VERDICTS)})
+    rank = _that_hold(findings).map(RANK_OF_VERDICT)
     rank = rank.where(findings["superseded_by"].isna(), len(VERDICTS))
     order = rank.sort_values(kind="stable").index
     return findings.loc[order].reset_index(drop=True)
@@ -30,11 +28,15 @@ def verdict_table(result, words):
     return Table("verdicts", words.say("table.verdicts"), columns, pd.DataFrame(rows, columns=["verdict", "subjects"]))
 
 
+def _that_hold(findings):
+    """The verdict of each finding: what a person decided, else what was computed."""
+    return findings["override_verdict"].where(findings["override_verdict"].notna(), findings["verdict"])
+
+
 def breach_table(result, words, most=MOST):
     """The first hard breaches, in order of the subjects: clause and what was found."""
     found = result.tables["finding"]
-    counts = found["override_verdict"].where(found["override_verdict"].notna(), found["verdict"])
-    worst = found[counts.eq(_BREACH) & found["binding"].eq("hard") & found["superseded_by"].isna()].head(most)
+    worst = found[_that_hold(found).eq(BREACH) & found["binding"].eq("hard") & found["superseded_by"].isna()].head(most)
     rows = pd.DataFrame(
         {
             "subject_id": worst["subject_id"],

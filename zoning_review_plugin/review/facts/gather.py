@@ -53,7 +53,7 @@ def listed_within(case, needs):
     found = {}
     for ground, metres in needs.distances.items():
         for constraint in case.constraints:
-            meant = constraint.key == ground.layer if ground.layer else constraint.role == ground.role
+            meant = ground.means(constraint.key, constraint.role)
             if meant and (ground.attr or metres > case.options.search_distance_m):
                 found[constraint.key] = max(metres, found.get(constraint.key, 0.0))
     return found

@@ -22,6 +22,10 @@ class Ground:
     layer: str | None = None
     attr: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
+    def means(self, key, role):
+        """Whether features of the constraint layer with this key and role may be meant."""
+        return key == self.layer if self.layer else role == self.role
+
     @property
     def name(self):
         """What is missing where the layer does not answer."""

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from ...model.codes import VERDICTS
+from ...model.codes import PASSES, RANK_OF_VERDICT
 from ..limits import breaches_if_true
-
-PASSES = ("basically_conforms", "conforms", "not_involved")
-_RANK = {verdict: rank for rank, verdict in enumerate(VERDICTS)}
 
 
 def number_missing(given):
@@ -42,7 +39,7 @@ def doubtful_exceptions(given):
         for place, way in enumerate(clause.rule.exceptions):
             if not way.evidence:
                 yield clause.remark("exception_without_evidence", "exceptions", place, "evidence")
-            if clause.rule.test is not None and _RANK[way.verdict] <= _RANK[breach]:
+            if clause.rule.test is not None and RANK_OF_VERDICT[way.verdict] <= RANK_OF_VERDICT[breach]:
                 params = {"verdict": way.verdict, "breach": breach}
                 yield clause.remark("exception_no_better", "exceptions", place, "verdict", **params)
 

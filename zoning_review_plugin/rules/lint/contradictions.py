@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 
+from ...model.codes import PASSES
 from ..conditions.leaning import of_any
 from ..conditions.stated import Codes, OneOf
 from ..conditions.tree import Not
 from ..limits import breaches_if_true, demanded
-from .clauses import PASSES, breach_of
+from .clauses import breach_of
 from .implication import empties, plain
 from .places import can_meet
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from ...model.codes import LEVELS, VERDICTS
+from ...model.codes import LEVELS, PASSES, VERDICTS
 from ..limits import demanded, group_of, looseness
-from .clauses import PASSES, breach_of
+from .clauses import breach_of
 from .contradictions import wanted, written_limit
 from .implication import implies
 from .places import lies_in, packs_meet, periods_meet
