@@ -471,3 +471,14 @@ def test_a_sum_of_a_scheme_with_an_unknown_part_is_unknown(judged, monkeypatch):
     found = judged(subjects, [ERL], against=against)
     areas = dict(rows(found, "conclusion", "topic", "area_m2"))
     assert areas == {"overall": 200.0, "ecological_red_line": None}
+
+
+def test_an_amount_that_does_not_serve_is_told_with_its_reason(judged):
+    rule = {"id": "M", "modality": "cap", "metric": {"name": "vocs", "cmp": "<=", "value": 5, "unit": "t/a"}}
+    facts = {"metrics": {"vocs": {"value": 3.0, "unit": "m3/a"}}}
+    found = only(
+        judged([box(1, 1, 2, 2)], [rule], against={"erl": red_line(box(50, 0, 60, 10))}, facts=facts), "finding"
+    )
+    assert (found.verdict, found.missing) == ("information_missing", "metrics.vocs")
+    assert "m3/a" in found.statement_zh and "t/a" in found.statement_zh
+    assert "m3/a" in found.statement_en and "t/a" in found.statement_en

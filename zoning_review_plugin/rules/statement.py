@@ -78,7 +78,7 @@ class Sentences:
     def _column(self, name, rows, missing, ground, metric):
         """The values of one placeholder for each of `rows`."""
         if name == "missing":
-            return [missing_words(self._words, names) for names in missing]
+            return self._missing(rows, missing, metric)
         if name in ("amount", "figure"):
             found = amounts_of(metric, self._facts, rows)
             return found if name == "amount" else [one if one is None else with_unit(one, metric.unit) for one in found]
@@ -90,6 +90,20 @@ class Sentences:
         if name in _OF_GROUND:
             return [self._listed(text) for text in getattr(known, name)[rows]]
         return self._shared(known, rows) if name == "shared" else figures(name, known, rows)
+
+    def _missing(self, rows, missing, metric):
+        """What is missing; of a metric that is stated but does not serve, why it does not."""
+        said = [missing_words(self._words, names) for names in missing]
+        stated = metric and self._facts.stated(metric.fact)
+        if not stated:
+            return said
+        unknown = [*map(metric.why_unknown, stated.values), None]
+        why = [one and one.said(self._words) for one in unknown]
+        places = stated.place[rows].tolist()
+        return [
+            self._words.say("missing.because", name=text, why=why[place]) if text and why[place] else text
+            for text, place in zip(said, places)
+        ]
 
     def _stated(self, name, rows):
         stated = self._facts.stated(name)
