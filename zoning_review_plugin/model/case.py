@@ -115,6 +115,21 @@ class Options:
 
 
 @dataclass(frozen=True)
+class Report:
+    """How reports look; no figure or verdict depends on it.
+
+    area_unit: of the areas in tables, `hm2`, `mu`, `m2` or `km2`. province: whose headings and names of dimensions
+    (two digits of its code; None: that of the control units, else the nation's). template: a .docx of the user's own.
+    paper: of maps, `A4` or `A3`.
+    """
+
+    area_unit: str = "hm2"
+    province: str | None = None
+    template: str | None = None
+    paper: str = "A4"
+
+
+@dataclass(frozen=True)
 class Case:
     """A whole review.
 
@@ -134,6 +149,7 @@ class Case:
     rules: tuple[str, ...] = ()
     decisions: str | None = None
     options: Options = field(default_factory=Options)
+    report: Report = field(default_factory=Report)
     outputs: tuple[str, ...] = ("gpkg", "xlsx", "docx", "html", "csv", "json")
     folder: Path = Path()
     path: Path | None = None

@@ -1,0 +1,17 @@
+"""The tables that are handed in: T1 to T10 and what examiners ask for beside them, in order of reading."""
+
+from __future__ import annotations
+
+from .report_style import style_of
+
+# Each makes one `Table` from (result, style).
+BUILDERS = ()
+
+
+def review_tables(result, language=None):
+    """The `Table`s of a `Result` in `zh` or `en` (the case's own language if left out), in order of reading.
+
+    A table whose input is missing is among them and says in `needs` what to supply.
+    """
+    style = style_of(result, language)
+    return [build(result, style) for build in BUILDERS]
