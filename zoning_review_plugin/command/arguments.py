@@ -47,6 +47,7 @@ def parser(words: Words):
     _survey(calls, words)
     _init(calls, words)
     _where(calls, words)
+    _export(calls, words)
     _rules(calls, words)
     return top
 
@@ -111,6 +112,14 @@ def _where(calls, words):
     call.add_argument("--output", metavar="DIR", help=words.say("help.where_output"))
     call.add_argument("--workers", type=_count, default=1, metavar="N", help=words.say("help.workers"))
     call.add_argument("--engine", choices=("auto", "kernel", "shapely"), default="auto", help=words.say("help.engine"))
+
+
+def _export(calls, words):
+    call = _call(calls, "export", words)
+    call.add_argument("review", metavar="REVIEW_GPKG", help=words.say("help.review_gpkg"))
+    call.add_argument("--format", nargs="+", metavar="FORMAT", help=words.say("help.export_format"))
+    call.add_argument("--output", metavar="DIR", help=words.say("help.export_output"))
+    call.add_argument("--public", action="store_true", help=words.say("help.public"))
 
 
 def _rules(calls, words):
