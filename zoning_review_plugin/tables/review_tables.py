@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..studies.public_version import is_public, tables_left_out
 from .report_style import style_of
 
 # Each makes one `Table` from (result, style).
@@ -14,4 +15,6 @@ def review_tables(result, language=None):
     A table whose input is missing is among them and says in `needs` what to supply.
     """
     style = style_of(result, language)
-    return [build(result, style) for build in BUILDERS]
+    tables = [build(result, style) for build in BUILDERS]
+    withheld = tables_left_out() if is_public(result) else ()
+    return [table for table in tables if table.key not in withheld]
