@@ -58,7 +58,7 @@ FINDING = _columns("""
     text: subject_id scheme rule_id pack level line dimension clause_no clause_text feature_code
     text: modality binding automation verdict evidence missing basis superseded_by
     text: override_verdict override_by override_at override_reason
-    text: statement_zh statement_en computed facts_hash override_state superseded_reason suggestion
+    text: statement_zh statement_en computed facts_hash override_state superseded_reason suggestion topic
 """)
 
 CONCLUSION = _columns("""
