@@ -7,7 +7,7 @@ import pandas as pd
 from ..model.codes import LEVELS, RANK_OF_VERDICT, VERDICTS
 from ..rules.dimension_names import dimension_name, dimensions_of
 from ..rules.statement import missing_words
-from .clause_texts import clause_name, documents_of
+from .clause_texts import clause_name, documents_of, in_order
 from .completeness import completeness_needs, completeness_notes
 from .evidence_words import evidence_text
 from .headings import heading, table_title
@@ -71,11 +71,18 @@ def _ordered(result, style):
         by_dimension=finding["dimension"].map(dimensions).fillna(len(dimensions)),
         by_level=finding["level"].map({level: k for k, level in enumerate(LEVELS)}).fillna(len(LEVELS)),
         by_pack=finding["pack"].map(packs),
-        by_clause=finding.groupby(["pack", "rule_id"], sort=False).ngroup(),
+        by_clause=_by_number(finding),
         rank=holds.map(RANK_OF_VERDICT).where(finding["superseded_by"].isna(), len(VERDICTS)),
     )
     order = ["by_dimension", "by_level", "by_pack", "by_clause", "place", "rank"]
     return found.sort_values(order, kind="stable", ignore_index=True)
+
+
+def _by_number(finding):
+    """The place of the clause of each finding within its pack, 2 before 10."""
+    clauses = in_order(finding.drop_duplicates(["pack", "rule_id"]))
+    place = {key: k for k, key in enumerate(zip(clauses["pack"], clauses["rule_id"]))}
+    return [place[key] for key in zip(finding["pack"], finding["rule_id"])]
 
 
 def _row(findings, documents, style):

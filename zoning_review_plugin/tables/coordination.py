@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ..model.codes import BREACHES, VERDICTS
+from ..model.codes import BREACH, BREACHES, VERDICTS
 from .clause_texts import clause_name, documents_of, found_in_short, requirements
 from .headings import heading, table_title
 from .id_lists import id_list
 from .notes import decision_note
 from .role_view import area_text
-from .schemes import findings_that_count, scheme_rows, schemes_of, verdict_of
+from .schemes import findings_that_count, schemes_of, split_by_scheme, verdict_of
 from .shared_ground import Ground
 from .table import Table, TableColumn
 
@@ -36,9 +36,8 @@ def coordination(result, style):
     schemes = schemes_of(result, words)
     contents = [_content(result, scheme, ground, style) for scheme in schemes]
     for pack in documents:
-        of_pack = findings[findings["pack"].eq(pack)]
-        for scheme, content in zip(schemes, contents):
-            mine = scheme_rows(of_pack, scheme)
+        of_pack = split_by_scheme(findings[findings["pack"].eq(pack)], schemes)
+        for scheme, content, mine in zip(schemes, contents, of_pack):
             if len(mine):
                 rows.append({**_row(mine, pack, facts, documents, words), "scheme": scheme.name, "content": content})
     columns = [TableColumn("no", heading(KEY, "no", style), "integer", width=6)]
@@ -69,13 +68,25 @@ def _suggestions(findings, words):
     bad = bad.assign(rank=bad["counts"].map({code: k for k, code in enumerate(VERDICTS)}))
     for _, rows in bad.sort_values("rank", kind="stable").groupby(["rule_id", "counts"], sort=False):
         first = rows.iloc[0]
-        way = first["suggestion"]
-        said.append(words.say("coordination.conflict", clause=clause_name(first),
-                              verdict=words.code("verdict", first["counts"]),
-                              subjects=id_list(rows["subject_id"].tolist(), words),
-                              suggestion=words.code("suggestion", way) if isinstance(way, str)
-                              else words.say("coordination.to_be_argued")))  # fmt: skip
+        said.append(
+            words.say(
+                "coordination.conflict",
+                clause=clause_name(first),
+                verdict=words.code("verdict", first["counts"]),
+                subjects=id_list(rows["subject_id"].tolist(), words),
+                suggestion=_suggestion(first, words),
+            )
+        )
     return "\n".join(said)
+
+
+def _suggestion(finding, words):
+    """What a clause suggests where it is broken; where reasons may still be shown, that comes first."""
+    way = finding["suggestion"]
+    way = words.code("suggestion", way) if isinstance(way, str) else None
+    if finding["counts"] == BREACH:
+        return way or words.say("coordination.to_be_adjusted")
+    return words.say("coordination.argued_else", suggestion=way) if way else words.say("coordination.to_be_argued")
 
 
 def _content(result, scheme, ground, style):

@@ -56,11 +56,14 @@ def _worded(row, words):
 
 
 def _needs(result, style):
-    """For each constraint layer what its user did not say of it."""
-    words, found = style.words, []
+    """What users did not say of their layers, those together of which the same is missing."""
+    words, layers = style.words, {}
     for constraint in result.case.constraints:
-        absent = [heading(KEY, name, style) for name in _ASKED if not getattr(constraint, name)]
+        absent = tuple(heading(KEY, name, style) for name in _ASKED if not getattr(constraint, name))
         if absent:
-            listed = words.say("punctuation.list").join(absent)
-            found.append(words.say("needs.source", layer=constraint.key, absent=listed))
-    return tuple(found)
+            layers.setdefault(absent, []).append(constraint.key)
+    listed = words.say("punctuation.list")
+    return tuple(
+        words.say("needs.source", layer=listed.join(keys), absent=listed.join(absent))
+        for absent, keys in layers.items()
+    )

@@ -16,21 +16,34 @@ def evidence_text(texts, style):
     """The facts of findings as people say them. texts: evidence (JSON) of findings on one clause."""
     facts = {}
     for text in texts:
-        for fact in json.loads(text) if isinstance(text, str) and text else []:
-            facts.setdefault(fact["fact"], []).append(fact)
-    said = [_ground(name, found, style) if name.startswith("layer.") else _stated(name, found, style.words)
-            for name, found in facts.items()]  # fmt: skip
+        for key, fact in _told_apart(json.loads(text) if isinstance(text, str) and text else []):
+            facts.setdefault(key, []).append(fact)
+    said = [
+        _ground(name, time, found, style) if name.startswith("layer.") else _stated(name, found, style.words)
+        for (name, time), found in facts.items()
+    ]
     return style.words.say("evidence.between").join(filter(None, said))
 
 
-def _ground(name, found, style):
-    """What a group shares with a layer: areas and lengths added, the least distance."""
+def _told_apart(facts):
+    """((name, how often it came before), fact): a clause may ask twice for one layer, for other features each time."""
+    seen = {}
+    for fact in facts:
+        time = seen.get(fact["fact"], 0)
+        seen[fact["fact"]] = time + 1
+        yield (fact["fact"], time), fact
+
+
+def _ground(name, time, found, style):
+    """What a group shares with a layer: areas and lengths added, the least distance. time: 0 for the first asked."""
     words = style.words
     layer = words.code("role", name.partition(".")[2])
+    layer = words.say("evidence.again", layer=layer) if time else layer
     met = [fact for fact in found if fact["value"] is True]
     if met:
         amounts = [_amount(met, key, style) for key in ("area_m2", "length_m")]
         text = words.say("punctuation.comma").join(filter(None, amounts))
+        text = words.say("evidence.in_all", amount=text, count=len(met)) if text and len(met) > 1 else text
         return (
             words.say("evidence.met", layer=layer, amount=text) if text else words.say("evidence.met_only", layer=layer)
         )
@@ -74,6 +87,8 @@ def _name(name, family, rest, words):
 def _value(family, value, words):
     if isinstance(value, bool) or value in ("true", "false"):
         return words.say("condition.yes" if value in (True, "true") else "condition.no")
+    if value == "none":
+        return words.say("evidence.none")
     if family in _CODED:
         return words.say("punctuation.list").join(words.code(_FAMILY.get(family, family), one) for one in _parts(value))
     return str(value)

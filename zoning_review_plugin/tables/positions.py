@@ -7,14 +7,15 @@ import pandas as pd
 
 from ..inputs.meaning.roles import protects
 from ..model.codes import Kind, Relation, Status
-from .clause_texts import clause_name, documents_of
+from ..review.facts.grounds import described
+from .clause_texts import clause_name, documents_of, in_order
 from .figures import distance
 from .headings import heading, table_title
 from .id_lists import id_list
 from .notes import overlap_notes
 from .position_words import code_of, direction, position_of
 from .role_view import feature_name
-from .schemes import findings_that_count, scheme_rows, schemes_of
+from .schemes import findings_that_count, schemes_of, split_by_scheme
 from .shared_ground import Ground
 from .stations import station_range
 from .table import Table, TableColumn
@@ -48,11 +49,13 @@ def positions(result, style):
     """Rows for each scheme: what it meets, adjoins or has near, by feature; then each layer that it keeps off."""
     layers = [one for one in result.case.constraints if protects(one.role) and one.role not in _ELSEWHERE]
     table, ground, rows = _Rows(result, style), Ground(result), []
-    for scheme in schemes_of(result, style.words):
-        met = table.listed(scheme, ground)
+    schemes = schemes_of(result, style.words)
+    exposure = split_by_scheme(result.tables["exposure"], schemes)
+    for scheme, shared, exposed in zip(schemes, split_by_scheme(table.overlap, schemes), exposure):
+        met = table.listed(scheme, shared, ground)
         seen = {row["layer"] for row in met}
         rows += met
-        rows += [row for layer in layers for row in table.apart(scheme, layer, layer.key in seen)]
+        rows += [row for layer in layers for row in table.apart(scheme, layer, exposed, layer.key in seen)]
     columns = [TableColumn("no", heading(KEY, "no", style), "integer", width=6), *_columns(result, style)]
     frame = pd.DataFrame(rows, columns=[key for key, *_ in _COLUMNS])
     frame.insert(0, "no", range(1, len(frame) + 1))
@@ -78,13 +81,16 @@ class _Rows:
     def __init__(self, result, style):
         self._result, self._style, self._words = result, style, style.words
         overlap = result.tables["overlap"]
-        self._overlap = overlap[[protects(role) and role not in _ELSEWHERE for role in overlap["role"]]]
-        self._findings, self._documents = findings_that_count(result), documents_of(result)
+        self.overlap = overlap[[protects(role) and role not in _ELSEWHERE for role in overlap["role"]]]
+        findings = findings_that_count(result)
+        self._of_topic = dict(list(findings.groupby("topic", sort=False)))
+        self._documents = documents_of(result)
         self._counties = _counties(result)
+        first = self.overlap.drop_duplicates(["constraint_key", "feature_id"])
+        self._features = {(row["constraint_key"], row["feature_id"]): row for _, row in first.iterrows()}
 
-    def listed(self, scheme, ground):
+    def listed(self, scheme, mine, ground):
         """A row for each feature × position × mode. Lines one by one, as each has stations of its own."""
-        mine = scheme_rows(self._overlap, scheme)
         if not len(mine):
             return []
         subjects = {one.subject_id: one for one in scheme.subjects.itertuples()}
@@ -144,26 +150,31 @@ class _Rows:
 
     def _clauses(self, ids, role):
         """The clauses on this role that bear on these subjects, with what they come to."""
-        mine = self._findings[self._findings["topic"].eq(role) & self._findings["subject_id"].isin(set(ids))]
-        words, said = self._words, []
-        for (pack, _), rows in mine.groupby(["pack", "rule_id"], sort=False):
-            verdicts = [words.code("verdict", one) for one in dict.fromkeys(rows["counts"])]
-            said.append(words.say("clauses.judged", document=self._documents[pack], clause=clause_name(rows.iloc[0]),
-                                  verdict=words.say("punctuation.list").join(verdicts)))  # fmt: skip
-        return "\n".join(said)
+        words, said, of_role = self._words, {}, self._of_topic.get(role)
+        if of_role is None:
+            return ""
+        mine = of_role[of_role["subject_id"].isin(set(ids))]
+        for row in in_order(mine.drop_duplicates(["pack", "rule_id"])).itertuples():
+            found = mine.loc[mine["pack"].eq(row.pack) & mine["rule_id"].eq(row.rule_id), "counts"]
+            verdicts = words.say("punctuation.list").join(words.code("verdict", one) for one in dict.fromkeys(found))
+            said.setdefault(row.pack, []).append(words.say("clauses.judged", clause=clause_name(row), verdict=verdicts))
+        between = words.say("punctuation.semicolon")
+        return "\n".join(words.say("clauses.under", document=self._documents[pack], clauses=between.join(each))
+                         for pack, each in said.items())  # fmt: skip
 
     def _remark(self, rows):
         words = self._words
         said = [words.say("remark.subjects", subjects=id_list(rows["subject_id"].drop_duplicates().tolist(), words))]
         said += [words.say(f"remark.{name}") for name in ("within_accuracy", "sliver") if rows[name].all()]
+        if rows["piece_id"].isna().all() and any(len(self._counties.get(one, ())) > 1 for one in rows["subject_id"]):
+            said.append(words.say("remark.counties_of_subject"))
         if rows["position"].iloc[0] == "overlaps" and rows["part_code"].eq("").all():
             said.append(words.say("remark.part_unstated"))
         return words.say("punctuation.semicolon").join(said)
 
-    def apart(self, scheme, layer, listed):
+    def apart(self, scheme, layer, exposure, listed):
         """The row on a layer of which nothing is listed, with its nearest feature; on subjects that it is silent on."""
-        exposure = self._result.tables["exposure"]
-        mine = scheme_rows(exposure[exposure["constraint_key"].eq(layer.key)], scheme)
+        mine = exposure[exposure["constraint_key"].eq(layer.key)]
         unknown = mine.loc[mine["status"].isin((Status.NO_DATA, Status.PARTLY_KNOWN)), "subject_id"].tolist()
         found = mine[mine["nearest_m"].notna()]
         if listed and not unknown:
@@ -179,15 +190,20 @@ class _Rows:
                         remark=words.say("remark.nearest_to", subject=row["subject_id"]))  # fmt: skip
         elif self._result.case.options.search_distance_m > 0 and not unknown:
             base.update(distance_m=np.inf)
+        between = words.say("punctuation.semicolon")
         base["position"] = words.say("position.unknown" if unknown else "position.apart")
         if unknown:
             note = words.say("ground.unknown", role=base["role"], count=len(unknown), subjects=id_list(unknown, words))
-            base["remark"] = words.say("punctuation.semicolon").join(filter(None, [base["remark"], note]))
+            base["remark"] = between.join(filter(None, [base["remark"], note]))
+        else:
+            base["remark"] = between.join(
+                filter(None, [base["remark"], words.say("remark.data", data=described(layer))])
+            )
         return [base]
 
     def _named(self, key, feature_id):
-        rows = self._overlap[self._overlap["constraint_key"].eq(key) & self._overlap["feature_id"].eq(feature_id)]
-        return self._of_feature(rows.iloc[0]) if len(rows) else {"name": feature_id}
+        row = self._features.get((key, feature_id))
+        return {"name": feature_id} if row is None else self._of_feature(row)
 
 
 def _counties(result):

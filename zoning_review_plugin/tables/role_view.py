@@ -12,9 +12,10 @@ from ..review.facts.grounds import described
 from .figures import UNKNOWN, distance, number
 from .id_lists import id_list
 from .position_words import code_of, direction
-from .schemes import concluded, scheme_rows
+from .schemes import conclusions_on, split_by_scheme
 from .shared_ground import sharing
 
+_MOST_NAMES = 12
 _UNKNOWN = (Status.NO_DATA, Status.PARTLY_KNOWN)
 
 
@@ -27,18 +28,31 @@ class Sizes(NamedTuple):
     length_m: float
 
 
-class RoleView:
-    """A `ReportScheme` against all layers of a role."""
+def role_views(result, schemes, role, ground):
+    """A `RoleView` for each of `schemes`. ground: the `Ground` of the result."""
+    exposure, overlap = result.tables["exposure"], result.tables["overlap"]
+    overlap = overlap[overlap["role"].eq(role)]
+    of_exposure = split_by_scheme(exposure[exposure["role"].eq(role)], schemes)
+    of_overlap = split_by_scheme(sharing(overlap), schemes)
+    concluded, names = conclusions_on(result, role), feature_names(overlap)
+    return [
+        RoleView(result, scheme, role, ground, mine, shared, concluded.get((scheme.project_id, scheme.scheme)), names)
+        for scheme, mine, shared in zip(schemes, of_exposure, of_overlap)
+    ]
 
-    def __init__(self, result, scheme, role, ground):
+
+class RoleView:
+    """A `ReportScheme` against all layers of a role.
+
+    exposure, overlap: its rows; those of `overlap` share ground. conclusion: its row on the role, None for none.
+    names: {(layer, feature): name} as far as known.
+    """
+
+    def __init__(self, result, scheme, role, ground, exposure, overlap, conclusion, names):
         self.role, self.scheme = role, scheme
         self.layers = [constraint for constraint in result.case.constraints if constraint.role == role]
-        exposure, overlap = result.tables["exposure"], result.tables["overlap"]
-        self.exposure = scheme_rows(exposure[exposure["role"].eq(role)], scheme)
-        self.overlap = scheme_rows(sharing(overlap[overlap["role"].eq(role)]), scheme)
-        self.listed = overlap[overlap["role"].eq(role)]
-        self.conclusion = concluded(result, scheme, role)
-        self._search_m, self._ground = result.case.options.search_distance_m, ground
+        self.exposure, self.overlap, self.conclusion = exposure, overlap, conclusion
+        self._search_m, self._ground, self._names = result.case.options.search_distance_m, ground, names
 
     @property
     def unknown(self):
@@ -66,9 +80,11 @@ class RoleView:
         return Sizes(self._sum(rows, "union_area_m2"), *parts, self._sum(rows, "length_m"))
 
     def names(self, words, ids=None):
-        """Names of the features that are met, each once."""
+        """Names of the features that are met, each once; the table of overlaps has those that are too many."""
         rows = self.overlap if ids is None else self.overlap[self.overlap["subject_id"].isin(ids)]
-        return words.say("punctuation.list").join(dict.fromkeys(map(feature_name, rows.itertuples())))
+        names = list(dict.fromkeys(map(feature_name, rows.itertuples())))
+        listed = id_list(names[:_MOST_NAMES], words)
+        return listed if len(names) <= _MOST_NAMES else words.say("names.more", names=listed, count=len(names))
 
     def nearest(self):
         """(name, m, bearing in degrees) of the nearest feature of all layers; None where none is known."""
@@ -76,8 +92,7 @@ class RoleView:
         if not len(known):
             return None
         row = known.loc[known["nearest_m"].idxmin()]
-        same = self.listed["feature_id"].eq(row["nearest_id"]) & self.listed["constraint_key"].eq(row["constraint_key"])
-        name = feature_name(self.listed[same].iloc[0]) if same.any() else row["nearest_id"]
+        name = self._names.get((row["constraint_key"], row["nearest_id"]), row["nearest_id"])
         return name, float(row["nearest_m"]), float(row["bearing_deg"])
 
     def nearest_text(self, words):
@@ -106,6 +121,12 @@ class RoleView:
     def _sum(rows, column):
         """The sum of what applies; NaN where nothing does."""
         return float(rows[column].sum(min_count=1))
+
+
+def feature_names(overlap):
+    """{(layer, feature): name} of the features that rows of `overlap` name."""
+    first = overlap.drop_duplicates(["constraint_key", "feature_id"])
+    return {(row.constraint_key, row.feature_id): feature_name(row) for row in first.itertuples()}
 
 
 def feature_name(row):

@@ -30,20 +30,19 @@ def schemes_of(result, words):
     return [ReportScheme(*key, _name(key, projects, words, alone), subject.iloc[mine]) for key, mine in rows.items()]
 
 
-def scheme_rows(table, scheme):
-    """The rows of a table with `subject_id` that belong to a `ReportScheme`."""
-    return table[table["subject_id"].isin(set(scheme.subjects["subject_id"]))]
+def split_by_scheme(table, schemes):
+    """For each of `schemes` the rows of a table with `subject_id` that belong to it."""
+    place = {one: k for k, scheme in enumerate(schemes) for one in scheme.subjects["subject_id"]}
+    rows = table.groupby(table["subject_id"].map(place), sort=False).indices
+    return [table.iloc[rows.get(k, [])] for k in range(len(schemes))]
 
 
-def concluded(result, scheme, topic):
-    """The row of the table `conclusion` on a topic of a `ReportScheme`; None where there is none."""
+def conclusions_on(result, topic):
+    """{(project, scheme): row of the table `conclusion` on a topic}."""
     table = result.tables["conclusion"]
-    mine = table[
-        table["topic"].eq(topic)
-        & [one == scheme.project_id for one in _plain(table["project_id"])]
-        & [one == scheme.scheme for one in _plain(table["scheme"])]
-    ]
-    return mine.iloc[0] if len(mine) else None
+    mine = table[table["topic"].eq(topic)]
+    keys = zip(_plain(mine["project_id"]), _plain(mine["scheme"]))
+    return dict(zip(keys, (row for _, row in mine.iterrows())))
 
 
 def findings_that_count(result):

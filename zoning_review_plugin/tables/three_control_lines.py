@@ -8,8 +8,8 @@ import pandas as pd
 from .headings import heading, table_title
 from .line_words import declared_of, joined, line_situation
 from .notes import decision_note, overlap_notes
-from .role_view import RoleView, area_text
-from .schemes import findings_that_count, scheme_rows, schemes_of, verdict_text
+from .role_view import area_text, role_views
+from .schemes import findings_that_count, schemes_of, split_by_scheme, verdict_text
 from .shared_ground import Ground
 from .table import Table, TableColumn
 
@@ -22,12 +22,12 @@ _TEXTS = {"scheme": 18, "line": 16, "situation": 60, "verdict": 20, "data": 40}
 def three_control_lines(result, style):
     """One row for each scheme × control line; never merged into one verdict."""
     findings, ground, rows = findings_that_count(result), Ground(result), []
-    for scheme in schemes_of(result, style.words):
+    schemes = schemes_of(result, style.words)
+    views = zip(*(role_views(result, schemes, role, ground) for role in LINES))
+    for scheme, of_lines, mine in zip(schemes, views, split_by_scheme(findings, schemes)):
         own = ground.own(scheme.subjects["subject_id"])
-        mine = scheme_rows(findings, scheme)
-        for role in LINES:
-            view = RoleView(result, scheme, role, ground)
-            rows.append(_row(view, result, mine[mine["topic"].eq(role)], own, ground, style))
+        for view in of_lines:
+            rows.append(_row(view, result, mine[mine["topic"].eq(view.role)], own, ground, style))
     columns = _columns(style)
     frame = pd.DataFrame(rows, columns=[column.key for column in columns[1:]])
     frame.insert(0, "no", range(1, len(frame) + 1))

@@ -8,8 +8,8 @@ from .clause_texts import documents_of, found_in_short, requirements
 from .headings import heading, table_title
 from .line_words import declared_of, line_situation
 from .notes import area_note, decision_note
-from .role_view import RoleView
-from .schemes import findings_that_count, scheme_rows, schemes_of, verdict_of, verdict_text
+from .role_view import role_views
+from .schemes import findings_that_count, schemes_of, split_by_scheme, verdict_of, verdict_text
 from .shared_ground import Ground
 from .table import Table, TableColumn
 
@@ -23,9 +23,9 @@ def three_lines_one_list(result, style):
     """One row for each scheme × line. The red line's is made from figures, the others' from the findings."""
     findings, ground = findings_that_count(result), Ground(result)
     documents, rows = documents_of(result), []
-    for scheme in schemes_of(result, style.words):
-        mine = scheme_rows(findings, scheme)
-        view = RoleView(result, scheme, _ROLE, ground)
+    schemes = schemes_of(result, style.words)
+    views = role_views(result, schemes, _ROLE, ground)
+    for scheme, view, mine in zip(schemes, views, split_by_scheme(findings, schemes)):
         cells = [_red_line(view, result, mine, documents, style)]
         cells += [_of_findings(line, mine, documents, style) for line in LINES[1:3]]
         cells.append(_access_list(mine, style))

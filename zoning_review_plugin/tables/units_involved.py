@@ -9,7 +9,7 @@ from ..model.code_tables import code_table
 from ..rules.dimension_names import admin_of_unit
 from .headings import heading, table_title
 from .notes import overlap_notes
-from .schemes import scheme_rows, schemes_of
+from .schemes import schemes_of, split_by_scheme
 from .shared_ground import Ground, sharing
 from .table import Table, TableColumn
 
@@ -23,10 +23,10 @@ def units_involved(result, style):
     shared = sharing(result.tables["overlap"])
     shared = shared[shared["role"].isin(ROLES)]
     divisions = _Divisions(result.tables["overlap"])
-    for scheme in schemes_of(result, style.words):
+    schemes = schemes_of(result, style.words)
+    for scheme, mine in zip(schemes, split_by_scheme(shared, schemes)):
         own = ground.own(scheme.subjects["subject_id"])
         own_length = scheme.subjects["length_m"].sum(min_count=1)
-        mine = scheme_rows(shared, scheme)
         for _, features in _by_feature(mine):
             rows.append(_row(scheme, features, ground.amounts(features), (own, own_length), divisions, style))
     frame = pd.DataFrame(rows, columns=[key for key, *_ in _COLUMNS])
