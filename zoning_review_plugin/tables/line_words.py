@@ -6,7 +6,7 @@ import json
 
 from .id_lists import id_list
 from .position_words import CROSSES, OCCUPIES, OVERLAPS, PASSES_OVER, PASSES_UNDER, code_of, position_of
-from .role_view import amount_text
+from .role_view import amount_text, joined
 
 _PREFIX = {"ecological_red_line": "red_line", "permanent_farmland": "farmland"}
 _RANGES = ("plan_boundary", "corridor")
@@ -28,11 +28,6 @@ def line_situation(view, declared, style):
         key = f"{prefix}.outside_known" if view.unknown else f"{prefix}.outside"
         sentences.append(words.say(key, nearest=view.nearest_text(words), data=view.data()))
     return joined(words, [*sentences, view.unknown_text(words)])
-
-
-def joined(words, sentences):
-    """Whole sentences one after the other."""
-    return (" " if words.language == "en" else "").join(filter(None, sentences))
 
 
 def _groups(view, declared):

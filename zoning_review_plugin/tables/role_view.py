@@ -16,6 +16,7 @@ from .schemes import conclusions_on, split_by_scheme
 from .shared_ground import sharing
 
 _MOST_NAMES = 12
+WHOLE = 1.0 - 1e-9  # a share
 _UNKNOWN = (Status.NO_DATA, Status.PARTLY_KNOWN)
 
 
@@ -26,6 +27,11 @@ class Sizes(NamedTuple):
     permanent_m2: float
     temporary_m2: float
     length_m: float
+
+
+def joined(words, sentences):
+    """Whole sentences one after the other."""
+    return (" " if words.language == "en" else "").join(filter(None, sentences))
 
 
 def role_views(result, schemes, role, ground):
@@ -58,6 +64,18 @@ class RoleView:
     def unknown(self):
         """Subjects of which some layer does not say all: ids in order."""
         return self.exposure.loc[self.exposure["status"].isin(_UNKNOWN), "subject_id"].unique().tolist()
+
+    @property
+    def partly(self):
+        """Involved subjects of whose ground a layer is known to say only part: ids in order."""
+        rows = self.exposure[self.exposure["status"].eq(Status.INVOLVED) & self.exposure["covered_share"].lt(WHOLE)]
+        return rows.loc[~rows["share_of_subject"].ge(WHOLE), "subject_id"].unique().tolist()
+
+    @property
+    def rest_is_known(self):
+        """Whether the layers say of all ground that shares nothing with them that it does not."""
+        rows = self.exposure[~self.exposure["share_of_subject"].ge(WHOLE)]
+        return bool(rows["covered_share"].ge(WHOLE).all())
 
     @property
     def involved(self):
@@ -111,11 +129,14 @@ class RoleView:
         return "; ".join(map(described, self.layers))
 
     def unknown_text(self, words):
-        """The sentence on subjects of which nothing, or not all, is known; "" where there is none."""
-        if not self.unknown:
-            return ""
-        role, listed = words.code("role", self.role), id_list(self.unknown, words)
-        return words.say("ground.unknown", role=role, count=len(self.unknown), subjects=listed)
+        """The sentences on subjects of which nothing, or not all, is known; "" where there are none."""
+        role = words.code("role", self.role)
+        said = [
+            words.say(f"ground.{key}", role=role, count=len(ids), subjects=id_list(ids, words))
+            for key, ids in (("unknown", self.unknown), ("partly", self.partly))
+            if ids
+        ]
+        return joined(words, said)
 
     @staticmethod
     def _sum(rows, column):

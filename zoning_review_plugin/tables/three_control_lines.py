@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 
 from .headings import heading, table_title
-from .line_words import declared_of, joined, line_situation
+from .line_words import declared_of, line_situation
 from .notes import decision_note, overlap_notes
-from .role_view import area_text, role_views
+from .role_view import area_text, joined, role_views
 from .schemes import findings_that_count, schemes_of, split_by_scheme, verdict_text
 from .shared_ground import Ground
 from .table import Table, TableColumn
@@ -87,7 +87,7 @@ def _boundary(view, own, sizes, ground, style):
     sentences = []
     if len(view.unknown) < len(view.scheme.subjects):
         inside = _inside(view, sizes, ground, style)
-        outside = "" if view.unknown else _outside(own, sizes, view, style)
+        outside = _outside(own, sizes, view, style) if view.rest_is_known else words.say("boundary.rest_unknown")
         text = words.say("punctuation.comma").join(filter(None, [inside, outside]))
         sentences.append(words.say("boundary.told", text=text, data=view.data()))
     return joined(words, [*sentences, view.unknown_text(words)])
