@@ -37,7 +37,7 @@ def first(folder, *shapes, rules=(RULE,), language="zh", erl=None, facts=None, *
 def test_outside_the_red_line_is_said_with_distance_bearing_and_the_data(tmp_path):
     """The subject lies 300 m east of the line, its middle level with it."""
     situation, verdict = first(tmp_path, box(1300, 400, 1400, 600))
-    assert situation.startswith("不位于生态保护红线范围内，距最近的生态保护红线（H1）300.0 m，方位西（270°）")
+    assert situation.startswith("不位于生态保护红线范围内，距最近的生态保护红线（北岭红线）300.0 m，方位西（270°）")
     assert situation.endswith("（依据某局 2022年成果 2022-10-14）。")
     assert verdict == "不涉及"
 

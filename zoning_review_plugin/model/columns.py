@@ -52,6 +52,7 @@ EXPOSURE = _columns("""
     real: union_area_m2 sum_area_m2 attribute_area_m2 length_m sum_length_m share_of_subject remainder_m2
     text: nearest_id
     real: nearest_m bearing_deg
+    text: nearest_name
 """)
 
 FINDING = _columns("""

@@ -185,7 +185,7 @@ class _Rows:
         base.update(scheme=scheme.name, role=words.code("role", layer.role))
         if len(found) and not listed:
             row = found.loc[found["nearest_m"].idxmin()]
-            base.update(self._named(layer.key, row["nearest_id"]), distance_m=row["nearest_m"],
+            base.update(self._named(layer.key, row), distance_m=row["nearest_m"],
                         direction=direction(words, row["bearing_deg"]),
                         remark=words.say("remark.nearest_to", subject=row["subject_id"]))  # fmt: skip
         elif self._result.case.options.search_distance_m > 0 and not unknown:
@@ -201,9 +201,9 @@ class _Rows:
             )
         return [base]
 
-    def _named(self, key, feature_id):
-        row = self._features.get((key, feature_id))
-        return {"name": feature_id} if row is None else self._of_feature(row)
+    def _named(self, key, exposure):
+        row = self._features.get((key, exposure["nearest_id"]))
+        return {"name": exposure["nearest_name"] or exposure["nearest_id"]} if row is None else self._of_feature(row)
 
 
 def _counties(result):

@@ -40,9 +40,9 @@ def role_views(result, schemes, role, ground):
     overlap = overlap[overlap["role"].eq(role)]
     of_exposure = split_by_scheme(exposure[exposure["role"].eq(role)], schemes)
     of_overlap = split_by_scheme(sharing(overlap), schemes)
-    concluded, names = conclusions_on(result, role), feature_names(overlap)
+    concluded = conclusions_on(result, role)
     return [
-        RoleView(result, scheme, role, ground, mine, shared, concluded.get((scheme.project_id, scheme.scheme)), names)
+        RoleView(result, scheme, role, ground, mine, shared, concluded.get((scheme.project_id, scheme.scheme)))
         for scheme, mine, shared in zip(schemes, of_exposure, of_overlap)
     ]
 
@@ -51,14 +51,13 @@ class RoleView:
     """A `ReportScheme` against all layers of a role.
 
     exposure, overlap: its rows; those of `overlap` share ground. conclusion: its row on the role, None for none.
-    names: {(layer, feature): name} as far as known.
     """
 
-    def __init__(self, result, scheme, role, ground, exposure, overlap, conclusion, names):
+    def __init__(self, result, scheme, role, ground, exposure, overlap, conclusion):
         self.role, self.scheme = role, scheme
         self.layers = [constraint for constraint in result.case.constraints if constraint.role == role]
         self.exposure, self.overlap, self.conclusion = exposure, overlap, conclusion
-        self._search_m, self._ground, self._names = result.case.options.search_distance_m, ground, names
+        self._search_m, self._ground = result.case.options.search_distance_m, ground
 
     @property
     def unknown(self):
@@ -110,8 +109,7 @@ class RoleView:
         if not len(known):
             return None
         row = known.loc[known["nearest_m"].idxmin()]
-        name = self._names.get((row["constraint_key"], row["nearest_id"]), row["nearest_id"])
-        return name, float(row["nearest_m"]), float(row["bearing_deg"])
+        return row["nearest_name"] or row["nearest_id"], float(row["nearest_m"]), float(row["bearing_deg"])
 
     def nearest_text(self, words):
         """How far the nearest feature is and in which direction; that none was found as far as was looked."""
@@ -142,12 +140,6 @@ class RoleView:
     def _sum(rows, column):
         """The sum of what applies; NaN where nothing does."""
         return float(rows[column].sum(min_count=1))
-
-
-def feature_names(overlap):
-    """{(layer, feature): name} of the features that rows of `overlap` name."""
-    first = overlap.drop_duplicates(["constraint_key", "feature_id"])
-    return {(row.constraint_key, row.feature_id): feature_name(row) for row in first.itertuples()}
 
 
 def feature_name(row):
