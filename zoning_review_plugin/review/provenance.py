@@ -80,6 +80,8 @@ def _pack_rows(book):
             "file": pack.file,
             "title": pack.title,
             "doc_no": pack.doc_no,
+            "level": pack.level,
+            "issuer": pack.issuer,
             "valid_from": pack.valid_from,
             "valid_to": pack.valid_to,
             "rules": str(len(pack.rules)),
@@ -106,7 +108,19 @@ def case_hash(case):
 
 def _input_rows(prefix, spec, layer, count, content, operation, columns):
     facts = {"source": spec.source}
-    for name in ("role", "owner", "version", "document", "date", "valid_from", "valid_to", "secrecy", "coverage"):
+    for name in (
+        "role",
+        "owner",
+        "version",
+        "document",
+        "date",
+        "valid_from",
+        "valid_to",
+        "secrecy",
+        "obtained",
+        "accuracy_m",
+        "coverage",
+    ):
         value = getattr(spec, name, None)
         if value is not None:
             facts[name] = value.source if is_dataclass(value) else str(value)
