@@ -37,6 +37,11 @@ class ClosedTree:
     node_cells: dict[tuple, Closed]
     node_totals: dict[tuple, Closed]
 
+    def column(self, place):
+        """One column of the cells as the totals of a `ClosedTree` that has no cells: others may close on it."""
+        totals = _part(self.cells, (slice(None), place))
+        return ClosedTree(self.cells, totals, {}, {path: _part(one, place) for path, one in self.node_cells.items()})
+
 
 def close(values, total, decimals):
     """Largest remainder: `values` (n,), all >= 0, rounded to `decimals` so that they sum to `total` rounded half up.
@@ -58,27 +63,55 @@ def close_tree(cells, paths, decimals, totals=None):
     """Controlled rounding of rows below nodes: cells sum to the total of their row, rows to their nodes, those above.
 
     cells: array (n, k), all >= 0. paths: the node of each row as a tuple, () for none but the grand total. totals: the
-    `ClosedTree` of the same rows whose totals these cells close on too. Then cells of rows still are floors or ceilings;
+    `ClosedTree` of the same rows, whose totals these cells close on. Then cells of rows are floors or ceilings still;
     cells of nodes go further off only where there is no other way. Raises ValueError where rows do not make the totals.
     """
-    fine = _fine(cells, decimals)
-    tree = Tree(paths)
+    tree, true, low, high = _bounds(cells, paths, decimals)
+    if totals is None:
+        return _closed_tree(balanced(true, low, high, tree, _FINE), true, tree, decimals)
+    low[:, -1] = high[:, -1] = -_units(totals, tree, decimals)
+    gives = [1] * (low.shape[1] - 1) + [0]
+    return _closed_tree(_giving_way(true, low, high, tree, gives, gives), true, tree, decimals)
+
+
+def close_below(areas, paths, decimals, limits):
+    """Controlled rounding of one column: rows sum to their nodes, none above what `limits` prints there.
+
+    areas: (n,), each from 0 to what `limits`, a `ClosedTree` of the same rows, was made of; it has one column of cells.
+    """
+    tree, true, low, high = _bounds(np.asarray(areas, dtype=float)[:, None], paths, decimals)
+    most = _units(limits, tree, decimals)
+    high[:, 0] = np.minimum(high[:, 0], most)
+    low[:, 0] = np.minimum(low[:, 0], most)
+    low[:, 1], high[:, 1] = -high[:, 0], -low[:, 0]
+    return _closed_tree(_giving_way(true, low, high, tree, [1, 0], [0, 1]), true, tree, decimals)
+
+
+def _bounds(cells, paths, decimals):
+    """(tree, true values with the negative total of each row, their floors, their ceilings) of rows and nodes."""
+    fine, tree = _fine(cells, decimals), Tree(paths)
     true = tree.summed(np.column_stack([fine, -fine.sum(axis=1)]))
-    low, high = true // _FINE, -(-true // _FINE)
-    if totals is not None:
-        fixed = np.concatenate([totals.totals.values, [totals.node_totals[path].values for path in tree.paths]])
-        low[:, -1] = high[:, -1] = -np.rint(fixed * 10.0**decimals).astype(np.int64)
-    slack = 0
-    units = balanced(true, low, high, tree, _FINE)
-    while units is None:
-        slack += 1
-        if totals is None or slack > 1 + len(paths):
-            raise ValueError("cells do not close on the totals of their rows")
-        wide = low.copy(), high.copy()
-        wide[0][tree.rows :, :-1] = np.maximum(low[tree.rows :, :-1] - slack, 0)
-        wide[1][tree.rows :, :-1] += slack
-        units = balanced(true, *wide, tree, _FINE)
-    return _closed_tree(units, true, tree, decimals)
+    return tree, true, true // _FINE, -(-true // _FINE)
+
+
+def _units(closed, tree, decimals):
+    """The totals of a `ClosedTree` in units, of rows and nodes."""
+    printed = np.concatenate([closed.totals.values, [closed.node_totals[path].values for path in tree.paths]])
+    return np.rint(printed * 10.0**decimals).astype(np.int64)
+
+
+def _giving_way(true, low, high, tree, down, up):
+    """Balanced units; where none are, nodes leave their bounds as little as serves. down, up: which columns may."""
+    for slack in range(2 + tree.rows):
+        wide_low, wide_high = low.copy(), high.copy()
+        wide_low[tree.rows :] -= slack * np.array(down)
+        wide_high[tree.rows :] += slack * np.array(up)
+        np.maximum(wide_low[:, :-1], 0, out=wide_low[:, :-1])
+        np.minimum(wide_high[:, -1], 0, out=wide_high[:, -1])
+        found = balanced(true, wide_low, wide_high, tree, _FINE)
+        if found is not None:
+            return found
+    raise ValueError("cells do not close on the totals of their rows")
 
 
 def _closed_tree(units, true, tree, decimals):

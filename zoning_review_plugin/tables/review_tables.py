@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from .occupation import occupation
 from .report_style import style_of
 
 # Each makes one `Table` from (result, style).
-BUILDERS = ()
+BUILDERS = (occupation,)
 
 
 def review_tables(result, language=None):
