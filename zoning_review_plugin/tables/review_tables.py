@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from .corner_coordinates import corner_coordinates
+from .declared_areas import declared_areas
+from .land_balance import land_balance
 from .occupation import occupation
 from .report_style import style_of
+from .spot_check import spot_check
 
 # Each makes one `Table` from (result, style).
-BUILDERS = (occupation,)
+BUILDERS = (occupation, land_balance, declared_areas, corner_coordinates, spot_check)
 
 
 def review_tables(result, language=None):
