@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from .access_list_draft import access_list_draft
+from .adjustments import adjustments
+from .options_compared import options_compared
+from .parcels_against_units import parcels_against_units
+from .rectification import rectification
 from .report_style import style_of
+from .three_accounts import three_accounts
 
 # Each makes one `Table` from (result, style).
-BUILDERS = ()
+BUILDERS = (
+    options_compared,
+    parcels_against_units,
+    adjustments,
+    rectification,
+    three_accounts,
+    access_list_draft,
+)
 
 
 def review_tables(result, language=None):
