@@ -145,10 +145,10 @@ HARD_BREACHES stays empty where no rules were applied: nothing was judged. OPEN_
 <message><source>Exposure (subject by layer)</source><translation>涉及情况（对象×图层）</translation></message>
 <message><source>GeoPackage</source><translation>GeoPackage</translation></message>
 <message><source>Workbook</source><translation>工作簿</translation></message>
+<message><source>Word document</source><translation>Word 文档</translation></message>
 <message><source>Page</source><translation>网页</translation></message>
 <message><source>Hard breaches (empty where nothing was judged)</source><translation>硬性不符合项数（未判定时为空）</translation></message>
 <message><source>Open items (empty where there are none)</source><translation>待办项数（没有时为空）</translation></message>
-<message><source>This version does not write {format}.</source><translation>本版本尚不输出 {format}。</translation></message>
 <message><source>Where an industry or a land use may go</source><translation>查找未识别到禁止情形的范围</translation></message>
 <message><source>Ground on which no prohibition was found, and the clause that shuts out the rest</source><translation>对某行业或用地未识别到禁止情形的范围，以及其余范围所依据的条款</translation></message>
 <message><source>Judges the ground of every control unit of a case by its rule packs, for a new project of an industry or a land use that takes land for good, on the surface.

@@ -17,8 +17,8 @@ from zoning_review_plugin.tables.land_balance import land_balance
 from zoning_review_plugin.tables.land_classes import UNCLASSIFIED, land_class
 from zoning_review_plugin.tables.spot_check import spot_check
 
-from .small_reviews import ORIGIN, Against, box, layer, line, plane, point, reviewed
 from .printed_tables import built, figures, printed
+from .small_reviews import ORIGIN, Against, box, layer, line, plane, point, reviewed
 
 
 def review_of(*shapes, options=None, language="en", constraints=None, crs=4547, **attributes):

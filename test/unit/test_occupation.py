@@ -9,8 +9,8 @@ import pytest
 from zoning_review_plugin.model.case import Report
 from zoning_review_plugin.tables.occupation import occupation
 
-from .small_reviews import Against, box, layer, line, plane, reviewed
 from .printed_tables import assert_parts_sum, built, figures, printed
+from .small_reviews import Against, box, layer, line, plane, reviewed
 
 FIELDS = {"id": "id", "part": "part", "scheme": "scheme"}
 COUNTIES = Against(
