@@ -18,6 +18,7 @@ from osgeo import gdal, ogr, osr
 from ..inputs.ogr.gdal_calls import collecting, errors_in
 from ..model.errors import OutputFault, Place
 from .plain import any_known, plain_columns
+from .qgis_project import add_project
 from .styles import COLUMNS, default_style
 
 NAME = "review.gpkg"
@@ -31,6 +32,7 @@ _WKB_TYPES = {0: 4, 1: 5, 2: 6}  # WKB's number of the collection
 def write(result, folder):
     """Write the GeoPackage of a Result into `folder`. Returns the names of the files written."""
     write_tables(folder / NAME, result.tables, result.crs, result.case.language)
+    add_project(folder / NAME, result)
     return [NAME]
 
 
