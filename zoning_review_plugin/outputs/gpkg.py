@@ -189,10 +189,10 @@ def _blobs(shapes, srs, kind):
 
 
 def _add_styles(connection, tables, language):
-    """A default style for each table, for the highest kind of geometry that it holds."""
+    """A default style for each table that has one, for the highest kind of geometry that it holds."""
     rows = []
     for name, frame in tables.items():
-        kinds = _dimensions(frame) if "geom" in frame else []
+        kinds = _dimensions(frame) if "geom" in frame and name in COLUMNS else []
         if not kinds:
             continue
         kind = _KINDS[kinds[-1]][0]

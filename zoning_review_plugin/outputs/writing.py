@@ -14,10 +14,11 @@ from .aside import written_aside
 WRITERS = {"gpkg": ".gpkg", "xlsx": ".xlsx", "html": ".html", "csv": ".csv_files", "json": ".json_file"}
 
 
-def write_outputs(result, kinds, folder, progress=None):
+def write_outputs(result, kinds, folder, progress=None, more=None):
     """Write outputs of a `Result` into `folder`. Returns {kind: [path, …]} of what is there now.
 
-    kinds: any of `WRITERS`; others are passed over (see `unavailable`).
+    kinds: any of `WRITERS`; others are passed over (see `unavailable`). more: {kind: writer} of the caller's own, each
+    a function (Result, folder) → names of the files; they stand or fall with the others.
     Raises OutputFault, with everything that was there before left as it was.
     """
     progress, folder = progress or Progress(), Path(folder)
@@ -27,6 +28,8 @@ def write_outputs(result, kinds, folder, progress=None):
         for number, kind in enumerate(wanted):
             progress.step("stage.write", number / len(wanted))
             found[kind] = _writer(kind).write(result, aside)
+        for kind, write in (more or {}).items():
+            found[kind] = write(result, aside)
     return {kind: [folder / name for name in names] for kind, names in found.items()}
 
 
