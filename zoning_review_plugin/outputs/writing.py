@@ -23,10 +23,11 @@ WRITERS = {
 _PACKAGES = {"docx": ("python-docx", "python3-docx")}
 
 
-def write_outputs(result, kinds, folder, progress=None):
+def write_outputs(result, kinds, folder, progress=None, more=None):
     """Write outputs of a `Result` into `folder`. Returns {kind: [path, …]} of what is there now.
 
-    kinds: any of `WRITERS`; those that cannot be written are passed over (see `unavailable`).
+    kinds: any of `WRITERS`; those that cannot be written are passed over (see `unavailable`). more: {kind: writer} of
+    the caller's own, each a function (Result, folder) → names of the files; they stand or fall with the others.
     Raises OutputFault, with everything that was there before left as it was; LibraryFault where libraries are missing
     for all that is wanted.
     """
@@ -40,6 +41,8 @@ def write_outputs(result, kinds, folder, progress=None):
         for number, kind in enumerate(wanted):
             progress.step("stage.write", number / len(wanted))
             found[kind] = _writer(kind).write(result, aside)
+        for kind, write in (more or {}).items():
+            found[kind] = write(result, aside)
     return {kind: [folder / name for name in names] for kind, names in found.items()}
 
 
