@@ -250,6 +250,25 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>not a number</source><translation>不是数字</translation></message>
 <message><source>Pieces</source><translation>分块</translation></message>
 <message><source>Zoning Review: planning layers against control lines and units</source><translation>分区管控符合性审查：规划图层与管控线、管控单元对照</translation></message>
+<message><source>Clause</source><translation>条文</translation></message>
+<message><source>Evidence</source><translation>证据</translation></message>
+<message><source>What is missing</source><translation>待补充</translation></message>
+<message><source>Basis</source><translation>依据</translation></message>
+<message><source>Decision</source><translation>人工判定</translation></message>
+<message><source>Gave way to</source><translation>从严于</translation></message>
+<message><source>{verdict} by {who} on {day}: {reason}; computed: {computed}</source><translation>{who}于{day}判定为“{verdict}”：{reason}；计算判定：{computed}</translation></message>
+<message><source>Subject</source><translation>评审对象</translation></message>
+<message><source>Review Results</source><translation>审查结果</translation></message>
+<message><source>Search subjects, clauses and sentences</source><translation>搜索对象、条文、结论语句</translation></message>
+<message><source>Copy Table</source><translation>复制表格</translation></message>
+<message><source>Evidence of the chosen finding</source><translation>所选判定的证据</translation></message>
+<message><source>All</source><translation>全部</translation></message>
+<message><source>Previous Conflict</source><translation>上一处冲突</translation></message>
+<message><source>Next Conflict</source><translation>下一处冲突</translation></message>
+<message><source>Group by</source><translation>分组</translation></message>
+<message><source>Group</source><translation>分组</translation></message>
+<message><source>Count</source><translation>数量</translation></message>
+<message><source>{count} findings</source><translation>{count} 条判定</translation></message>
 <message><source>The table holds areas, lines or points together: write it to a GeoPackage or a temporary layer.</source><translation>结果表同时含有面、线或点：请写入 GeoPackage 或临时图层。</translation></message>
 </context>
 </TS>

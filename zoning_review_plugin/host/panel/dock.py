@@ -23,6 +23,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...model.words import Words
 from ..provider_icons import icon_path
+from ..results.dock import ResultsDock
 from ..translation import language, tr
 from .map_sources import named_sources
 from .pages.check import CheckPage
@@ -51,9 +52,12 @@ class ReviewDock(QgsDockWidget):
         self.session, self.runner = Session(project, self), Runner(self)
         self.pages = [make(self.session, self.runner, iface) for make in PAGES]
         self.setWidget(self._layout())
+        self.results = ResultsDock(iface, parent)
+        self.results.hide()
         self.session.changed.connect(self._show_states)
         self.session.done.connect(self._show_states)
         self.session.asked_for.connect(self.go_to)
+        self.session.shown.connect(self._show_result)
         self.runner.started.connect(self._job_started)
         self.runner.ended.connect(self._job_ended)
         project.readProject.connect(self.session.restore)
@@ -77,6 +81,12 @@ class ReviewDock(QgsDockWidget):
             return
         load_sources(self.session.project, named_sources(self.session.document), tr("Layers of the case"))
         self.session.changed.emit()
+
+    def _show_result(self, layers):
+        """Show the findings of the last result; nothing where no rules were applied."""
+        if len(self.session.result.tables["finding"]):
+            self.results.show_result(self.session.result, layers)
+            self.results.setUserVisible(True)
 
     def close_down(self):
         """Let go of everything, for the plugin that is unloaded: a job under way is asked to stop."""

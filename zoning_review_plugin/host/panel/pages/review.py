@@ -74,8 +74,9 @@ class ReviewPage(Page):
         return State(READY, self._summary(result).splitlines()[0])
 
     def _take(self, result, folder):
+        layers = load_group(self.session.project, folder, result.case.title)
         self.session.take_result(result, folder)
-        load_group(self.session.project, folder, result.case.title)
+        self.session.shown.emit(layers)
 
     def _summary(self, result):
         from ....tables.overview import what_was_reviewed
