@@ -25,6 +25,7 @@ from ...model.words import Words
 from ..provider_icons import icon_path
 from ..results.dock import ResultsDock
 from ..translation import language, tr
+from .first_use import SAMPLE, FirstUse, Guide
 from .map_sources import named_sources
 from .pages.check import CheckPage
 from .pages.constraints import ConstraintsPage
@@ -117,9 +118,22 @@ class ReviewDock(QgsDockWidget):
         whole = QWidget()
         layout = QVBoxLayout(whole)
         layout.addLayout(self._head())
+        layout.addWidget(self._beginning())
+        layout.addWidget(self.guide)
         layout.addWidget(split, 1)
         layout.addLayout(self._foot())
         return whole
+
+    def _beginning(self):
+        self.first_use, self.guide = FirstUse(), Guide()
+        self.first_use.sample.connect(lambda: self.open_case(SAMPLE))
+        self.first_use.guided.connect(self._begin_guide)
+        self.guide.step.connect(self.go_to)
+        return self.first_use
+
+    def _begin_guide(self):
+        self.open_case(SAMPLE)
+        self.guide.start()
 
     def _head(self):
         row = QHBoxLayout()
@@ -159,6 +173,7 @@ class ReviewDock(QgsDockWidget):
             if state.level == MISSING:
                 sentences.append(state.sentence)
         self._sentence.setText(sentences[0] if sentences else "")
+        self.first_use.setVisible(not self.session.document)
 
     def _job_started(self, job):
         self._bar.setRange(0, 100)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from qgis.gui import QgsFileWidget
+from qgis.PyQt.QtCore import QStandardPaths
 from qgis.PyQt.QtWidgets import QFormLayout, QLabel, QPushButton
 
 from ....model.codes import VERDICTS
@@ -88,5 +89,7 @@ class ReviewPage(Page):
         return "\n".join(lines)
 
     def _proposed(self):
-        home = self.session.project.absolutePath()
-        return str(Path(home) / "review") if home else ""
+        home = self.session.project.absolutePath() or QStandardPaths.writableLocation(
+            QStandardPaths.StandardLocation.DocumentsLocation
+        )
+        return str(Path(home) / "zoning_review") if home else ""
