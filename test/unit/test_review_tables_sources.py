@@ -134,7 +134,7 @@ def test_every_table_is_made_of_any_result(language):
     """Without rules, without layers that answer, without geometry."""
     for result in (
         reviewed([SQUARE], erl=Against(missing("erl"))),
-        reviewed([layer(None, name="subjects")], erl=Against(layer(SQUARE))),
+        reviewed([layer(None, SQUARE, name="subjects")], erl=Against(layer(SQUARE))),
         reviewed([SQUARE], unit=Against(layer(box(9000, 0, 9001, 1)), "control_unit")),
     ):
         tables = {table.key: table for table in review_tables(result, language)}
@@ -164,7 +164,7 @@ def test_names_that_mean_no_good_pass_through_whole(tmp_path):
     """Braces are no places to fill in, and nothing is cut: what writers cannot hold they see to themselves."""
     count = len(NASTY)
     shapes = [box(200 * k, 0, 200 * k + 100, 100) for k in range(count)]
-    subjects = layer(*shapes, name="subjects", id=[f"{text}{k}" for k, text in enumerate(NASTY)], name_=NASTY)
+    subjects = layer(*shapes, name="subjects", id=[f"{text}{k}" for k, text in enumerate(NASTY)])
     red = Against(layer(*shapes, MC=NASTY), coverage="full", fields={"name": "MC"}, owner="{names}", version="=1")
     rule = {"line": "red_line", "dimension": "spatial_layout", "test": {"overlap": {"role": "ecological_red_line"}},
             "clause_text": "{names} =1"}  # fmt: skip
