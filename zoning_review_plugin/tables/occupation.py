@@ -10,6 +10,7 @@ from .figures import UNKNOWN
 from .land_classes import GROUPS, UNCLASSIFIED
 from .occupation_notes import needs_of, notes_of, row_note
 from .occupied_once import once_of
+from .schemes import by_scheme, scheme_name
 from .table import BODY, SUBTOTAL, TOTAL, Table, TableColumn
 from .taken_land import taken_land
 
@@ -42,14 +43,10 @@ def occupation(result, style):
 
 
 def _schemes(rows):
-    """The rows of each project × scheme, the parts of each in their order and counties together."""
-    if not len(rows):
-        return []
-    rows = rows.assign(part_place=rows["part"].map({part: k for k, part in enumerate(PARTS) if part}).fillna(2))
-    key = rows[["project_id", "scheme"]].apply(lambda pair: tuple(None if pd.isna(x) else x for x in pair), axis=1)
-    return [
-        rows[key == one].sort_values("part_place", kind="stable").reset_index(drop=True) for one in dict.fromkeys(key)
-    ]
+    """The rows of each project × scheme, the parts of each in their order."""
+    places = {part: place for place, part in enumerate(PARTS) if part}
+    rows = rows.assign(part_place=rows["part"].map(places).fillna(len(places)))
+    return [one.sort_values("part_place", kind="stable").reset_index(drop=True) for one in by_scheme(rows)]
 
 
 def _block(rows, style, once):
@@ -58,7 +55,7 @@ def _block(rows, style, once):
     paths = [(part, county or "") for part, county in zip(parts, rows["county"])]
     closed, shares = _closed(rows, paths, style), _shares(rows, paths)
     names = {county or "": name for county, name in zip(rows["county"], rows["county_name"])}
-    records, scheme = rows.to_dict("records"), _scheme_name(rows.iloc[0])
+    records, scheme = rows.to_dict("records"), scheme_name(rows.iloc[0])
     printed = {0: True, 1: parts.nunique() > 1, 2: placed}
     found, kinds, marks = [], [], set()
     for one in closed.order():
@@ -107,10 +104,6 @@ def _shares(rows, paths):
             sums[one] = np.array(areas, dtype=float) + sums.get(one, 0.0)
     unknown = [np.nan] * len(_SHARES)
     return {one: dict(zip(_SHARES, areas[1:] / areas[0] if areas[0] > 0 else unknown)) for one, areas in sums.items()}
-
-
-def _scheme_name(row):
-    return " / ".join(text for text in (row["project_id"], row["scheme"]) if isinstance(text, str))
 
 
 def _row_texts(row, placed, style):
