@@ -63,7 +63,9 @@ def _block(rows, style, once):
         if node and not printed[len(one)]:
             continue
         figures, adjusted = _figures(closed, one)
-        texts = _node_texts(one, names, style.words, "sum") if node else _row_texts(records[one], placed, style)
+        texts = (
+            _node_texts(one, names, style.words, "sum") if node else _row_texts(records[one], figures, placed, style)
+        )
         marks |= {(len(found), key) for key in adjusted}
         found.append({"scheme": scheme, **texts, **figures, **shares[one]})
         kinds.append((SUBTOTAL if one else TOTAL) if node else BODY)
@@ -106,7 +108,7 @@ def _shares(rows, paths):
     return {one: dict(zip(_SHARES, areas[1:] / areas[0] if areas[0] > 0 else unknown)) for one, areas in sums.items()}
 
 
-def _row_texts(row, placed, style):
+def _row_texts(row, figures, placed, style):
     """What stands beside the figures of one row."""
     words = style.words
     unplaced = words.say("occupation.no_place") if placed else UNKNOWN
@@ -115,7 +117,7 @@ def _row_texts(row, placed, style):
         "place": " ".join(row["places"]) or unplaced,
         "subject_id": row["subject_id"],
         "subject_name": row["name"] if row["name"] and row["name"] != row["subject_id"] else "",
-        "note": row_note(row, style),
+        "note": row_note(row, figures, style),
     }
 
 
