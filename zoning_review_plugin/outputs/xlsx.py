@@ -34,21 +34,25 @@ _WIDEST_ON_A4 = 260  # characters; beyond them A4 would print smaller than some 
 
 def write(result, folder):
     """Write the workbook of a Result into `folder`. Returns the names of the files written."""
-    words = Words(result.case.language)
+    tables = [(table.title, table) for table in basic_tables(result)]
+    write_book(folder / NAME, tables, Words(result.case.language), result.case.title)
+    return [NAME]
+
+
+def write_book(path, tables, words, title):
+    """Write a workbook to `path` and verify it. tables: (name of its sheet, `Table`). Raises OutputFault."""
     book = Workbook(write_only=True)
-    book.properties.title = without_controls(result.case.title)
+    book.properties.title = without_controls(title)
     expected = {}
-    path = folder / NAME
     with _full_disk_told(book, path):
-        for table in basic_tables(result):
+        for sheet, table in tables:
             for number, start in enumerate(range(0, max(1, len(table.rows)), LONGEST_SHEET), 1):
-                name = table.title if start == 0 else f"{table.title} {number}"
+                name = sheet if start == 0 else f"{sheet} {number}"
                 part = table.rows.iloc[start : start + LONGEST_SHEET]
                 _sheet(book.create_sheet(name[:31]), table, part, words)
                 expected[name[:31]] = len(part) + 1 + len(table.notes) + bool(table.notes)
         book.save(path)
     _verify(path, expected)
-    return [NAME]
 
 
 @contextmanager
@@ -93,8 +97,8 @@ def _sheet(sheet, table, rows, words):
     if table.notes:
         sheet.append([])
     for note in table.notes:
-        cell = WriteOnlyCell(sheet, note)
-        cell.font = _NOTE_FONT
+        cell = WriteOnlyCell(sheet, without_controls(note)[:_LONGEST_TEXT])
+        cell.data_type, cell.font = "s", _NOTE_FONT
         sheet.append([cell])
 
 
