@@ -149,6 +149,22 @@ HARD_BREACHES stays empty where no rules were applied: nothing was judged. OPEN_
 <message><source>Page</source><translation>网页</translation></message>
 <message><source>Hard breaches (empty where nothing was judged)</source><translation>硬性不符合项数（未判定时为空）</translation></message>
 <message><source>Open items (empty where there are none)</source><translation>待办项数（没有时为空）</translation></message>
+<message><source>Cards of control units</source><translation>单元管控卡</translation></message>
+<message><source>All clauses, of all levels, that bear on each control unit</source><translation>每个管控单元适用的各级全部条文</translation></message>
+<message><source>Lists, for each control unit of a case, every clause of its rule packs that bears or may bear on what lies there: by dimension and level, with its condition in words, its limit, and the stricter clause that it gives way to.
+
+UNITS: codes of units, with commas between them; all units where it is left empty. The output folder gets a workbook with a sheet for each unit, and a page for each.
+
+A card is no verdict: whether a clause bears on a project depends on its condition too.</source><translation>列出案例的规则包中在每个管控单元内适用或可能适用的条文：按管控维度和层级排列，写明适用条件、限值和从严关系。
+
+“单元编码”：用逗号分隔，留空为全部单元。输出文件夹中有一个工作簿（每个单元一张表）和每个单元一页的网页。
+
+管控卡不是符合性判定：条文是否适用于某一项目，还取决于适用条件。</translation></message>
+<message><source>Codes of units, with commas (all if empty)</source><translation>单元编码，用逗号分隔（留空为全部）</translation></message>
+<message><source>Workbook of cards</source><translation>管控卡工作簿</translation></message>
+<message><source>Page of cards</source><translation>管控卡网页</translation></message>
+<message><source>Number of control units</source><translation>环境管控单元数</translation></message>
+<message><source>Number of clauses on all cards</source><translation>全部管控卡的条文数</translation></message>
 <message><source>Where an industry or a land use may go</source><translation>查找未识别到禁止情形的范围</translation></message>
 <message><source>Ground on which no prohibition was found, and the clause that shuts out the rest</source><translation>对某行业或用地未识别到禁止情形的范围，以及其余范围所依据的条款</translation></message>
 <message><source>Judges the ground of every control unit of a case by its rule packs, for a new project of an industry or a land use that takes land for good, on the surface.
@@ -164,7 +180,6 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>Code of planned land use, e.g. 100102</source><translation>规划用地代码，如 100102</translation></message>
 <message><source>Control units</source><translation>环境管控单元</translation></message>
 <message><source>Ground</source><translation>范围</translation></message>
-<message><source>Number of control units</source><translation>环境管控单元数</translation></message>
 <message><source>No prohibition found (hm²)</source><translation>未识别到禁止情形（仍须论证，hm²）</translation></message>
 <message><source>Prohibition found (hm²)</source><translation>存在禁止情形（hm²）</translation></message>
 <message><source>Too little known (hm²)</source><translation>资料不足、不能判断（hm²）</translation></message>
