@@ -17,8 +17,8 @@ from .safe_text import without_controls
 
 DPI = 200
 _WIDTH = 6.3  # inches: what stands between the margins of A4
-_BAR, _HEAD = 0.34, 1.0  # inches: one bar, and what stands around them
-_TALLEST = 9.0
+_BAR, _THIN_BAR, _HEAD = 0.34, 0.19, 1.0  # inches: one bar, one of several, and what stands around them
+_TALLEST, _LEGEND_LINE = 9.0, 0.25
 _LONGEST_LABEL, _LABEL_LINE = 60, 20  # characters
 
 # Colour and hatch by code; hues and lightness of ColorBrewer that colour-blind readers can tell apart.
@@ -90,15 +90,16 @@ def pictures(result, style):
 def png(chart: Chart, font=None):
     """The bytes of a PNG of a `Chart`: horizontal bars, each with its text. font: matplotlib FontProperties."""
     font = font or font_for("en")
-    rows = len(chart.categories) * len(chart.series)
-    figure = Figure(figsize=(_WIDTH, min(_TALLEST, _HEAD + _BAR * max(rows, 2) + 0.25 * _legend_rows(chart))), dpi=DPI)
+    bars = max(2, len(chart.categories) * len(chart.series)) * (_BAR if len(chart.series) == 1 else _THIN_BAR)
+    legend = _LEGEND_LINE * _legend_rows(chart)
+    figure = Figure(figsize=(_WIDTH, min(_TALLEST, _HEAD + bars + legend)), dpi=DPI)
     FigureCanvasAgg(figure)
     axes = figure.add_subplot()
     _bars(axes, chart, font)
     _axes(axes, chart, font)
     if len(chart.series) > 1:
         figure.legend(loc="lower center", ncol=1, prop=_sized(font, 8), frameon=False)
-    figure.tight_layout(rect=(0, 0.25 * _legend_rows(chart) / figure.get_figheight(), 1, 1))
+    figure.tight_layout(rect=(0, legend / figure.get_figheight(), 1, 1))
     stream = io.BytesIO()
     figure.savefig(stream, format="png", metadata={"Software": None})
     return stream.getvalue()

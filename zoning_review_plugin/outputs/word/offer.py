@@ -8,6 +8,7 @@ from functools import cached_property
 
 from ...model.errors import LibraryFault
 from ...tables.basic import basic_tables
+from ...tables.chart_figures import chart_figures
 from ...tables.made_from import made_table, packs_table, sources_table
 from ...tables.overview import overview_table, worst_table
 from ...tables.report_style import style_of
@@ -67,7 +68,7 @@ class Offer:
             "facts": {key: "" if value is None else str(value) for key, value in facts.items()},
             "heading": {name: words.say(f"docx.heading.{name}") for name in _HEADINGS},
             "review_tables": [{"key": table.key, "title": table.title} for table in self._review_tables],
-            "has_charts": bool(self._pictures) or bool(self._no_pictures),
+            "has_charts": bool(chart_figures(result, self._style)),
             "has_maps": bool(self._maps),
             "table": self._table,
             "chart": self._chart,
