@@ -7,7 +7,7 @@ import secrets
 from functools import cached_property
 
 from ...model.errors import LibraryFault
-from ...tables.basic import basic_tables
+from ...tables.basic import basic_tables, issues_table
 from ...tables.chart_figures import chart_figures
 from ...tables.made_from import made_table, packs_table, sources_table
 from ...tables.overview import overview_table, worst_table
@@ -16,7 +16,7 @@ from ...tables.review_tables import review_tables
 from ...tables.schemes import schemes_of
 from ...tables.verdicts import breach_table, conclusion_table, verdict_table
 from .budget import Exhausted
-from .picture_block import PictureBlock, TextBlock
+from .picture_block import PictureBlock, TextBlock, lies_across
 from .sandbox import Unknown
 from .table_block import table_block
 
@@ -137,7 +137,7 @@ class Offer:
     def _tables(self):
         result, words = self._result, self.words
         made = [conclusion_table, verdict_table, breach_table, overview_table, worst_table]
-        made += [sources_table, packs_table, made_table]
+        made += [sources_table, packs_table, issues_table, made_table]
         found = {table.key: table for table in (make(result, words) for make in made)}
         return {**found, **{table.key: table for table in self._review_tables}}
 
@@ -171,10 +171,18 @@ class Offer:
         """{file name without suffix: block} of the PNG maps that this run has written."""
         found = {}
         for path in sorted((self._folder / "maps").glob("*.png")):
-            key = f"map.{path.stem}"
-            title = self.words.say(key) if self.words.has(key) else path.stem
-            found[path.stem] = PictureBlock(title, path.read_bytes(), title)
+            picture = path.read_bytes()
+            title = self._title_of_map(path.stem)
+            found[path.stem] = PictureBlock(title, picture, title, wide=lies_across(picture))
         return found
+
+    def _title_of_map(self, stem):
+        """What a map is called: by the word of its key; a page of several with its number, as `conflicts_02`."""
+        key, _, number = stem.rpartition("_")
+        for one, page in ((stem, ""), (key, number)):
+            if self.words.has(f"map.title.{one}"):
+                return " ".join(filter(None, (self.words.say(f"map.title.{one}"), page)))
+        return stem
 
 
 def _as_dict(scheme):
