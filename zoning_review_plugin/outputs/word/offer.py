@@ -55,7 +55,7 @@ class Offer:
             "crs": facts["analysis_crs"],
             "judged": bool(result.tables["subject"]["verdict"].notna().any()),
             "reviewed": self._reviewed(),
-            "conclusions": [_as_dict(scheme) for scheme in schemes[:MOST_SCHEMES]],
+            "conclusions": [_as_dict(scheme, words) for scheme in schemes[:MOST_SCHEMES]],
             "conclusions_left_out": max(0, len(schemes) - MOST_SCHEMES),
             "left_out": self._left_out(len(schemes) - MOST_SCHEMES),
             "counts": {
@@ -185,7 +185,8 @@ class Offer:
         return stem
 
 
-def _as_dict(scheme):
+def _as_dict(scheme, words):
     """A `SchemeConclusion` as a template reads it."""
     name = " · ".join(filter(None, (scheme.project_name, scheme.scheme_name)))
-    return {**vars(scheme), "name": name, "topics": list(scheme.topics)}
+    sentence = words.say("punctuation.where", where=name, message=scheme.overall)
+    return {**vars(scheme), "name": name, "sentence": sentence, "topics": list(scheme.topics)}
