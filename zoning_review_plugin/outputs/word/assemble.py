@@ -67,6 +67,7 @@ def _rendered(template, offer):
         raise template.fault(fault.code, tag=fault.tag, problem=fault.problem) from None
     except (SyntaxError, KeyError, UnicodeError) as error:
         raise template.fault("template_unreadable", problem=str(error)) from None
+    _opened(template, template.content)
     try:
         page = DocxTemplate(io.BytesIO(template.content))
         page.render({}, TemplateEnvironment(offer.names), autoescape=True)
@@ -146,7 +147,7 @@ def _places(body, marks):
     """
     places = []
     for element in list(body.iter("*")):
-        for name in ("text", "tail"):
+        for name in ("text", "tail") if element.tag in (qn("w:t"), qn("w:body")) else ("tail",):
             text = getattr(element, name) or ""
             found = marks.findall(text)
             if not found:

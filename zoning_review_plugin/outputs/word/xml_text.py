@@ -9,6 +9,8 @@ from docx.oxml.ns import nsdecls
 
 from ..safe_text import without_controls
 
+_FIRST_CHINESE = "\u2e80"
+_HINT = '<w:rFonts w:hint="eastAsia"/>'  # quotes and dots of a Chinese sentence in its own font
 _SPACE = ' xml:space="preserve"'
 
 
@@ -19,6 +21,8 @@ def elements(xml):
 
 def text_run(text, properties=""):
     """A run with `text`; its line breaks and tabs are kept. properties: XML of `w:rPr`, without the element."""
+    if any(letter >= _FIRST_CHINESE for letter in text):
+        properties = _HINT + properties
     lines = without_controls(text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     parts = "<w:br/>".join("<w:tab/>".join(map(_piece, line.split("\t"))) for line in lines)
     return f"<w:r>{_properties('w:rPr', properties)}{parts}</w:r>"
