@@ -87,11 +87,10 @@ Either all files are written or none; other files in the folder are kept.</sourc
 <message><source>Draw maps (PDF and PNG)</source><translation>绘制地图（PDF 和 PNG）</translation></message>
 <message><source>GeoPackage</source><translation>GeoPackage</translation></message>
 <message><source>Workbook</source><translation>工作簿</translation></message>
-<message><source>Document</source><translation>文档</translation></message>
+<message><source>Word document</source><translation>Word 文档</translation></message>
 <message><source>Page</source><translation>网页</translation></message>
 <message><source>Number of files</source><translation>文件数</translation></message>
 <message><source>GeoPackages (*.gpkg)</source><translation>GeoPackage 文件 (*.gpkg)</translation></message>
-<message><source>This version does not write {format}.</source><translation>本版本尚不输出 {format}。</translation></message>
 <message><source>Import survey boundary text</source><translation>导入勘测定界文本</translation></message>
 <message><source>Plots from survey boundary text, tables of coordinates or drawings</source><translation>由勘测定界文本、坐标表或 CAD 图得到地块图层</translation></message>
 <message><source>Reads survey boundary text (both layouts, UTF-8 or GB18030), tables of coordinates (CSV, Excel) and drawings (DXF). Holes, several plots and all attributes are kept.
@@ -193,10 +192,84 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>Name an industry or a land use.</source><translation>请填写行业代码或规划用地代码。</translation></message>
 <message><source>Zoning Review needs these Python libraries: {names}. On Windows install them in the OSGeo4W shell with pip, on Debian and Ubuntu in a venv over the system Python, elsewhere with the Python that QGIS uses.</source><translation>分区管控符合性审查需要以下 Python 库：{names}。Windows 请在 OSGeo4W Shell 中用 pip 安装；Debian、Ubuntu 请安装到基于系统 Python 的虚拟环境；其他平台请安装到 QGIS 所用的 Python。</translation></message>
 <message><source>The library shapely in this QGIS comes from a wheel and was loaded so that it mixes its own GEOS with QGIS's, which gives wrong figures. Install your distribution's package (python3-shapely 2.0 or later) in its place, or restart QGIS and run this before the plugin that loaded it.</source><translation>当前 QGIS 中的 shapely 来自 wheel 包，其 GEOS 与 QGIS 自带的 GEOS 混用，会得出错误数值。请改装发行版软件包（python3-shapely 2.0 及以上），或重启 QGIS 并先于加载它的插件运行本工具。</translation></message>
+<message><source>Zoning Review Panel</source><translation>分区管控审查面板</translation></message>
 <message><source>Review Against Control Lines and Units…</source><translation>管控线与管控单元符合性评审…</translation></message>
 <message><source>Check the Inputs of a Review…</source><translation>检查评审输入数据…</translation></message>
 <message><source>Overlap of Two Layers…</source><translation>两图层叠加…</translation></message>
 <message><source>Zoning Review</source><translation>分区管控符合性审查</translation></message>
+<message><source>Layers of the case</source><translation>案例图层</translation></message>
+<message><source>Steps of the review</source><translation>审查步骤</translation></message>
+<message><source>Open Case File…</source><translation>打开案例文件…</translation></message>
+<message><source>{minutes} min</source><translation>{minutes} 分钟</translation></message>
+<message><source>Cancel</source><translation>取消</translation></message>
+<message><source>{stage}, about {left} left</source><translation>{stage}，约剩 {left}</translation></message>
+<message><source>{seconds} s</source><translation>{seconds} 秒</translation></message>
+<message><source>Stopped. Earlier results are as they were.</source><translation>已停止，原有成果保持不变。</translation></message>
+<message><source>Fields</source><translation>字段</translation></message>
+<message><source>Layer to add</source><translation>选择要添加的图层</translation></message>
+<message><source>Add Layer</source><translation>添加图层</translation></message>
+<message><source>Add File…</source><translation>添加文件…</translation></message>
+<message><source>Remove</source><translation>移除</translation></message>
+<message><source>Layer</source><translation>图层</translation></message>
+<message><source>Role</source><translation>图层类型</translation></message>
+<message><source>Why</source><translation>识别依据</translation></message>
+<message><source>Source</source><translation>数据源</translation></message>
+<message><source>{key} (not in the project any more)</source><translation>{key}（已不在工程中）</translation></message>
+<message><source>Check</source><translation>检查</translation></message>
+<message><source>Check Inputs</source><translation>检查输入资料</translation></message>
+<message><source>Checking inputs</source><translation>正在检查输入资料</translation></message>
+<message><source>All layers can be used.</source><translation>全部图层均可使用。</translation></message>
+<message><source>Verdict</source><translation>判定</translation></message>
+<message><source>Features</source><translation>要素数</translation></message>
+<message><source>Severity</source><translation>严重程度</translation></message>
+<message><source>What</source><translation>问题</translation></message>
+<message><source>What to do</source><translation>处理办法</translation></message>
+<message><source>Every layer is looked through before it is believed.</source><translation>每个图层须先检查，再采信。</translation></message>
+<message><source>Not checked yet; a review checks too.</source><translation>尚未检查；审查时也会检查。</translation></message>
+<message><source>Layers that cannot be used: {count}</source><translation>不可用图层：{count} 个</translation></message>
+<message><source>Remarks on the inputs: {count}</source><translation>输入资料提示：{count} 条</translation></message>
+<message><source>Constraints</source><translation>约束图层</translation></message>
+<message><source>Layers recognised: {count}. Look at the roles, and put right what is wrong.</source><translation>已识别 {count} 个图层，请核对图层类型，有误的请更正。</translation></message>
+<message><source>Find Layers of the Project</source><translation>识别工程中的图层</translation></message>
+<message><source>Recognises by names, fields and values which layer is what. You may put it right.</source><translation>按名称、字段和取值识别各图层的类型，可自行更正。</translation></message>
+<message><source>Recognising layers</source><translation>正在识别图层</translation></message>
+<message><source>Every layer of the project is in the list already.</source><translation>工程中的图层均已列入。</translation></message>
+<message><source>Add the layers to review against.</source><translation>请添加对照审查的约束图层。</translation></message>
+<message><source>Layers to review against: {count}</source><translation>约束图层：{count} 个</translation></message>
+<message><source>Layers without a role: {count}</source><translation>未确定类型的图层：{count} 个</translation></message>
+<message><source>Layers that do not say which ground they answer for: {count}</source><translation>未说明覆盖范围的图层：{count} 个</translation></message>
+<message><source>Export</source><translation>导出</translation></message>
+<message><source>Files</source><translation>成果文件</translation></message>
+<message><source>How reports look</source><translation>成果样式</translation></message>
+<message><source>Writing outputs</source><translation>正在写出成果</translation></message>
+<message><source>Save Case File…</source><translation>保存案例文件…</translation></message>
+<message><source>Case files (*.review.yaml)</source><translation>案例文件 (*.review.yaml)</translation></message>
+<message><source>There is nothing to write yet.</source><translation>尚无可导出的成果。</translation></message>
+<message><source>Write Files Again</source><translation>重新写出成果</translation></message>
+<message><source>Open Folder</source><translation>打开文件夹</translation></message>
+<message><source>Written: {names}</source><translation>已写出：{names}</translation></message>
+<message><source>Saved: {names}</source><translation>已保存：{names}</translation></message>
+<message><source>Zoning review</source><translation>分区管控审查</translation></message>
+<message><source>Choose the folder that receives the results.</source><translation>请选择成果文件夹。</translation></message>
+<message><source>Not reviewed yet.</source><translation>尚未审查。</translation></message>
+<message><source>The case has changed since the last review.</source><translation>上次审查后案例已有改动。</translation></message>
+<message><source>File of decisions</source><translation>人工判定文件</translation></message>
+<message><source>Decisions (*.yaml *.yml)</source><translation>人工判定文件 (*.yaml *.yml)</translation></message>
+<message><source>Rule packs (*.json *.xlsx)</source><translation>规则包 (*.json *.xlsx)</translation></message>
+<message><source>Add Packs…</source><translation>添加规则包…</translation></message>
+<message><source>Add the Templates of the Three Lines</source><translation>添加三条控制线通用规则包</translation></message>
+<message><source>Decisions of people</source><translation>人工判定</translation></message>
+<message><source>Options</source><translation>选项</translation></message>
+<message><source>Without rule packs nothing is judged: figures only.</source><translation>未加载规则包时不作判定，仅计算数值。</translation></message>
+<message><source>Rule packs: {count}</source><translation>规则包：{count} 个</translation></message>
+<message><source>The review</source><translation>审查概况</translation></message>
+<message><source>Add the layer with what is to be reviewed.</source><translation>请添加审查对象图层。</translation></message>
+<message><source>Layers to review: {count}</source><translation>审查对象图层：{count} 个</translation></message>
+<message><source>Something went wrong inside the plugin: {problem}</source><translation>插件内部出错：{problem}</translation></message>
+<message><source>(not stated)</source><translation>（未说明）</translation></message>
+<message><source>One “name: value” a line.</source><translation>每行一个“名称: 值”。</translation></message>
+<message><source>not a number</source><translation>不是数字</translation></message>
+<message><source>Pieces</source><translation>分块</translation></message>
 <message><source>Zoning Review: planning layers against control lines and units</source><translation>分区管控符合性审查：规划图层与管控线、管控单元对照</translation></message>
 <message><source>The table holds areas, lines or points together: write it to a GeoPackage or a temporary layer.</source><translation>结果表同时含有面、线或点：请写入 GeoPackage 或临时图层。</translation></message>
 </context>

@@ -1,14 +1,13 @@
 """Tables for readers: what splitting layers say of pieces and overlaps, whatever their keys, and the page on paper."""
 
 import gc
-import re
 
 import pytest
 from openpyxl.packaging.manifest import Manifest
 from openpyxl.writer import excel
 
 from zoning_review_plugin.model.case import Options
-from zoning_review_plugin.outputs import html, xlsx
+from zoning_review_plugin.outputs import xlsx
 from zoning_review_plugin.tables.basic import basic_tables
 
 from .small_reviews import Against, box, layer, reviewed
@@ -67,26 +66,6 @@ def test_an_id_of_nothing_near_is_not_blank():
     erl = Against(layer(box(90_000, 0, 90_100, 100)), coverage="full")
     exposure = {table.key: table for table in basic_tables(reviewed([SUBJECT], erl=erl))}["exposure"]
     assert shown(exposure, "Nearest", "Distance (m)", "Bearing (°)") == [("—", "> 5 km", "—")]
-
-
-def page(count, folder):
-    subjects = [box(20 * k, 0, 20 * k + 10, 10) for k in range(count)]
-    html.write(reviewed(subjects, erl=Against(layer(box(0, 0, 1, 1)), coverage="full")), folder)
-    return (folder / "review.html").read_text(encoding="utf-8")
-
-
-def test_long_tables_are_cut_on_paper_and_say_so(tmp_path):
-    """A browser takes some 30 kB for each printed cell of a table: thousands of rows took gigabytes."""
-    long = page(html.PRINTED_ROWS + 1, tmp_path)
-    assert f"nth-child(n+{html.PRINTED_ROWS + 1} of :not([hidden]))" in long
-    notes = re.findall(r'<p class="note paper">(.*?)</p>', long)
-    assert len(notes) == 2 and all(str(html.PRINTED_ROWS) in note for note in notes)  # subjects and exposure
-    assert 'class="note paper"' not in page(20, tmp_path)
-
-
-def test_figures_in_the_page_carry_no_more_digits_than_sorting_needs(tmp_path):
-    found = re.findall(r'data-v="([^"]*)"', page(20, tmp_path))
-    assert found and max(map(len, found)) <= 16
 
 
 def test_where_nothing_was_looked_for_the_note_does_not_speak_of_a_distance():

@@ -1,40 +1,37 @@
-"""`review.html`: one page that holds everything, works without a network and prints."""
+"""`review.html`: one page that holds everything, works without a network and without its script, and prints."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import math
-
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
-from markupsafe import Markup
 
-from ..model.errors import OutputFault, Place
 from ..model.words import RESOURCES, Words
-from ..tables.basic import basic_tables
-from ..tables.figures import is_unknown
-from ..tables.overview import overview_table, worst_table
-from ..tables.verdicts import breach_table, conclusion_table, verdict_table
+from .page.checked import verify
+from .page.content import StaticTable, chapters_of, packed
+from .page.glance import glance_of
+from .page.script_data import json_for_page, ours, policy
 from .safe_text import without_controls
 from .svg_map import draw
 
 NAME = "review.html"
-PRINTED_ROWS = 500  # of a table: Chromium lays out each printed cell in some 30 kB
-MOST_BREACHES = 50  # that stand at the head of the page
 _TEMPLATES = RESOURCES / "templates"
+_SCRIPTS = ("data", "rows", "detail", "table", "subjects", "map", "start")
 
 
 def write(result, folder):
-    """Write the page of a Result into `folder`. Returns the names of the files written."""
+    """Write the page of a Result into `folder`. Returns the names of the files written.
+
+    Raises OutputFault where what was written is not what was meant.
+    """
     words = Words(result.case.language)
-    page = _page(result, words)
+    chapters = chapters_of(result, words)
     path = folder / NAME
-    path.write_text(page, encoding="utf-8", errors="replace")
-    _verify(path, len(result.tables["subject"]))
+    with open(path, "w", encoding="utf-8", errors="replace") as stream:
+        stream.writelines(_template().generate(**_content(result, chapters, words)))
+    verify(path, chapters)
     return [NAME]
 
 
-def _page(result, words):
+def _template():
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=select_autoescape(["html", "html.j2", "j2"]),
@@ -43,46 +40,33 @@ def _page(result, words):
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    style, script = ((_TEMPLATES / name).read_text(encoding="utf-8") for name in ("review.css", "review.js"))
-    style = style.replace("FIRST_NOT_PRINTED", str(PRINTED_ROWS + 1))
-    part = environment.get_template("review_table.html.j2")
+    return environment.get_template("review.html.j2")
 
-    def table(item, filterable):
-        return _ours(
-            part.render(item=item, rows=_rows(item), filterable=filterable, printed=PRINTED_ROWS, say=words.say)
-        )
 
-    facts = result.facts()
-    return environment.get_template("review.html.j2").render(
-        language=words.language,
-        title=result.case.title,
-        lead=_lead(result, words),
-        meta=words.say(
+def _content(result, chapters, words):
+    style, script, facts = _text("review.css"), _script(), result.facts()
+    return {
+        "language": "zh-CN" if words.language == "zh" else "en",
+        "title": result.case.title,
+        "lead": _lead(result, words),
+        "facts": facts,
+        "meta": words.say(
             "html.meta",
             date=facts["review_date"],
             started=facts["started"],
             program=facts["program"],
             crs=facts["analysis_crs"],
         ),
-        glance=_glance(result, words),
-        overview=overview_table(result, words),
-        worst=worst_table(result, words),
-        map=draw(result, words),
-        tables=basic_tables(result),
-        table=table,
-        facts=facts,
-        say=words.say,
-        style=_ours(style),
-        script=_ours(script),
-        style_hash=_hash(style),
-        script_hash=_hash(script),
-    )
-
-
-def _glance(result, words):
-    """What was judged, before any figure; nothing where no rules were applied."""
-    tables = (verdict_table(result, words), conclusion_table(result, words), breach_table(result, words, MOST_BREACHES))
-    return [table for table in tables if len(table.rows)]
+        "glance": glance_of(result, words),
+        "map": draw(result, words),
+        "chapters": [(one, [StaticTable(view, words) for view in one.views]) for one in chapters],
+        "first_tables": chapters[[one.key for one in chapters].index("subjects") + 1].key,
+        "data": {key: json_for_page(value) for key, value in packed(chapters, words).items()},
+        "say": words.say,
+        "style": ours(style),
+        "script": ours(script),
+        "policy": policy(style, script),
+    }
 
 
 def _lead(result, words):
@@ -96,49 +80,11 @@ def _lead(result, words):
     return words.say("summary.reviewed", **counts) + ("" if judged else words.say("summary.not_judged"))
 
 
-def _rows(item):
-    """Rows of a table as the template wants them: texts, and for figures the value to sort by."""
-    numeric = [column.kind != "text" for column in item.columns]
-    folds = [column.folded for column in item.columns]
-    values = [item.rows[column.key].tolist() for column in item.columns]
-    ids = item.rows["subject_id"].tolist() if "subject_id" in item.rows else [None] * len(item.rows)
-    rows = []
-    for number, texts in enumerate(item.texts()):
-        cells = [
-            {
-                "text": text,
-                "number": is_number,
-                "value": _sortable(column[number]),
-                "folded": folded and text,
-            }
-            for text, is_number, folded, column in zip(texts, numeric, folds, values)
-        ]
-        rows.append({"id": ids[number], "cells": cells})
-    return rows
+def _script():
+    """The parts of the script in one scope of its own."""
+    parts = "\n".join(_text(f"page/{name}.js") for name in _SCRIPTS)
+    return f'(function () {{\n"use strict";\n{parts}\n}})();\n'
 
 
-def _sortable(value):
-    """A value as the page's script sorts it, "" for none; with no more digits than that needs."""
-    if is_unknown(value):
-        return ""
-    if isinstance(value, float):
-        return "Infinity" if value == math.inf else f"{value:.9g}"
-    return value
-
-
-def _ours(text):
-    """Text that is ours (or was escaped when it was rendered) and goes into the page as it is."""
-    return Markup(text)  # nosec B704
-
-
-def _hash(text):
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
-
-
-def _verify(path, subjects):
-    """Read what was written, count the rows of the table of subjects and see that the page comes to its end."""
-    page = path.read_text(encoding="utf-8")
-    table = page.partition('<table id="t-subjects">')[2].partition("</table>")[0]
-    rows = table.count("<tr") - 1
-    if rows != subjects or not page.rstrip().endswith("</html>"):
-        raise OutputFault("output_unsound", Place(file=str(path)), problem=f"subjects: {rows} ≠ {subjects}")
+def _text(name):
+    return (_TEMPLATES / name).read_text(encoding="utf-8")

@@ -20,11 +20,11 @@ _MARGIN = 0.04
 
 @dataclass(frozen=True)
 class Shape:
-    """One path: SVG path data, CSS classes, the subject's id, a tooltip."""
+    """One path: SVG path data, CSS classes, the row of its subject in the table of subjects (from 0), a tooltip."""
 
     path: str
     css: str
-    id: str
+    row: int
     title: str
 
 
@@ -66,6 +66,7 @@ class SvgMap:
     kinds: list[Kind]
     bar_px: float
     bar_text: str
+    bar_metres: float
 
 
 def draw(result, words):
@@ -78,14 +79,22 @@ def draw(result, words):
     paper = _Paper(result.crs, box)
     kinds = _kinds(result)
     shapes = []
-    for number, name, path, kind, look in zip(
-        subjects["subject_id"], subjects["name"], paper.paths(geometry), subjects["geometry_kind"], kinds
-    ):
+    titles = _titles(subjects, words)
+    for row, (path, kind, look) in enumerate(zip(paper.paths(geometry), subjects["geometry_kind"], kinds)):
         css = look.css + (" line" if kind == "line" else "")
         if path:
-            shapes.append(Shape(path, css, number, f"{number} {name or ''}".strip()))
+            shapes.append(Shape(path, css, row, titles[row]))
     order = [kind for kind in (*_JUDGED, _MET, _UNMET) if kind in set(kinds)]
     return SvgMap(WIDTH, paper.height, shapes, _overlaps(result, words, paper), order, *paper.bar())
+
+
+def _titles(subjects, words):
+    """What each subject is called, with its verdict where there is one."""
+    found = []
+    for number, name, verdict in zip(subjects["subject_id"], subjects["name"], subjects["verdict"]):
+        told = f"{number} {name or ''}".strip()
+        found.append(f"{told} — {words.code('verdict', verdict)}" if isinstance(verdict, str) else told)
+    return found
 
 
 def _kinds(result):
@@ -103,6 +112,8 @@ def _overlaps(result, words, paper):
     rows = rows[rows["geom"].notna()]
     secret = {c.key for c in result.case.constraints if c.is_secret}
     rows = rows[~rows["constraint_key"].isin(secret)]  # drawn nowhere but in review.gpkg
+    numbers = result.tables["subject"]["subject_id"].tolist()
+    of = {number: row for row, number in enumerate(numbers)}
     groups = []
     for role in rows["role"].unique():
         mine = rows[rows["role"] == role]
@@ -113,7 +124,7 @@ def _overlaps(result, words, paper):
         ):
             css = "line" if shapely.get_dimensions(shape) == 1 else ""
             if path:
-                shapes.append(Shape(path, css, number, f"{number} × {name or code or words.code('role', role)}"))
+                shapes.append(Shape(path, css, of[number], f"{number} × {name or code or words.code('role', role)}"))
         groups.append(Group(colour(role), words.code("role", role), shapes))
     return groups
 
@@ -140,12 +151,12 @@ class _Paper:
         return [_path(shape) for shape in drawn]
 
     def bar(self):
-        """(length in units of the drawing, text) of a scale bar of a round length."""
+        """(length in units of the drawing, text, metres) of a scale bar of a round length."""
         wanted = 0.22 * WIDTH / self._scale * self._metres
         power = 10.0 ** math.floor(math.log10(wanted))
         length = max(step * power for step in (1, 2, 5) if step * power <= wanted)
         text = f"{length / 1000:g} km" if length >= 1000 else f"{length:g} m"
-        return round(length / self._metres * self._scale, 1), text
+        return round(length / self._metres * self._scale, 1), text, length
 
     def _to_paper(self, xy):
         return np.column_stack(

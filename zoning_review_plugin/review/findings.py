@@ -12,6 +12,7 @@ from ..model.words import Words
 from ..rules.chain import superseded
 from ..rules.doubt import settled
 from ..rules.judge import judge
+from .topics import topic_of
 
 _TOTALS = ["verdict", "hard_breaches", "open_hard", "open_items"]
 _OF_RULE = {
@@ -27,6 +28,7 @@ _OF_RULE = {
     "automation": lambda placed: placed.rule.automation,
     "basis": lambda placed: "; ".join(basis.text for basis in placed.rule.basis) or None,
     "suggestion": lambda placed: placed.rule.suggestion,
+    "topic": topic_of,
 }
 
 

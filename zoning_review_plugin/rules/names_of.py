@@ -16,6 +16,12 @@ def metric_name(words, metric):
     return words.say("metric_name.per", own=name, per=words.code("metric_name", metric.per)) if metric.per else name
 
 
+def fact_words(words, name):
+    """What a fact that a rule asks for is called, under the name that evidence has for it."""
+    family, _, rest = name.partition(".")
+    return words.code("role", rest) if family == "layer" else _missing_word(words, name)
+
+
 def missing_words(words, names):
     """What is missing, as people say it. names: joined by "; ", or None."""
     said = [_missing_word(words, name) for name in (names or "").split("; ") if name]

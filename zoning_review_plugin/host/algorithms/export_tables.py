@@ -72,7 +72,7 @@ class ExportTables(ReviewAlgorithm):
         self.addParameter(QgsProcessingParameterFolderDestination("OUTPUT_FOLDER", tr("Output folder")))
         self.addOutput(QgsProcessingOutputFile("OUTPUT_GPKG", tr("GeoPackage")))
         self.addOutput(QgsProcessingOutputFile("OUTPUT_XLSX", tr("Workbook")))
-        self.addOutput(QgsProcessingOutputFile("OUTPUT_DOCX", tr("Document")))
+        self.addOutput(QgsProcessingOutputFile("OUTPUT_DOCX", tr("Word document")))
         self.addOutput(QgsProcessingOutputHtml("OUTPUT_HTML", tr("Page")))
         self.addOutput(QgsProcessingOutputNumber("FILE_COUNT", tr("Number of files")))
 
@@ -88,6 +88,7 @@ class ExportTables(ReviewAlgorithm):
 
     def _run(self, parameters, context, feedback):
         from ...model.progress import Span
+        from ...model.words import Words
         from ...outputs.gpkg_result import read_result
         from ...outputs.writing import unavailable, write_outputs
         from ..maps.making import maps_writer
@@ -100,8 +101,8 @@ class ExportTables(ReviewAlgorithm):
         if wanted:
             result = replace(result, case=replace(result.case, language=wanted))
         kinds = self.parameterAsEnumStrings(parameters, "FORMATS", context) or result.case.outputs
-        for kind in unavailable(kinds):
-            feedback.pushWarning(tr("This version does not write {format}.").format(format=kind))
+        for fault in unavailable(kinds):
+            feedback.pushWarning(Words(language()).fault(fault))
         more = {}
         if self.parameterAsBool(parameters, "MAPS", context):
             more = {"maps": maps_writer(sources_of(result.case), progress=Span(progress, 0.5, 1.0))}

@@ -13,7 +13,7 @@ from ..translation import language, tr
 from .base import ReviewAlgorithm
 from .overlap import log_issues
 
-_FILES = {"OUTPUT_GPKG": "gpkg", "OUTPUT_XLSX": "xlsx", "OUTPUT_HTML": "html"}
+_FILES = {"OUTPUT_GPKG": "gpkg", "OUTPUT_XLSX": "xlsx", "OUTPUT_DOCX": "docx", "OUTPUT_HTML": "html"}
 
 
 class Review(ReviewAlgorithm):
@@ -66,6 +66,7 @@ class Review(ReviewAlgorithm):
         self.addParameter(QgsProcessingParameterBoolean("MAPS", tr("Draw maps (PDF and PNG)"), defaultValue=False))
         self.addOutput(QgsProcessingOutputFile("OUTPUT_GPKG", tr("GeoPackage")))
         self.addOutput(QgsProcessingOutputFile("OUTPUT_XLSX", tr("Workbook")))
+        self.addOutput(QgsProcessingOutputFile("OUTPUT_DOCX", tr("Word document")))
         self.addOutput(QgsProcessingOutputHtml("OUTPUT_HTML", tr("Page")))
         self.addOutput(QgsProcessingOutputNumber("SUBJECT_COUNT", tr("Number of subjects")))
         self.addOutput(QgsProcessingOutputNumber("OVERLAP_COUNT", tr("Number of overlaps")))
@@ -107,12 +108,15 @@ class Review(ReviewAlgorithm):
         from ...command.executors import process_pool
         from ...model.progress import Span
         from ...model.words import Words
-        from ...outputs.writing import unavailable, write_outputs
+        from ...outputs.writing import check_outputs, unavailable, write_outputs
         from ...review.review import review
         from ..progress import FeedbackProgress
 
         progress = FeedbackProgress(feedback, language())
         case, layers = self.case_and_layers(parameters, context, self._asked, feedback)
+        folder = self.parameterAsString(parameters, "OUTPUT_FOLDER", context)
+        if folder:
+            check_outputs(case)
         workers = self.parameterAsInt(parameters, "WORKERS", context)
         engine = self.parameterAsEnumString(parameters, "ENGINE", context)
         with process_pool(workers) as executor:
@@ -120,11 +124,10 @@ class Review(ReviewAlgorithm):
         notice = engine_notice(result, engine, Words(language()))
         if notice:
             feedback.pushInfo(notice)
-        folder = self.parameterAsString(parameters, "OUTPUT_FOLDER", context)
         if not folder:
             return result, {}, folder
-        for kind in unavailable(case.outputs):
-            feedback.pushWarning(tr("This version does not write {format}.").format(format=kind))
+        for fault in unavailable(case.outputs):
+            feedback.pushWarning(Words(language()).fault(fault))
         drawn = self._maps(parameters, context, layers, Span(progress, 0.95, 1.0))
         files = write_outputs(result, case.outputs, folder, Span(progress, 0.9, 0.95), drawn)
         return result, files, folder

@@ -34,7 +34,7 @@ def draw(folder, target, step=None):
     job = job_of(json.loads(text))
     family = chinese_family()
     if family is None and is_chinese(text):
-        raise OutputFault("font_missing", Place(file=str(target)))
+        raise OutputFault("map_font_missing", Place(file=str(target)))
     project = QgsProject()
     try:
         project.setCrs(QgsCoordinateReferenceSystem.fromWkt(job.crs))

@@ -1,0 +1,72 @@
+"""What stands at the head of the page: how many subjects have which verdict, and what each scheme comes to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ...model.codes import PASSES, RANK_OF_VERDICT, VERDICTS
+
+MOST_SCHEMES = 30  # whose conclusions stand there
+
+
+@dataclass(frozen=True)
+class Count:
+    """Subjects with one verdict. share: of all, 0 to 1."""
+
+    code: str
+    name: str
+    subjects: int
+    share: float
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """What one project × scheme comes to: a sentence in all, and one for each topic that does not pass, worst first."""
+
+    title: str
+    code: str
+    verdict: str
+    statement: str
+    topics: tuple
+
+
+@dataclass(frozen=True)
+class Glance:
+    """schemes: the worst `MOST_SCHEMES` of `all_schemes`."""
+
+    counts: list[Count]
+    schemes: list[Scheme]
+    all_schemes: int
+
+
+def glance_of(result, words):
+    """The `Glance` of a Result, None where nothing was judged."""
+    verdicts = result.tables["subject"]["verdict"]
+    if not verdicts.notna().any():
+        return None
+    found = verdicts.value_counts()
+    counts = [
+        Count(code, words.code("verdict", code), int(found[code]), found[code] / len(verdicts))
+        for code in VERDICTS
+        if code in found
+    ]
+    schemes = _schemes(result, words)
+    return Glance(counts, schemes[:MOST_SCHEMES], len(schemes))
+
+
+def _schemes(result, words):
+    conclusion = result.tables["conclusion"]
+    judged = conclusion[conclusion["verdict"].notna()]
+    found = []
+    for (project, scheme), rows in judged.groupby(["project_id", "scheme"], dropna=False, sort=False):
+        overall = rows[rows["topic"].eq("overall")]
+        if not len(overall):
+            continue
+        rest = rows[~rows["topic"].eq("overall") & ~rows["verdict"].isin(PASSES)]
+        rest = rest.loc[rest["verdict"].map(RANK_OF_VERDICT).sort_values(kind="stable").index]
+        topics = tuple((code, text) for code, text in zip(rest["verdict"], rest["statement"]))
+        named = [one for one in (project, scheme) if isinstance(one, str)]
+        title = " · ".join(named) if isinstance(project, str) else " · ".join([words.say("project.none"), *named])
+        verdict = overall["verdict"].iloc[0]
+        found.append(Scheme(title, verdict, words.code("verdict", verdict), overall["statement"].iloc[0], topics))
+    return sorted(found, key=lambda one: RANK_OF_VERDICT[one.code])
