@@ -151,7 +151,7 @@ def test_legend_is_what_occurs(job):
     folder, made = job(language="en")
     project = QgsProject()
     drawer = PageDrawer(made, "sans-serif", LayerMaker(folder, made.styles, "sans-serif", project))
-    for key, sources in (("three_lines", {"red": "Not graded", "field": "permanent basic farmland"}), ("parcels", {})):
+    for key, sources in (("three_lines", {"red": "Not graded", "field": "Permanent basic farmland"}), ("parcels", {})):
         sheets = sheets_of(made, key)
         layout = QgsPrintLayout(project)
         layout.initializeDefaults()

@@ -18,7 +18,7 @@ from zoning_review_plugin.host.maps.texts import clean
 from zoning_review_plugin.model.case import Options
 from zoning_review_plugin.review.review import review
 
-from .small_reviews import Against, box, layer, missing, small_case
+from .small_reviews import Against, box, layer, line, missing, small_case
 
 
 @pytest.fixture
@@ -117,7 +117,7 @@ def test_a_missing_layer_is_told_on_the_map(made):
     job = made([box(0, 0, 50, 50)], erl=Against(missing("erl")))
     told = " ".join(pages(job, "three_lines")[0].notes)
     assert "cannot be read or used" in told
-    assert "permanent basic farmland: the case has no layer" in told
+    assert "Permanent basic farmland: the case has no layer" in told
 
 
 def test_conflicts_without_rules_are_overlaps_with_protected_ground():
@@ -128,6 +128,14 @@ def test_conflicts_without_rules_are_overlaps_with_protected_ground():
     case, layers = small_case([box(10, 10, 50, 20), box(500, 0, 510, 10)], None, against)
     found = conflicts(review(case, layers))
     assert [(one.subject, one.constraint_key, one.feature_id) for one in found] == [(0, "erl", "1"), (0, "erl", "2")]
+
+
+def test_a_conflict_of_a_long_line_shows_the_stretch_that_it_shares(made):
+    """100 m of 20 km: the page shows the stretch, and not the whole road."""
+    job = made([line((0, 0), (20_000, 0))], erl=Against(layer(box(5000, -50, 5100, 50))))
+    (page,) = pages(job, "conflicts")
+    x0, _, x1, _ = page.frames[0].extent
+    assert 504_500 < x0 < 505_000 and 505_100 < x1 < 505_600
 
 
 def test_more_conflicts_than_pages_are_told():

@@ -163,6 +163,7 @@ class PageDrawer:
         self._place(item, Box(box.x, box.y, box.height * 0.8, box.height))
         beside = Box(box.x + box.height * 0.9, box.y, box.width - box.height * 0.9, box.height)
         side = "west" if frame.north_deg < 0 else "east"
+        side = "up" if abs(frame.north_deg) * 60 < 0.5 else side
         self._label(
             self._job.labels[side].format(angle=_angle(frame.north_deg)), beside, _NOTE_PT, middle=True, fit=True
         )
