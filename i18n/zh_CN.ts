@@ -70,6 +70,27 @@ Fields that the text has no place for are named in the log.</source><translation
 <message><source>Survey text (*.txt)</source><translation>勘测定界文本 (*.txt)</translation></message>
 <message><source>Number of plots</source><translation>地块数</translation></message>
 <message><source>Number of points</source><translation>界址点数</translation></message>
+<message><source>Export tables, documents and maps of a review</source><translation>导出评审的表格、文档和地图</translation></message>
+<message><source>All outputs again from a review.gpkg, without a new overlay</source><translation>由 review.gpkg 重新生成全部成果，不再叠加</translation></message>
+<message><source>Reads a finished review (review.gpkg) back and writes its outputs again: workbook, document, page, tables and maps, in Chinese or English. Figures and verdicts are those of the review; nothing is computed anew.
+
+Maps show the constraint layers as they are now: their sources are read where the case names them. One that is no longer there, or that is secret, is not drawn, and the map says so.
+
+Either all files are written or none; other files in the folder are kept.</source><translation>读回已完成的评审（review.gpkg），重新生成各项成果：工作簿、文档、网页、表格和地图，中文或英文。数字和判定都是原评审的，不重新计算。
+
+地图上的管控图层按现状绘制：案例所指数据源仍在时重新读取；已不在的或涉密的不上图，并在图上注明。
+
+文件要么全部写成，要么一个不写；文件夹中的其他文件保留。</translation></message>
+<message><source>Review (review.gpkg)</source><translation>评审结果（review.gpkg）</translation></message>
+<message><source>Formats (those of the case if none is chosen)</source><translation>格式（不选则按案例）</translation></message>
+<message><source>Language (that of the case if left out)</source><translation>语言（不填则按案例）</translation></message>
+<message><source>Draw maps (PDF and PNG)</source><translation>绘制地图（PDF 和 PNG）</translation></message>
+<message><source>GeoPackage</source><translation>GeoPackage</translation></message>
+<message><source>Workbook</source><translation>工作簿</translation></message>
+<message><source>Word document</source><translation>Word 文档</translation></message>
+<message><source>Page</source><translation>网页</translation></message>
+<message><source>Number of files</source><translation>文件数</translation></message>
+<message><source>GeoPackages (*.gpkg)</source><translation>GeoPackage 文件 (*.gpkg)</translation></message>
 <message><source>Import survey boundary text</source><translation>导入勘测定界文本</translation></message>
 <message><source>Plots from survey boundary text, tables of coordinates or drawings</source><translation>由勘测定界文本、坐标表或 CAD 图得到地块图层</translation></message>
 <message><source>Reads survey boundary text (both layouts, UTF-8 or GB18030), tables of coordinates (CSV, Excel) and drawings (DXF). Holes, several plots and all attributes are kept.
@@ -133,6 +154,8 @@ The output folder receives review.gpkg, a workbook, a page and tables as the cas
 
 Rule packs judge clause by clause: FINDING has a row for each subject and clause in scope, with what it rests on and what is missing. What is not known never conforms.
 
+With MAPS the folder receives maps, too, as PDF and PNG: the three lines, control units, red lines and sensitive areas, subjects by verdict, options side by side, and a page for each conflict.
+
 HARD_BREACHES stays empty where no rules were applied: nothing was judged. OPEN_ITEMS counts what must be supplied or judged by a person, and repairs of shapes that leave open what was meant.</source><translation>将规划地块、项目用地或线路与生态保护红线、永久基本农田、城镇开发边界、环境管控单元等约束图层对照评审。
 
 可给出案例文件（.review.yaml），其中写明全部要求；也可直接给出评审对象和约束图层，此时按图层名称和字段识别图层类型，并记入日志。
@@ -141,12 +164,10 @@ HARD_BREACHES stays empty where no rules were applied: nothing was judged. OPEN_
 
 未应用规则时 规则包逐条判定：FINDING 对每个对象、每条适用条文各有一行，列出依据和所缺内容。事实不明的，不判为符合。
 
+勾选“绘制地图”时，文件夹中还有 PDF 和 PNG 地图：三条控制线、环境管控单元、生态保护红线及敏感区、评审对象判定、方案比选，以及每个冲突一页。
+
 未采用规则时 HARD_BREACHES 为空：未作判定。OPEN_ITEMS 为待补充或待人工研判的项数，以及修复后图形仍有疑问的项数。</translation></message>
 <message><source>Exposure (subject by layer)</source><translation>涉及情况（对象×图层）</translation></message>
-<message><source>GeoPackage</source><translation>GeoPackage</translation></message>
-<message><source>Workbook</source><translation>工作簿</translation></message>
-<message><source>Word document</source><translation>Word 文档</translation></message>
-<message><source>Page</source><translation>网页</translation></message>
 <message><source>Hard breaches (empty where nothing was judged)</source><translation>硬性不符合项数（未判定时为空）</translation></message>
 <message><source>Open items (empty where there are none)</source><translation>待办项数（没有时为空）</translation></message>
 <message><source>Cards of control units</source><translation>单元管控卡</translation></message>
