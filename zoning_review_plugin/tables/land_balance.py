@@ -76,7 +76,8 @@ def _unknown(units, known):
     """Rows of units whose present class nobody tells: their ground stays in the balance."""
     places = np.flatnonzero(~known)
     areas = units["total"].to_numpy(float)[places]
-    return pd.DataFrame({"code": None, "name": "", "group": UNCLASSIFIED, "place": places, "area_m2": areas})
+    about = {"code": None, "name": "", "group": UNCLASSIFIED, "arable": False}
+    return pd.DataFrame({**about, "place": places, "area_m2": areas})
 
 
 def _matrix(rows):
