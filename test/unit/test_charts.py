@@ -75,6 +75,22 @@ def test_nothing_judged_and_nothing_met_gives_no_chart():
     assert figures(result) == {}
 
 
+def test_a_legend_says_what_is_open_and_many_schemes_are_told_apart(tmp_path):
+    """Eight schemes, of which nothing is known that the clause asks: two charts, each label with its open item."""
+    ids = [f"s{k}" for k in range(8)]
+    subjects = layer(*[box(20 * k, 0, 20 * k + 10, 10) for k in range(8)], id=ids, project=["P"] * 8, scheme=ids)
+    erl = Against(layer(box(0, 0, 500, 5)), coverage="full")
+    result = judged_review(tmp_path, [rule_pack({"test": {"nature": ["new"]}})], subjects, erl=erl)
+    found = chart_figures(result, style_of(result))
+    options = [chart for chart in found if chart.key == "options"]
+    assert [len(chart.series) for chart in options] == [6, 2]
+    assert [chart.title[-5:] for chart in options] == ["(1/2)", "(2/2)"]
+    labels = [one.label for chart in options for one in chart.series]
+    assert len(labels) == 8 and all("另有 1 项待补充或待研判" in label for label in labels)
+    looks = {charts._LOOKS[one.code] for one in options[0].series}
+    assert len(looks) == 6 and all(charts.png(chart, charts.font_for("zh")) for chart in options)
+
+
 def pixels(png):
     return image.imread(io.BytesIO(png))[:, :, :3]
 

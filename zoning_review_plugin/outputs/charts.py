@@ -18,7 +18,7 @@ DPI = 200
 _WIDTH = 6.3  # inches: what stands between the margins of A4
 _BAR, _THIN_BAR, _HEAD = 0.34, 0.19, 1.0  # inches: one bar, one of several, and what stands around them
 _TALLEST, _LEGEND_LINE = 9.0, 0.25
-_LONGEST_LABEL, _LABEL_LINE = 60, 20  # characters
+_LONGEST_LABEL, _LABEL_LINE, _LONGEST_LEGEND, _LEGEND_WIDTH = 60, 20, 180, 80  # characters
 
 # Colour and hatch by code; hues and lightness of ColorBrewer that colour-blind readers can tell apart.
 _LOOKS = {
@@ -140,7 +140,7 @@ def _bars(axes, chart, letters):
     for number, one in enumerate(chart.series):
         places = [category + (number - (len(chart.series) - 1) / 2) * height for category in range(len(one.values))]
         values = [value or 0 for value in one.values]
-        label = letters.short(one.label)
+        label = textwrap.fill(letters.short(one.label, _LONGEST_LEGEND), _LEGEND_WIDTH)
         bars = axes.barh(places, values, height * 0.9, label=label, edgecolor="#333333", linewidth=0.6)
         for bar, code in zip(bars, chart.codes):
             colour, hatch = _LOOKS.get(one.code if len(chart.series) > 1 else code, _LOOK)
@@ -164,7 +164,10 @@ def _axes(axes, chart, letters):
 
 
 def _legend_rows(chart):
-    return len(chart.series) if len(chart.series) > 1 else 0
+    """Lines that the legend may take."""
+    if len(chart.series) == 1:
+        return 0
+    return sum(-(-min(len(one.label), _LONGEST_LEGEND) // _LEGEND_WIDTH) for one in chart.series)
 
 
 class _Letters:
@@ -174,10 +177,10 @@ class _Letters:
         self.font = font
         self._face = FT2Font(str(font_manager.findfont(font)))
 
-    def short(self, text):
+    def short(self, text, longest=_LONGEST_LABEL):
         """A label on one line, cut where it is long; no formula for matplotlib, and "?" for what the font lacks."""
-        text = " ".join(text[: 4 * _LONGEST_LABEL].split())
-        text = text if len(text) <= _LONGEST_LABEL else text[: _LONGEST_LABEL - 1] + "…"
+        text = " ".join(text[: 4 * longest].split())
+        text = text if len(text) <= longest else text[: longest - 1] + "…"
         text = "".join(letter if self._face.get_char_index(ord(letter)) else "?" for letter in text)
         return text.replace("$", r"\$")
 

@@ -59,8 +59,8 @@ def assembled(template, offer, title):
     return stream.getvalue(), expected
 
 
-def _rendered(template, offer):
-    """The template with its tags filled in; blocks are still marks."""
+def checked(template):
+    """The tags of a `TemplateFile`. Raises CaseFault for what can be told without a review."""
     try:
         tags = tags_of(template.content)
     except TagFault as fault:
@@ -68,6 +68,12 @@ def _rendered(template, offer):
     except (SyntaxError, KeyError, UnicodeError) as error:
         raise template.fault("template_unreadable", problem=str(error)) from None
     _opened(template, template.content)
+    return tags
+
+
+def _rendered(template, offer):
+    """The template with its tags filled in; blocks are still marks."""
+    tags = checked(template)
     try:
         page = DocxTemplate(io.BytesIO(template.content))
         page.render({}, TemplateEnvironment(offer.names), autoescape=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape, quoteattr
-
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
@@ -30,22 +28,26 @@ def text_run(text, properties=""):
 
 def paragraph(content, style=None, properties=""):
     """A paragraph of runs. style: the id of its style. properties: XML of `w:pPr` behind the style."""
-    named = f"<w:pStyle w:val={quoteattr(style)}/>" if style else ""
+    named = f"<w:pStyle w:val={attribute(style)}/>" if style else ""
     return f"<w:p>{_properties('w:pPr', named + properties)}{content}</w:p>"
 
 
 def sequence(name, number=1):
     """A field that counts captions, with the number that a program shows until it counts itself."""
-    return f'<w:fldSimple w:instr=" SEQ {escape(name)} \\* ARABIC "><w:r><w:t>{number}</w:t></w:r></w:fldSimple>'
+    return f'<w:fldSimple w:instr=" SEQ {_escaped(name)} \\* ARABIC "><w:r><w:t>{number}</w:t></w:r></w:fldSimple>'
 
 
 def attribute(text):
     """`text` as a quoted attribute."""
-    return quoteattr(without_controls(text))
+    return '"' + _escaped(without_controls(text)).replace('"', "&quot;").replace("\n", "&#10;") + '"'
+
+
+def _escaped(text):
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _piece(text):
-    return f"<w:t{_SPACE}>{escape(text)}</w:t>" if text else ""
+    return f"<w:t{_SPACE}>{_escaped(text)}</w:t>" if text else ""
 
 
 def _properties(tag, content):
