@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +19,7 @@ from .table_hash import table_hash
 
 _HEAD = b"SQLite format 3\0"
 _ROWS = 20_000  # at once
+_MOST_TEXTS = 50_000  # of a column that are shared
 _ENVELOPES = (0, 32, 48, 48, 64)  # bytes, by the code in the flags of a GeoPackage blob
 _FID = "fid"
 
@@ -81,29 +81,42 @@ def _record(run, path, place):
 def _table(database, name, collections=None):
     """One result table. collections: numbers of rows that hold collections of one; None where others are none too."""
     found = [row[1] for row in database.execute(f'PRAGMA table_info("{name}")')]
-    known = {column.name for column in TABLES[name]}
-    extra = tuple(column for column in found if column not in known and column != _FID)
+    ours = {column.name for column in TABLES[name]}
+    extra = tuple(column for column in found if column not in ours and column != _FID)
     named = [column for column in found if column != _FID]
     columns = ", ".join('"' + column.replace('"', '""') + '"' for column in named)
     order = f'ORDER BY "{_FID}"' if _FID in found else ""
     # Names come from the contract and from the file itself, quoted.
     cursor = database.execute(f'SELECT {columns} FROM "{name}" {order}')  # nosec B608
-    parts = [as_table(name, _frame(rows, named), extra) for rows in iter(lambda: cursor.fetchmany(_ROWS), [])]
-    frame = pd.concat(parts, ignore_index=True) if parts else as_table(name, _frame([], named), extra)
+    known = [{} for _ in named]
+    parts = [as_table(name, _frame(rows, named, known), extra) for rows in iter(lambda: cursor.fetchmany(_ROWS), [])]
+    frame = pd.concat(parts, ignore_index=True) if parts else as_table(name, _frame([], named, known), extra)
     if collections is not None:
         frame["geom"] = _apart(frame["geom"].to_numpy(dtype=object), collections)
     return frame
 
 
-def _frame(rows, named):
-    """Rows as a frame of objects; geometry as shapes."""
-    values = np.empty((len(rows), len(named)), dtype=object)
-    values.ravel()[:] = list(chain.from_iterable(rows))
-    frame = pd.DataFrame({column: values[:, place] for place, column in enumerate(named)}, columns=named)
-    if "geom" in frame:
-        wkbs = np.array([None if blob is None else _wkb(blob) for blob in frame["geom"]] + [None], dtype=object)[:-1]
-        frame["geom"] = shapely.from_wkb(wkbs)
-    return frame
+def _frame(rows, named, known):
+    """Rows as a frame of objects; geometry as shapes. known: a dict for each column, of texts that were read before."""
+    columns = list(zip(*rows)) or [()] * len(named)
+    values = {}
+    for column, found, texts in zip(named, columns, known):
+        held = np.full(len(rows), None, dtype=object)
+        if column == "geom":
+            for place, blob in enumerate(found):
+                held[place] = None if blob is None else _wkb(blob)
+            values[column] = shapely.from_wkb(held)
+            continue
+        held[:] = _shared(found, texts)
+        values[column] = held
+    return pd.DataFrame(values, columns=named)
+
+
+def _shared(values, known):
+    """The values; of equal texts one, as long as there are few: a million rows say the same again and again."""
+    if len(known) > _MOST_TEXTS:
+        return values
+    return [known.setdefault(value, value) if type(value) is str else value for value in values]
 
 
 def _wkb(blob):
