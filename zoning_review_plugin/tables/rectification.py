@@ -76,7 +76,6 @@ def _broken(result, subject):
 
 def _row(found, subject, style):
     words = style.words
-    where = " ".join(part for part in (found.subject_id, subject["name"]) if part)
     number = found.clause_no or found.rule_id
     return {
         "location": where,
