@@ -135,7 +135,7 @@ def test_what_exists_and_breaks_a_clause_is_to_be_put_right(tmp_path, more):
     """0.4 of 1 hm2 lie on red line."""
     result = existing(tmp_path, **more)
     table = made(rectification, result)
-    keys = ("number", "location", "area", "shared", "measure", "responsible", "deadline", "state")
+    keys = ("number", "subject_id", "area", "shared", "measure", "responsible", "deadline", "state")
     assert shown(table, *keys) == [("1", "E1", "1.0000", "0.4000", "", "", "", "not put right")]
     facts = result.facts()
     assert shown(table, "run_id")[0][0].endswith(facts["case_sha256"][:8])

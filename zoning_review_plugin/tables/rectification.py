@@ -24,7 +24,8 @@ def rectification(result, style):
     words = style.words
     columns = (
         heads.integer("number", words, 6),
-        heads.text("location", words, 26),
+        heads.text("subject_id", words, 14),
+        heads.text("location", words, 24),
         heads.text("situation", words, 50),
         heads.text("clause_broken", words, 50),
         heads.text("binding", words, 8),
@@ -78,7 +79,8 @@ def _row(found, subject, style):
     words = style.words
     number = found.clause_no or found.rule_id
     return {
-        "location": where,
+        "subject_id": found.subject_id,
+        "location": subject["name"] or "",
         "situation": found.statement_zh if words.language == "zh" else found.statement_en,
         "clause_broken": words.say("rectify.clause", pack=found.pack, no=number, text=found.clause_text),
         "binding": words.code("binding", found.binding),
