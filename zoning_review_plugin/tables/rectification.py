@@ -44,8 +44,9 @@ def rectification(result, style):
     if subject["verdict"].isna().all():
         return heads.table("rectification", words, columns, (), needs=(words.say("needs.rules"),))
     broken = _broken(result, subject)
+    names, areas, run = subject["name"].to_dict(), subject["area_m2"].to_dict(), run_id(result)
     rows = [
-        {"number": number, **_row(one, subject.loc[one.subject_id], style), "run_id": run_id(result)}
+        {"number": number, **_row(one, names[one.subject_id], areas[one.subject_id], style), "run_id": run}
         for number, one in enumerate(broken.itertuples(), 1)
     ]
     return heads.table("rectification", words, columns, rows, _notes(rows, subject, words))
@@ -75,16 +76,16 @@ def _broken(result, subject):
     return found[found["counts"].eq(BREACH)]
 
 
-def _row(found, subject, style):
+def _row(found, name, area_m2, style):
     words = style.words
     number = found.clause_no or found.rule_id
     return {
         "subject_id": found.subject_id,
-        "location": subject["name"] or "",
+        "location": name or "",
         "situation": found.statement_zh if words.language == "zh" else found.statement_en,
         "clause_broken": words.say("rectify.clause", pack=found.pack, no=number, text=found.clause_text),
         "binding": words.code("binding", found.binding),
-        "area": subject["area_m2"] * style.per_m2,
+        "area": area_m2 * style.per_m2,
         "shared": _shared(found.evidence) * style.per_m2,
         "measure": "",
         "responsible": "",
