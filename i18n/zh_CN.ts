@@ -70,6 +70,27 @@ Fields that the text has no place for are named in the log.</source><translation
 <message><source>Survey text (*.txt)</source><translation>勘测定界文本 (*.txt)</translation></message>
 <message><source>Number of plots</source><translation>地块数</translation></message>
 <message><source>Number of points</source><translation>界址点数</translation></message>
+<message><source>Export tables, documents and maps of a review</source><translation>导出评审的表格、文档和地图</translation></message>
+<message><source>All outputs again from a review.gpkg, without a new overlay</source><translation>由 review.gpkg 重新生成全部成果，不再叠加</translation></message>
+<message><source>Reads a finished review (review.gpkg) back and writes its outputs again: workbook, document, page, tables and maps, in Chinese or English. Figures and verdicts are those of the review; nothing is computed anew.
+
+Maps show the constraint layers as they are now: their sources are read where the case names them. One that is no longer there, or that is secret, is not drawn, and the map says so.
+
+Either all files are written or none; other files in the folder are kept.</source><translation>读回已完成的评审（review.gpkg），重新生成各项成果：工作簿、文档、网页、表格和地图，中文或英文。数字和判定都是原评审的，不重新计算。
+
+地图上的管控图层按现状绘制：案例所指数据源仍在时重新读取；已不在的或涉密的不上图，并在图上注明。
+
+文件要么全部写成，要么一个不写；文件夹中的其他文件保留。</translation></message>
+<message><source>Review (review.gpkg)</source><translation>评审结果（review.gpkg）</translation></message>
+<message><source>Formats (those of the case if none is chosen)</source><translation>格式（不选则按案例）</translation></message>
+<message><source>Language (that of the case if left out)</source><translation>语言（不填则按案例）</translation></message>
+<message><source>Draw maps (PDF and PNG)</source><translation>绘制地图（PDF 和 PNG）</translation></message>
+<message><source>GeoPackage</source><translation>GeoPackage</translation></message>
+<message><source>Workbook</source><translation>工作簿</translation></message>
+<message><source>Word document</source><translation>Word 文档</translation></message>
+<message><source>Page</source><translation>网页</translation></message>
+<message><source>Number of files</source><translation>文件数</translation></message>
+<message><source>GeoPackages (*.gpkg)</source><translation>GeoPackage 文件 (*.gpkg)</translation></message>
 <message><source>Import survey boundary text</source><translation>导入勘测定界文本</translation></message>
 <message><source>Plots from survey boundary text, tables of coordinates or drawings</source><translation>由勘测定界文本、坐标表或 CAD 图得到地块图层</translation></message>
 <message><source>Reads survey boundary text (both layouts, UTF-8 or GB18030), tables of coordinates (CSV, Excel) and drawings (DXF). Holes, several plots and all attributes are kept.
@@ -133,6 +154,8 @@ The output folder receives review.gpkg, a workbook, a page and tables as the cas
 
 Rule packs judge clause by clause: FINDING has a row for each subject and clause in scope, with what it rests on and what is missing. What is not known never conforms.
 
+With MAPS the folder receives maps, too, as PDF and PNG: the three lines, control units, red lines and sensitive areas, subjects by verdict, options side by side, and a page for each conflict.
+
 HARD_BREACHES stays empty where no rules were applied: nothing was judged. OPEN_ITEMS counts what must be supplied or judged by a person, and repairs of shapes that leave open what was meant.</source><translation>将规划地块、项目用地或线路与生态保护红线、永久基本农田、城镇开发边界、环境管控单元等约束图层对照评审。
 
 可给出案例文件（.review.yaml），其中写明全部要求；也可直接给出评审对象和约束图层，此时按图层名称和字段识别图层类型，并记入日志。
@@ -141,12 +164,10 @@ HARD_BREACHES stays empty where no rules were applied: nothing was judged. OPEN_
 
 未应用规则时 规则包逐条判定：FINDING 对每个对象、每条适用条文各有一行，列出依据和所缺内容。事实不明的，不判为符合。
 
+勾选“绘制地图”时，文件夹中还有 PDF 和 PNG 地图：三条控制线、环境管控单元、生态保护红线及敏感区、评审对象判定、方案比选，以及每个冲突一页。
+
 未采用规则时 HARD_BREACHES 为空：未作判定。OPEN_ITEMS 为待补充或待人工研判的项数，以及修复后图形仍有疑问的项数。</translation></message>
 <message><source>Exposure (subject by layer)</source><translation>涉及情况（对象×图层）</translation></message>
-<message><source>GeoPackage</source><translation>GeoPackage</translation></message>
-<message><source>Workbook</source><translation>工作簿</translation></message>
-<message><source>Word document</source><translation>Word 文档</translation></message>
-<message><source>Page</source><translation>网页</translation></message>
 <message><source>Hard breaches (empty where nothing was judged)</source><translation>硬性不符合项数（未判定时为空）</translation></message>
 <message><source>Open items (empty where there are none)</source><translation>待办项数（没有时为空）</translation></message>
 <message><source>Cards of control units</source><translation>单元管控卡</translation></message>
@@ -199,6 +220,20 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>{stage}, about {left} left</source><translation>{stage}，约剩 {left}</translation></message>
 <message><source>{seconds} s</source><translation>{seconds} 秒</translation></message>
 <message><source>Stopped. Earlier results are as they were.</source><translation>已停止，原有成果保持不变。</translation></message>
+<message><source>There is no case yet. Add layers in the steps below, open a case file, or look at the sample: an invented city with red lines, farmland, units, access lists and a chemical project with three sites.</source><translation>尚无案例。可在下列步骤中添加图层、打开案例文件，或先看示例：一座虚构城市，含生态保护红线、永久基本农田、管控单元、准入清单，以及有三个选址方案的化工项目。</translation></message>
+<message><source>Subjects are what is reviewed: here 443 planned parcels and three sites of one project. Each layer says which of its fields hold the number, the name and the land use.</source><translation>评审对象是被审查的地块、项目或线路：本例为 443 个规划地块和一个项目的三个选址方案。每个图层要说明编号、名称和用地代码各在哪个字段。</translation></message>
+<message><source>Constraints are what they are held against. Each layer has a role (ecological red line, control unit …) and says which ground it answers for: where it does not answer, nothing is called free.</source><translation>约束图层是对照审查的依据。每个图层有类型（生态保护红线、环境管控单元等），并说明其覆盖范围：覆盖范围之外不下“不涉及”的结论。</translation></message>
+<message><source>Rule packs hold the clauses of each level, nation to unit. Without them the review gives figures and judges nothing.</source><translation>规则包收录从国家到管控单元各级的管控要求。未加载规则包时只计算数值，不作判定。</translation></message>
+<message><source>Press “Check Inputs”. Every layer is looked through: what is wrong, where, and what to do about it.</source><translation>点击“检查输入资料”。逐个图层检查：有什么问题、在哪里、如何处理。</translation></message>
+<message><source>Choose a folder for the results and press “Review”. When it is done, the subjects stand on the map by their verdict, and the findings below it.</source><translation>选择成果文件夹，点击“评审”。完成后，地图按判定显示评审对象，下方列出逐条判定。</translation></message>
+<message><source>Press “Next Conflict” in the results: the map goes there, the overlap flashes, and the card says which clause is broken, by which figures, and what is missing.</source><translation>在结果窗口点击“下一处冲突”：地图缩放到该处并闪烁重叠部分，卡片说明违反哪条要求、数值依据和待补充的资料。</translation></message>
+<message><source>The tables, the Word chapter and the page are in the folder of the results; write them again here.</source><translation>表格、Word 章节和网页均在成果文件夹中，也可在此重新写出。</translation></message>
+<message><source>Open the Sample City</source><translation>打开示例城市</translation></message>
+<message><source>Guided First Review (Five Minutes)</source><translation>五分钟入门引导</translation></message>
+<message><source>Back</source><translation>上一步</translation></message>
+<message><source>Next</source><translation>下一步</translation></message>
+<message><source>End Guide</source><translation>结束引导</translation></message>
+<message><source>Finish</source><translation>完成</translation></message>
 <message><source>Fields</source><translation>字段</translation></message>
 <message><source>Layer to add</source><translation>选择要添加的图层</translation></message>
 <message><source>Add Layer</source><translation>添加图层</translation></message>
@@ -265,6 +300,25 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>not a number</source><translation>不是数字</translation></message>
 <message><source>Pieces</source><translation>分块</translation></message>
 <message><source>Zoning Review: planning layers against control lines and units</source><translation>分区管控符合性审查：规划图层与管控线、管控单元对照</translation></message>
+<message><source>Clause</source><translation>条文</translation></message>
+<message><source>Evidence</source><translation>证据</translation></message>
+<message><source>What is missing</source><translation>待补充</translation></message>
+<message><source>Basis</source><translation>依据</translation></message>
+<message><source>Decision</source><translation>人工判定</translation></message>
+<message><source>Gave way to</source><translation>从严于</translation></message>
+<message><source>{verdict} by {who} on {day}: {reason}; computed: {computed}</source><translation>{who}于{day}判定为“{verdict}”：{reason}；计算判定：{computed}</translation></message>
+<message><source>Subject</source><translation>评审对象</translation></message>
+<message><source>Review Results</source><translation>审查结果</translation></message>
+<message><source>Search subjects, clauses and sentences</source><translation>搜索对象、条文、结论语句</translation></message>
+<message><source>Copy Table</source><translation>复制表格</translation></message>
+<message><source>Evidence of the chosen finding</source><translation>所选判定的证据</translation></message>
+<message><source>All</source><translation>全部</translation></message>
+<message><source>Previous Conflict</source><translation>上一处冲突</translation></message>
+<message><source>Next Conflict</source><translation>下一处冲突</translation></message>
+<message><source>Group by</source><translation>分组</translation></message>
+<message><source>Group</source><translation>分组</translation></message>
+<message><source>Count</source><translation>数量</translation></message>
+<message><source>{count} findings</source><translation>{count} 条判定</translation></message>
 <message><source>The table holds areas, lines or points together: write it to a GeoPackage or a temporary layer.</source><translation>结果表同时含有面、线或点：请写入 GeoPackage 或临时图层。</translation></message>
 </context>
 </TS>

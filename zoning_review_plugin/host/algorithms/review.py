@@ -4,6 +4,7 @@ from qgis.core import (
     QgsProcessingOutputFile,
     QgsProcessingOutputHtml,
     QgsProcessingOutputNumber,
+    QgsProcessingParameterBoolean,
     QgsProcessingParameterFeatureSink,
 )
 
@@ -48,6 +49,8 @@ class Review(ReviewAlgorithm):
             "it does not meet is “no data” too.\n\n"
             "Rule packs judge clause by clause: FINDING has a row for each subject and clause in scope, with what it "
             "rests on and what is missing. What is not known never conforms.\n\n"
+            "With MAPS the folder receives maps, too, as PDF and PNG: the three lines, control units, red lines and "
+            "sensitive areas, subjects by verdict, options side by side, and a page for each conflict.\n\n"
             "HARD_BREACHES stays empty where no rules were applied: nothing was judged. OPEN_ITEMS counts what must "
             "be supplied or judged by a person, and repairs of shapes that leave open what was meant."
         )
@@ -60,6 +63,7 @@ class Review(ReviewAlgorithm):
             self.addParameter(
                 QgsProcessingParameterFeatureSink(name, title, kind, optional=True, createByDefault=loaded)
             )
+        self.addParameter(QgsProcessingParameterBoolean("MAPS", tr("Draw maps (PDF and PNG)"), defaultValue=False))
         self.addOutput(QgsProcessingOutputFile("OUTPUT_GPKG", tr("GeoPackage")))
         self.addOutput(QgsProcessingOutputFile("OUTPUT_XLSX", tr("Workbook")))
         self.addOutput(QgsProcessingOutputFile("OUTPUT_DOCX", tr("Word document")))
@@ -124,8 +128,16 @@ class Review(ReviewAlgorithm):
             return result, {}, folder
         for fault in unavailable(case.outputs):
             feedback.pushWarning(Words(language()).fault(fault))
-        files = write_outputs(result, case.outputs, folder, Span(progress, 0.9, 1.0))
+        drawn = self._maps(parameters, context, layers, Span(progress, 0.95, 1.0))
+        files = write_outputs(result, case.outputs, folder, Span(progress, 0.9, 0.95), drawn)
         return result, files, folder
+
+    def _maps(self, parameters, context, layers, progress):
+        """The writer of the maps, where they are wanted, as `write_outputs` takes it."""
+        from ..maps.making import maps_writer
+
+        wanted = self.parameterAsBool(parameters, "MAPS", context)
+        return {"maps": maps_writer(layers, progress=progress)} if wanted else {}
 
     @staticmethod
     def _log_summary(result, files, feedback):

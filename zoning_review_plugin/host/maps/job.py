@@ -19,11 +19,11 @@ from .ground import read_grounds
 from .notes import notes
 from .plans import groups_of, map_plans
 from .scene import SCENE, TABLES, Drawn, Frame, Job, MapSheets, Page
-from .texts import clean
+from .texts import begun, clean
 
 _UNLABELLED = ("permanent_farmland",)  # roles with so many features that names would hide the ground
 _MOST_LABELS = 120  # subjects that are all named; of more, those that need a look
-_LABELS = ("legend", "scale", "west", "east", "page")
+_LABELS = ("legend", "scale", "west", "east", "up", "page")
 
 
 def write_job(site, layers, folder, styles, fonts=()):
@@ -76,12 +76,10 @@ class Tables:
 
         where: {column: values}, one of which rows must have. but: (column, value) that they must not have.
         """
-        where = where or {}
-        found = []
-        for kind in Kind.ALL:
+        where, found = where or {}, []
+        kinds = [kind for kind in Kind.ALL if f"{name}_{kind}" in self.frames]
+        for kind in kinds:
             table = f"{name}_{kind}"
-            if table not in self.frames:
-                continue
             rows = self._trees[table].query(shapely.box(*extent), predicate="intersects")
             frame = self.frames[table].iloc[rows]
             for column, values in where.items():
@@ -91,7 +89,8 @@ class Tables:
             if len(frame):
                 told = _condition(where, but)
                 codes = tuple(sorted(frame["class"].unique(), key=_order))
-                found.append(Drawn(table, style, kind, title, told, codes, labelled))
+                named = self.site.words.say(f"map.kind.{kind}", what=title) if len(kinds) > 1 else title
+                found.append(Drawn(table, style, kind, begun(named), told, codes, labelled))
         return found
 
     def of_constraint(self, constraint, extent):
@@ -189,7 +188,7 @@ def _page(site, plan, page, tables):
     grounds = [(tables.grounds[one.key], tables.shows(one, frames)) for one in constraints]
     last = page is plan.pages[-1]
     said = notes(site, grounds, plan.missing, plan.left_out if last else 0)
-    return Page(page.title, page.subtitle, frames, page.facts, said)
+    return Page(page.title, page.subtitle, frames, tuple(map(begun, page.facts)), tuple(map(begun, said)))
 
 
 def _constraints(site, plan, page):

@@ -21,6 +21,7 @@ from .scene import TABLES
 _OTHER = "other"  # the style of what has none of its own
 _LABEL_PT = {"subject": 6.5, "outline": 6.5, "focus": 8.0}
 _CONSTRAINT_PT = 5.5
+_ABOVE = (*_LABEL_PT, "shared")  # what is reviewed, and what it shares, covers what lies below
 
 
 class LayerMaker:
@@ -39,8 +40,9 @@ class LayerMaker:
                 layer = layer.materialize(QgsFeatureRequest().setFilterExpression(drawn.where))
                 layer.setName(drawn.title)
             styled(layer, drawn, self._styles)
-            # What lies below stays visible; and a PDF gets the map as a picture, not as megabytes of hatches.
-            layer.setBlendMode(QPainter.CompositionMode.CompositionMode_Multiply)
+            if drawn.style not in _ABOVE:
+                # What lies below stays visible; and a PDF gets the map as a picture, not as megabytes of hatches.
+                layer.setBlendMode(QPainter.CompositionMode.CompositionMode_Multiply)
             if drawn.labelled and not layer.labelsEnabled():
                 layer.setLabeling(QgsVectorLayerSimpleLabeling(self._labels(drawn, enlarged)))
                 layer.setLabelsEnabled(True)
@@ -56,6 +58,7 @@ class LayerMaker:
         if drawn.kind == "polygon" and drawn.style in _LABEL_PT:
             about.placement = places.AroundPoint  # small parcels: beside rather than not at all
         about.setFormat(self._format(drawn, enlarged))
+        about.dist = 0.8 if drawn.kind == "point" else 0.0
         about.priority = 9 if drawn.style in _LABEL_PT else 3
         return about
 

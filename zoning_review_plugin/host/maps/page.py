@@ -69,14 +69,24 @@ class PageDrawer:
         item.setLayers([self._layers.layer(one, self._k) for one in frame.layers])
         item.setKeepLayerSet(True)
         item.setExtent(QgsRectangle(*frame.extent))
-        item.setFrameEnabled(True)
-        item.setFrameStrokeWidth(_mm(0.35))
         item.setBackgroundColor(QColor("#ffffff"))
-        self._grid(item, frame)
+        self._grid(frame)
         return item
 
-    def _grid(self, item, frame):
-        """Crosses on the map and coordinates at its left and lower edge."""
+    def _grid(self, frame):
+        """Crosses on the map and coordinates at its left and lower edge.
+
+        On an empty map of its own: one that QGIS turns into a picture loses what stands outside its frame.
+        """
+        item = QgsLayoutItemMap(self._layout)
+        self._place(item, Box(*frame.box))
+        item.setCrs(self._crs)
+        item.setLayers([])
+        item.setKeepLayerSet(True)
+        item.setExtent(QgsRectangle(*frame.extent))
+        item.setBackgroundEnabled(False)
+        item.setFrameEnabled(True)
+        item.setFrameStrokeWidth(_mm(0.35))
         x0, y0, x1, y1 = frame.extent
         grid = QgsLayoutItemMapGrid("grid", item)
         places = QgsLayoutItemMapGrid
@@ -153,6 +163,7 @@ class PageDrawer:
         self._place(item, Box(box.x, box.y, box.height * 0.8, box.height))
         beside = Box(box.x + box.height * 0.9, box.y, box.width - box.height * 0.9, box.height)
         side = "west" if frame.north_deg < 0 else "east"
+        side = "up" if abs(frame.north_deg) * 60 < 0.5 else side
         self._label(
             self._job.labels[side].format(angle=_angle(frame.north_deg)), beside, _NOTE_PT, middle=True, fit=True
         )

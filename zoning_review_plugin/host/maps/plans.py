@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
+from ...model.codes import Kind
+from ..secrecy import without_secret_geometry
 from . import paper
 from .conflicts import conflicts
 from .facts import conflict_facts, place_facts, scheme_caption
@@ -213,11 +215,23 @@ def _conflicts_plan(site):
     for number, one in enumerate(shown):
         subtitle, facts = conflict_facts(site, one)
         name = words.say("map.title.conflict", number=number + 1, count=len(every))
-        frame = _frame(site, page, _bounds(site, [one.subject], _CONTEXT))
+        frame = _frame(site, page, _conflict_bounds(site, one))
         pages.append(PagePlan(name, subtitle, (frame,), facts, one, number))
     present = {constraint.role for constraint in site.result.case.constraints}
     roles = tuple(role for role in THREE_LINES if role in present)
     return MapPlan("conflicts", title, page, tuple(pages), roles, left_out=len(every) - len(shown))
+
+
+def _conflict_bounds(site, conflict):
+    """What the page of a conflict shows: the subject, of a line only the stretch that it shares, with room around."""
+    subject = site.subjects.iloc[conflict.subject]
+    if subject["geometry_kind"] != Kind.POLYGON:
+        overlap = without_secret_geometry(site.result.tables["overlap"], site.result.case)
+        mine = overlap["subject_id"].eq(subject["subject_id"]) & overlap["geom"].notna()
+        mine &= overlap["constraint_key"].eq(conflict.constraint_key) & overlap["feature_id"].eq(conflict.feature_id)
+        if mine.any():
+            return _with_room(site, site.moved(overlap.loc[mine, "geom"].to_numpy(dtype=object)), _CONTEXT)
+    return _bounds(site, [conflict.subject], _CONTEXT)
 
 
 def _sheet(site, portrait):
@@ -233,7 +247,10 @@ def _frame(site, page, bounds):
 
 def _bounds(site, rows, room=_ROOM):
     """The bounds of some subjects with room around them, of their larger side."""
-    geometry = site.subjects["geom"].to_numpy(dtype=object)[rows]
+    return _with_room(site, site.subjects["geom"].to_numpy(dtype=object)[rows], room)
+
+
+def _with_room(site, geometry, room):
     x0, y0, x1, y1 = shapely.total_bounds(geometry).tolist()
     least = _LEAST_M / site.unit_m
     room = max(room * max(x1 - x0, y1 - y0), (least - max(x1 - x0, y1 - y0)) / 2)

@@ -16,3 +16,8 @@ def clean(text, most=80):
     shown = "".join(mark if unicodedata.category(mark) not in ("Cc", "Cf", "Cs", "Co") else " " for mark in str(text))
     shown = _SPACES.sub(" ", shown).strip().replace("[%", "[ %")
     return shown if len(shown) <= most else shown[: most - 1] + "…"
+
+
+def begun(text):
+    """A line as lines begin: with a capital."""
+    return text[:1].upper() + text[1:]
