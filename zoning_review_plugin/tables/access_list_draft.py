@@ -38,7 +38,7 @@ def access_list_draft(result, style):
     clauses = _clauses(found, style.province)
     rows = [_row(number, *one, style) for number, one in enumerate(clauses, 1)]
     kind = words.say("draft.of", plan=result.case.plan.type) if result.case.plan.type else ""
-    notes = (words.say("note.draft", plan=kind), words.say("note.draft_scope"))
+    notes = (words.say("note.draft", plan=kind), words.say("note.draft_strictest"), words.say("note.draft_scope"))
     return heads.table("access_list_draft", words, columns, rows, notes)
 
 

@@ -7,6 +7,7 @@ from ..review.parcels import planned_parcels
 from ..rules.land_use_conflicts import ON_FEATURE
 from . import heads
 from .parcels_against_units import ground_name, has_parcels, needs
+from .table import TableColumn
 
 _COUNTED = ("hard", "soft", "to_verify")
 
@@ -20,6 +21,7 @@ def adjustments(result, style):
     after = words.say("column.area_after")
     columns = (
         heads.integer("number", words, 6),
+        TableColumn("subject_id", words.say("column.parcel_id"), width=12),
         heads.text("original", words, 32),
         heads.text("problem", words, 56),
         heads.text("suggestion", words, 12),
@@ -42,17 +44,18 @@ def adjustments(result, style):
         accepted="",
         **areas,
     )
-    return heads.table("adjustments", words, columns, rows, (words.say("note.adjustments"),))
+    return heads.table(
+        "adjustments", words, columns, rows, (words.say("note.adjustments"), words.say("note.adjustments_after"))
+    )
 
 
 _AREAS = {"before": "before", "after": "after", "least": "after_least", "most": "after_most"}
 
 
 def _original(row, words):
-    """`T-02 name: 100103 third-class industrial land`."""
-    parcel = " ".join(part for part in (row.subject_id, row.name) if part)
-    use = " ".join(part for part in (row.land_use, row.land_use_name) if part)
-    return words.say("adjust.original", parcel=parcel, use=use or words.say("adjust.no_use"))
+    """`name: 100103 third-class industrial land`."""
+    use = " ".join(part for part in (row.land_use, row.land_use_name) if part) or words.say("adjust.no_use")
+    return words.say("adjust.original", parcel=row.name, use=use) if row.name else use
 
 
 def _problem(row, words):

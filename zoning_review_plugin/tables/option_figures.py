@@ -31,7 +31,7 @@ class Amount(NamedTuple):
 
 
 class OptionFigures:
-    """Figures of every scheme of a `Result`, by (project, scheme)."""
+    """Figures of some schemes of a `Result`, by (project, scheme). options: the `Option`s that are asked for."""
 
     def __init__(self, result, options):
         self._case = result.case

@@ -36,9 +36,9 @@ def options_compared(result, style):
     if not projects:
         columns = (heads.text("factor", words, 28), heads.text("unit", words, 8), heads.text("comparison", words, 40))
         return heads.table("options_compared", words, columns, (), needs=(words.say("needs.schemes"),))
-    figures = OptionFigures(result, options)
+    figures = OptionFigures(result, [option for project in projects for option in project.options])
     rows = [row for project in projects for row in _rows(project, figures, result.case, style, len(projects) > 1)]
-    notes = [words.say("note.options")]
+    notes = [words.say(f"note.options{part}") for part in ("", "_bounds", "_land")]
     if len(projects) > 1:
         notes.append(words.say("note.options_projects", count=len(projects)))
     most = max(len(project.options) for project in projects)

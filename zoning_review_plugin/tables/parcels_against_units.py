@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..model.codes import Kind
 from ..review.parcels import planned_parcels
 from ..rules.land_use_conflicts import NOT_KNOWN, OFF_FEATURES
 from . import heads
+from .closed_parcels import closed_parcels
+from .table import TableColumn
 
 _UNIT = "control_unit"
 
 
 def parcels_against_units(result, style):
     """The `Table`: a row for each planned parcel and feature that share ground, for ground outside what the parcel
-    should lie in, and for each gap in what is known; areas in the unit of the style."""
+    should lie in, and for each gap in what is known; areas in the unit of the style.
+
+    The parts of a parcel on units that tile it sum to it as printed; cells rounded the other way are adjusted.
+    """
     words, found = style.words, planned_parcels(result)
     columns = (
-        heads.text("parcel_id", words, 12),
+        TableColumn("subject_id", words.say("column.parcel_id"), width=12),
         heads.text("land_use", words, 10),
         heads.text("land_use_name", words, 16),
         style.area("area", words.say("column.area")),
@@ -32,15 +39,19 @@ def parcels_against_units(result, style):
     if not len(found):
         return heads.table("parcels_against_units", words, columns, (), _clear(result, words), needs(result, words))
     rows = found.assign(
-        parcel_id=found["subject_id"],
         area=found["subject_area_m2"] * style.per_m2,
         code=found["code"].where(found["code"].notna(), found["feature_id"]),
         overlap=found["area_m2"] * style.per_m2,
         share_of_parcel=found["share_of_subject"],
         reason=found[f"reason_{words.language}"],
+        role_code=found["role"],
         **_named(found, words),
     )
-    return heads.table("parcels_against_units", words, columns, rows, (words.say("note.parcels"),))
+    rows, adjusted = closed_parcels(rows, style.area_decimals)
+    notes = (words.say("note.parcels"), words.say("note.parcels_conflict"))
+    notes += (words.say("note.parcels_closed"),) if adjusted else ()
+    made = heads.table("parcels_against_units", words, columns, rows, notes)
+    return replace(made, adjusted=frozenset(adjusted))
 
 
 def has_parcels(result):

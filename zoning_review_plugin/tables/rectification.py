@@ -24,7 +24,8 @@ def rectification(result, style):
     words = style.words
     columns = (
         heads.integer("number", words, 6),
-        heads.text("location", words, 26),
+        heads.text("subject_id", words, 14),
+        heads.text("location", words, 24),
         heads.text("situation", words, 50),
         heads.text("clause_broken", words, 50),
         heads.text("binding", words, 8),
@@ -43,8 +44,9 @@ def rectification(result, style):
     if subject["verdict"].isna().all():
         return heads.table("rectification", words, columns, (), needs=(words.say("needs.rules"),))
     broken = _broken(result, subject)
+    names, areas, run = subject["name"].to_dict(), subject["area_m2"].to_dict(), run_id(result)
     rows = [
-        {"number": number, **_row(one, subject.loc[one.subject_id], style), "run_id": run_id(result)}
+        {"number": number, **_row(one, names[one.subject_id], areas[one.subject_id], style), "run_id": run}
         for number, one in enumerate(broken.itertuples(), 1)
     ]
     return heads.table("rectification", words, columns, rows, _notes(rows, subject, words))
@@ -74,16 +76,16 @@ def _broken(result, subject):
     return found[found["counts"].eq(BREACH)]
 
 
-def _row(found, subject, style):
+def _row(found, name, area_m2, style):
     words = style.words
-    where = " ".join(part for part in (found.subject_id, subject["name"]) if part)
     number = found.clause_no or found.rule_id
     return {
-        "location": where,
+        "subject_id": found.subject_id,
+        "location": name or "",
         "situation": found.statement_zh if words.language == "zh" else found.statement_en,
         "clause_broken": words.say("rectify.clause", pack=found.pack, no=number, text=found.clause_text),
         "binding": words.code("binding", found.binding),
-        "area": subject["area_m2"] * style.per_m2,
+        "area": area_m2 * style.per_m2,
         "shared": _shared(found.evidence) * style.per_m2,
         "measure": "",
         "responsible": "",
