@@ -170,6 +170,22 @@ HARD_BREACHES stays empty where no rules were applied: nothing was judged. OPEN_
 <message><source>Exposure (subject by layer)</source><translation>涉及情况（对象×图层）</translation></message>
 <message><source>Hard breaches (empty where nothing was judged)</source><translation>硬性不符合项数（未判定时为空）</translation></message>
 <message><source>Open items (empty where there are none)</source><translation>待办项数（没有时为空）</translation></message>
+<message><source>Cards of control units</source><translation>单元管控卡</translation></message>
+<message><source>All clauses, of all levels, that bear on each control unit</source><translation>每个管控单元适用的各级全部条文</translation></message>
+<message><source>Lists, for each control unit of a case, every clause of its rule packs that bears or may bear on what lies there: by dimension and level, with its condition in words, its limit, and the stricter clause that it gives way to.
+
+UNITS: codes of units, with commas between them; all units where it is left empty. The output folder gets a workbook with a sheet for each unit, and a page for each.
+
+A card is no verdict: whether a clause bears on a project depends on its condition too.</source><translation>列出案例的规则包中在每个管控单元内适用或可能适用的条文：按管控维度和层级排列，写明适用条件、限值和从严关系。
+
+“单元编码”：用逗号分隔，留空为全部单元。输出文件夹中有一个工作簿（每个单元一张表）和每个单元一页的网页。
+
+管控卡不是符合性判定：条文是否适用于某一项目，还取决于适用条件。</translation></message>
+<message><source>Codes of units, with commas (all if empty)</source><translation>单元编码，用逗号分隔（留空为全部）</translation></message>
+<message><source>Workbook of cards</source><translation>管控卡工作簿</translation></message>
+<message><source>Page of cards</source><translation>管控卡网页</translation></message>
+<message><source>Number of control units</source><translation>环境管控单元数</translation></message>
+<message><source>Number of clauses on all cards</source><translation>全部管控卡的条文数</translation></message>
 <message><source>Where an industry or a land use may go</source><translation>查找未识别到禁止情形的范围</translation></message>
 <message><source>Ground on which no prohibition was found, and the clause that shuts out the rest</source><translation>对某行业或用地未识别到禁止情形的范围，以及其余范围所依据的条款</translation></message>
 <message><source>Judges the ground of every control unit of a case by its rule packs, for a new project of an industry or a land use that takes land for good, on the surface.
@@ -185,7 +201,6 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>Code of planned land use, e.g. 100102</source><translation>规划用地代码，如 100102</translation></message>
 <message><source>Control units</source><translation>环境管控单元</translation></message>
 <message><source>Ground</source><translation>范围</translation></message>
-<message><source>Number of control units</source><translation>环境管控单元数</translation></message>
 <message><source>No prohibition found (hm²)</source><translation>未识别到禁止情形（仍须论证，hm²）</translation></message>
 <message><source>Prohibition found (hm²)</source><translation>存在禁止情形（hm²）</translation></message>
 <message><source>Too little known (hm²)</source><translation>资料不足、不能判断（hm²）</translation></message>
@@ -205,6 +220,20 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>{stage}, about {left} left</source><translation>{stage}，约剩 {left}</translation></message>
 <message><source>{seconds} s</source><translation>{seconds} 秒</translation></message>
 <message><source>Stopped. Earlier results are as they were.</source><translation>已停止，原有成果保持不变。</translation></message>
+<message><source>There is no case yet. Add layers in the steps below, open a case file, or look at the sample: an invented city with red lines, farmland, units, access lists and a chemical project with three sites.</source><translation>尚无案例。可在下列步骤中添加图层、打开案例文件，或先看示例：一座虚构城市，含生态保护红线、永久基本农田、管控单元、准入清单，以及有三个选址方案的化工项目。</translation></message>
+<message><source>Subjects are what is reviewed: here 443 planned parcels and three sites of one project. Each layer says which of its fields hold the number, the name and the land use.</source><translation>评审对象是被审查的地块、项目或线路：本例为 443 个规划地块和一个项目的三个选址方案。每个图层要说明编号、名称和用地代码各在哪个字段。</translation></message>
+<message><source>Constraints are what they are held against. Each layer has a role (ecological red line, control unit …) and says which ground it answers for: where it does not answer, nothing is called free.</source><translation>约束图层是对照审查的依据。每个图层有类型（生态保护红线、环境管控单元等），并说明其覆盖范围：覆盖范围之外不下“不涉及”的结论。</translation></message>
+<message><source>Rule packs hold the clauses of each level, nation to unit. Without them the review gives figures and judges nothing.</source><translation>规则包收录从国家到管控单元各级的管控要求。未加载规则包时只计算数值，不作判定。</translation></message>
+<message><source>Press “Check Inputs”. Every layer is looked through: what is wrong, where, and what to do about it.</source><translation>点击“检查输入资料”。逐个图层检查：有什么问题、在哪里、如何处理。</translation></message>
+<message><source>Choose a folder for the results and press “Review”. When it is done, the subjects stand on the map by their verdict, and the findings below it.</source><translation>选择成果文件夹，点击“评审”。完成后，地图按判定显示评审对象，下方列出逐条判定。</translation></message>
+<message><source>Press “Next Conflict” in the results: the map goes there, the overlap flashes, and the card says which clause is broken, by which figures, and what is missing.</source><translation>在结果窗口点击“下一处冲突”：地图缩放到该处并闪烁重叠部分，卡片说明违反哪条要求、数值依据和待补充的资料。</translation></message>
+<message><source>The tables, the Word chapter and the page are in the folder of the results; write them again here.</source><translation>表格、Word 章节和网页均在成果文件夹中，也可在此重新写出。</translation></message>
+<message><source>Open the Sample City</source><translation>打开示例城市</translation></message>
+<message><source>Guided First Review (Five Minutes)</source><translation>五分钟入门引导</translation></message>
+<message><source>Back</source><translation>上一步</translation></message>
+<message><source>Next</source><translation>下一步</translation></message>
+<message><source>End Guide</source><translation>结束引导</translation></message>
+<message><source>Finish</source><translation>完成</translation></message>
 <message><source>Fields</source><translation>字段</translation></message>
 <message><source>Layer to add</source><translation>选择要添加的图层</translation></message>
 <message><source>Add Layer</source><translation>添加图层</translation></message>
@@ -271,6 +300,25 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>not a number</source><translation>不是数字</translation></message>
 <message><source>Pieces</source><translation>分块</translation></message>
 <message><source>Zoning Review: planning layers against control lines and units</source><translation>分区管控符合性审查：规划图层与管控线、管控单元对照</translation></message>
+<message><source>Clause</source><translation>条文</translation></message>
+<message><source>Evidence</source><translation>证据</translation></message>
+<message><source>What is missing</source><translation>待补充</translation></message>
+<message><source>Basis</source><translation>依据</translation></message>
+<message><source>Decision</source><translation>人工判定</translation></message>
+<message><source>Gave way to</source><translation>从严于</translation></message>
+<message><source>{verdict} by {who} on {day}: {reason}; computed: {computed}</source><translation>{who}于{day}判定为“{verdict}”：{reason}；计算判定：{computed}</translation></message>
+<message><source>Subject</source><translation>评审对象</translation></message>
+<message><source>Review Results</source><translation>审查结果</translation></message>
+<message><source>Search subjects, clauses and sentences</source><translation>搜索对象、条文、结论语句</translation></message>
+<message><source>Copy Table</source><translation>复制表格</translation></message>
+<message><source>Evidence of the chosen finding</source><translation>所选判定的证据</translation></message>
+<message><source>All</source><translation>全部</translation></message>
+<message><source>Previous Conflict</source><translation>上一处冲突</translation></message>
+<message><source>Next Conflict</source><translation>下一处冲突</translation></message>
+<message><source>Group by</source><translation>分组</translation></message>
+<message><source>Group</source><translation>分组</translation></message>
+<message><source>Count</source><translation>数量</translation></message>
+<message><source>{count} findings</source><translation>{count} 条判定</translation></message>
 <message><source>The table holds areas, lines or points together: write it to a GeoPackage or a temporary layer.</source><translation>结果表同时含有面、线或点：请写入 GeoPackage 或临时图层。</translation></message>
 </context>
 </TS>

@@ -53,7 +53,7 @@ def review_template():
     add(document, "Subtitle", "{{ date }}")
     heading(document, "{{ heading.conclusion }}")
     add(document, BODY, "{{ reviewed }}")
-    many(document, "for scheme in conclusions", lambda: add(document, LEAD, "{{ scheme.name }}：{{ scheme.overall }}"))
+    many(document, "for scheme in conclusions", lambda: add(document, LEAD, "{{ scheme.sentence }}"))
     many(document, "if conclusions_left_out", lambda: add(document, BODY, "{{ left_out }}"))
     many(document, "if judged", lambda: verdicts(document))
     heading(document, "{{ heading.topics }}", 2)

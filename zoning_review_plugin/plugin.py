@@ -54,8 +54,9 @@ class ZoningReviewPlugin:
         """Take everything away again."""
         if self._panel is not None:
             self._panel.close_down()
-            self._iface.removeDockWidget(self._panel)
-            self._panel.deleteLater()
+            for dock in (self._panel.results, self._panel):
+                self._iface.removeDockWidget(dock)
+                dock.deleteLater()
             self._panel = None
         if self._actions:
             self._iface.removeToolBarIcon(self._panel_action)

@@ -273,3 +273,24 @@ def test_lines_are_checked_by_length():
 
 def test_nothing_shared_leaves_nothing_to_check():
     assert built(spot_check, review_of(box(0, 0, 9, 9), id=["a"])).needs
+
+
+# bad input
+
+HOSTILE = ["=1+1", "+x", "-2", "@SUM(A1)", "a\u202eb", "x" * 10_000, "\x00\x07", "😀", "line\nbreak", "{name} %s"]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("build", [corner_coordinates, declared_areas, land_balance, spot_check])
+def test_hostile_texts_pass_through_as_they_are(build, language):
+    shapes = [box(30 * k, 0, 30 * k + 20, 20) for k in range(len(HOSTILE))]
+    survey = Against(layer(box(-9, -9, 900, 10), box(-9, 10, 900, 90), DLBM=["=0101", "@"]), "land_survey")
+    result = review_of(
+        *shapes, language=language, constraints={"land": survey},
+        id=HOSTILE, scheme=["=A"] * len(HOSTILE), land_use=HOSTILE, declared_area=["400"] * len(HOSTILE),
+    )  # fmt: skip
+    table = built(build, result, language)
+    assert len(table.texts()) == len(table.rows) > 0
+    if build is not land_balance:
+        told = {subject for (subject,) in printed(table, "subject_id")} - {""}
+        assert told <= set(HOSTILE) if build is spot_check else told == set(HOSTILE)

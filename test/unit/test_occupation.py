@@ -98,6 +98,13 @@ def test_permanent_farmland_on_a_road_is_told():
     assert "0.0500 hm² of the permanent farmland" in printed(built(occupation, result), "note")[0][0]
 
 
+def test_what_prints_as_nothing_but_is_there_is_told():
+    erl = Against(layer(box(0, 0, 1, 0.3)), "ecological_red_line", coverage="full")
+    table = built(occupation, taken(box(0, 0, 10, 10), id=["a"], constraints={**LINES, "erl": erl}))
+    (body, total) = printed(table, "erl", "erl_share", "note")
+    assert body[0] == total[0] == "0.0000" and body[1] == "0.30" and "0.3000 m²" in body[2]
+
+
 def test_schemes_are_summed_apart():
     table = built(
         occupation,

@@ -200,7 +200,7 @@ sys.exit(main(sys.argv[1:]))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of file size are a matter of POSIX")
-@pytest.mark.parametrize("formats", [["gpkg"], ["xlsx"], ["html"], ["csv", "json"]])
+@pytest.mark.parametrize("formats", [["gpkg"], ["xlsx"], ["docx"], ["html"], ["csv", "json"]])
 def test_a_disk_that_takes_no_more_leaves_earlier_results(small_case, command, environment, tmp_path, formats):
     """A limit on the size of files stands in for a full disk: writing fails half way."""
     many = [(square(20 * k, 0, 10), f"s{k}", "x" * 200) for k in range(400)]

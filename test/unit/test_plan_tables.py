@@ -182,7 +182,7 @@ def test_every_builder_makes_a_table_with_its_columns_in_both_languages(tmp_path
         tables = {table.key: table for table in review_tables(result, language)}
         assert len(tables) == len(BUILDERS)
         for table in tables.values():
-            assert list(table.rows.columns) == [column.key for column in table.columns] and table.texts() is not None
+            assert {column.key for column in table.columns} <= set(table.rows.columns) and table.texts() is not None
             assert len(table.rows) or table.needs or table.notes
 
 

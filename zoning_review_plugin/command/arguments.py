@@ -47,6 +47,7 @@ def parser(words: Words):
     _survey(calls, words)
     _init(calls, words)
     _where(calls, words)
+    _cards(calls, words)
     _export(calls, words)
     _package(calls, words)
     _verify(calls, words)
@@ -114,6 +115,14 @@ def _where(calls, words):
     call.add_argument("--output", metavar="DIR", help=words.say("help.where_output"))
     call.add_argument("--workers", type=_count, default=1, metavar="N", help=words.say("help.workers"))
     call.add_argument("--engine", choices=("auto", "kernel", "shapely"), default="auto", help=words.say("help.engine"))
+
+
+def _cards(calls, words):
+    call = _call(calls, "cards", words)
+    call.add_argument("case", metavar="CASE", help=words.say("help.case"))
+    call.add_argument("--unit", metavar="CODE", nargs="+", help=words.say("help.cards_unit"))
+    call.add_argument("--output", metavar="DIR", help=words.say("help.cards_output"))
+    call.add_argument("--workers", type=_count, default=1, metavar="N", help=words.say("help.workers"))
 
 
 def _export(calls, words):

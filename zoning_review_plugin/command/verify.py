@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 
-from ..inputs.layers import open_layers
 from ..inputs.ogr.gdal_calls import silence_threads
 from ..outputs.gpkg import NAME
 from ..outputs.gpkg_result import read_result
-from ..outputs.package_read import case_of_package, read_manifest
+from ..outputs.package_read import case_of_package, layers_of_package, read_manifest
 from ..outputs.zip_file import unpack
 from ..review.review import review
 from ..studies.changes import GONE, NEW, changed_inputs, changes
@@ -47,22 +46,11 @@ def _again(options, folder, progress):
     hashes = unpack(options.package, folder)
     manifest = read_manifest(folder, hashes, options.package)
     old = read_result(folder / "outputs" / NAME)
-    case, moved = case_of_package(old.case, manifest, folder, options.case_folder)
-    layers = open_layers(case, network_allowed(options))
+    case = case_of_package(old.case, manifest, folder, options.case_folder)
+    layers = layers_of_package(case, manifest, folder, network_allowed(options))
     with process_pool(options.workers) as executor:
         new = review(case, layers, executor, progress, old.facts()["engine"])
-    return old, _as_written(new, moved), manifest.left_out
-
-
-def _as_written(result, moved):
-    """The Result with sources named as the case names them, wherever their files lie now."""
-    subject = result.tables["subject"]
-    subject = subject.assign(source=subject["source"].map(lambda text: moved.get(text, text)))
-    issue = result.tables["issue"].copy()
-    for column in ("message", "action"):
-        for now, written in moved.items():
-            issue[column] = [value and value.replace(now, written) for value in issue[column]]
-    return replace(result, tables={**result.tables, "subject": subject, "issue": issue})
+    return old, new, manifest.left_out
 
 
 def _versions(old, new):
@@ -96,7 +84,7 @@ def _lines(old, new, inputs, found, words):
     else:
         lines.append(words.say("verify.changed", inputs=len(inputs), count=len(found)))
     for key, (was, now) in _versions(old, new).items():
-        lines.append("  " + words.say("verify.version", name=key, was=was, now=now))
+        lines.append("  " + words.say("verify.version", name=key, old=was, new=now))
     lines += ["  " + _line(one, words) for one in (*inputs, *found)[:_MOST_LINES]]
     if len(inputs) + len(found) > _MOST_LINES:
         lines.append("  " + words.say("verify.more", count=len(inputs) + len(found) - _MOST_LINES))
@@ -104,10 +92,10 @@ def _lines(old, new, inputs, found, words):
 
 
 def _line(change, words):
-    row = {"table": change.table, "key": change.key}
+    row = {"table": change.table, "row": change.key}
     if change.column in (GONE, NEW):
         return words.say(f"verify.{change.column}", **row)
-    return words.say("verify.value", **row, column=change.column, was=_short(change.old), now=_short(change.new))
+    return words.say("verify.value", **row, column=change.column, old=_short(change.old), new=_short(change.new))
 
 
 def _short(value):

@@ -38,8 +38,10 @@ class ZoningReviewProvider(QgsProcessingProvider):
         from .algorithms.lint_rules import LintRules
         from .algorithms.overlap import Overlap
         from .algorithms.review import Review
+        from .algorithms.unit_cards import UnitCards
         from .algorithms.where import Where
 
-        every = (Overlap, Review, Conformity, CheckInputs, LintRules, ImportSurvey, ExportSurvey, Where, ExportTables)
+        every = (Overlap, Review, Conformity, CheckInputs, LintRules, ImportSurvey, ExportSurvey, Where)
+        every = (*every, UnitCards, ExportTables)
         for algorithm in every:
             self.addAlgorithm(algorithm())

@@ -13,13 +13,12 @@ from matplotlib.ft2font import FT2Font
 
 from ..model.errors import LibraryFault
 from ..tables.chart_figures import Chart, chart_figures
-from .safe_text import without_controls
 
 DPI = 200
 _WIDTH = 6.3  # inches: what stands between the margins of A4
-_BAR, _HEAD = 0.34, 1.0  # inches: one bar, and what stands around them
-_TALLEST = 9.0
-_LONGEST_LABEL, _LABEL_LINE = 60, 20  # characters
+_BAR, _THIN_BAR, _HEAD = 0.34, 0.19, 1.0  # inches: one bar, one of several, and what stands around them
+_TALLEST, _LEGEND_LINE = 9.0, 0.25
+_LONGEST_LABEL, _LABEL_LINE, _LONGEST_LEGEND, _LEGEND_WIDTH = 60, 20, 180, 80  # characters
 
 # Colour and hatch by code; hues and lightness of ColorBrewer that colour-blind readers can tell apart.
 _LOOKS = {
@@ -89,16 +88,17 @@ def pictures(result, style):
 
 def png(chart: Chart, font=None):
     """The bytes of a PNG of a `Chart`: horizontal bars, each with its text. font: matplotlib FontProperties."""
-    font = font or font_for("en")
-    rows = len(chart.categories) * len(chart.series)
-    figure = Figure(figsize=(_WIDTH, min(_TALLEST, _HEAD + _BAR * max(rows, 2) + 0.25 * _legend_rows(chart))), dpi=DPI)
+    letters = _Letters(font or font_for("en"))
+    bars = max(2, len(chart.categories) * len(chart.series)) * (_BAR if len(chart.series) == 1 else _THIN_BAR)
+    legend = _LEGEND_LINE * _legend_rows(chart)
+    figure = Figure(figsize=(_WIDTH, min(_TALLEST, _HEAD + bars + legend)), dpi=DPI)
     FigureCanvasAgg(figure)
     axes = figure.add_subplot()
-    _bars(axes, chart, font)
-    _axes(axes, chart, font)
+    _bars(axes, chart, letters)
+    _axes(axes, chart, letters)
     if len(chart.series) > 1:
-        figure.legend(loc="lower center", ncol=1, prop=_sized(font, 8), frameon=False)
-    figure.tight_layout(rect=(0, 0.25 * _legend_rows(chart) / figure.get_figheight(), 1, 1))
+        figure.legend(loc="lower center", ncol=1, prop=_sized(letters.font, 8), frameon=False)
+    figure.tight_layout(rect=(0, legend / figure.get_figheight(), 1, 1))
     stream = io.BytesIO()
     figure.savefig(stream, format="png", metadata={"Software": None})
     return stream.getvalue()
@@ -133,46 +133,56 @@ def _holds_chinese(path):
     return all(font.get_char_index(ord(letter)) for letter in _PROBE)
 
 
-def _bars(axes, chart, font):
+def _bars(axes, chart, letters):
     """The bars of all series, those of one category together, the first on top; their texts behind them."""
     height = 0.8 / len(chart.series)
     widest = max((value for one in chart.series for value in one.values if value is not None), default=0) or 1
     for number, one in enumerate(chart.series):
         places = [category + (number - (len(chart.series) - 1) / 2) * height for category in range(len(one.values))]
         values = [value or 0 for value in one.values]
-        bars = axes.barh(places, values, height * 0.9, label=_short(one.label), edgecolor="#333333", linewidth=0.6)
+        label = textwrap.fill(letters.short(one.label, _LONGEST_LEGEND), _LEGEND_WIDTH)
+        bars = axes.barh(places, values, height * 0.9, label=label, edgecolor="#333333", linewidth=0.6)
         for bar, code in zip(bars, chart.codes):
             colour, hatch = _LOOKS.get(one.code if len(chart.series) > 1 else code, _LOOK)
             bar.set(facecolor=colour, hatch=hatch)
         for place, value, text in zip(places, values, one.texts):
-            axes.text(value + widest * 0.01, place, text, va="center", fontproperties=_sized(font, 8))
+            axes.text(value + widest * 0.01, place, text, va="center", fontproperties=_sized(letters.font, 8))
     axes.set_xlim(0, widest * 1.28)
 
 
-def _axes(axes, chart, font):
+def _axes(axes, chart, letters):
     """Names of the categories from top to bottom; no frame that carries no figure."""
     axes.set_yticks(range(len(chart.categories)))
-    axes.set_yticklabels([textwrap.fill(_short(name), _LABEL_LINE) for name in chart.categories])
+    axes.set_yticklabels([textwrap.fill(letters.short(name), _LABEL_LINE) for name in chart.categories])
     axes.invert_yaxis()
-    axes.set_xlabel(_short(chart.unit), fontproperties=_sized(font, 9))
+    axes.set_xlabel(letters.short(chart.unit), fontproperties=_sized(letters.font, 9))
     for label in (*axes.get_yticklabels(), *axes.get_xticklabels()):
-        label.set_fontproperties(_sized(font, 9))
-        label.set_parse_math(False)
-    for text in axes.texts:
-        text.set_parse_math(False)
+        label.set_fontproperties(_sized(letters.font, 9))
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)
     axes.ticklabel_format(axis="x", style="plain", useOffset=False)
 
 
 def _legend_rows(chart):
-    return len(chart.series) if len(chart.series) > 1 else 0
+    """Lines that the legend may take."""
+    if len(chart.series) == 1:
+        return 0
+    return sum(-(-min(len(one.label), _LONGEST_LEGEND) // _LEGEND_WIDTH) for one in chart.series)
 
 
-def _short(text):
-    """A label without line breaks, control characters and what matplotlib takes for a formula, cut where it is long."""
-    text = " ".join(without_controls(text).split()).replace("$", "＄")
-    return text if len(text) <= _LONGEST_LABEL else text[: _LONGEST_LABEL - 1] + "…"
+class _Letters:
+    """What a font can write."""
+
+    def __init__(self, font):
+        self.font = font
+        self._face = FT2Font(str(font_manager.findfont(font)))
+
+    def short(self, text, longest=_LONGEST_LABEL):
+        """A label on one line, cut where it is long; no formula for matplotlib, and "?" for what the font lacks."""
+        text = " ".join(text[: 4 * longest].split())
+        text = text if len(text) <= longest else text[: longest - 1] + "…"
+        text = "".join(letter if self._face.get_char_index(ord(letter)) else "?" for letter in text)
+        return text.replace("$", r"\$")
 
 
 def _sized(font, points):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .word.assemble import assembled
+from .word.assemble import assembled, checked
 from .word.offer import Offer
 from .word.template_file import template_of
 from .word.verify import verify
@@ -12,7 +12,7 @@ NAME = "review.docx"
 
 def check(case):
     """Raise CaseFault where the template that a `Case` names cannot be used at all; before hours of work."""
-    template_of(case)
+    checked(template_of(case))
 
 
 def write(result, folder):

@@ -26,14 +26,21 @@ _SUBJECTS = "subjects"
 def write(result, folder):
     """Write the workbook of a Result into `folder`. Returns the names of the files written."""
     words = Words(result.case.language)
+    save_book(folder / NAME, result.case.title, lambda book: _write_sheets(book, result, words))
+    return [NAME]
+
+
+def save_book(path, title, fill):
+    """Write a workbook to `path` and verify it. Raises OutputFault.
+
+    fill: writes the sheets of a write-only book, returns {name: rows that it must have} in their order.
+    """
     book = Workbook(write_only=True)
-    book.properties.title = without_controls(result.case.title)
-    path = folder / NAME
+    book.properties.title = without_controls(title)
     with _full_disk_told(book, path):
-        expected = _write_sheets(book, result, words)
+        expected = fill(book)
         book.save(path)
     _verify(path, expected)
-    return [NAME]
 
 
 def _write_sheets(book, result, words):

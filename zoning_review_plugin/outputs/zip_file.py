@@ -65,21 +65,32 @@ def unpack(path, folder):
             return {one.filename: _unpacked(archive, one, folder) for one in members}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         raise InputFault("package_damaged", place, problem=str(error)) from None
+    except OSError as error:
+        raise OutputFault("output_unwritable", place, problem=error.strerror or str(error)) from None
 
 
 def _refuse_harm(members, place):
     if len(members) > _MOST_MEMBERS:
         raise InputFault("package_too_large", place)
-    seen = set()
+    files, folders = set(), set()
     for one in members:
-        name, kind = one.filename, stat.S_IFMT(one.external_attr >> 16)
-        parts = PurePosixPath(name).parts
-        same = name.casefold()
-        plain = kind in (0, stat.S_IFREG) and not one.is_dir() and not one.flag_bits & _ENCRYPTED
-        below = bool(parts) and not name.startswith("/") and not {"..", "."} & set(name.split("/")) and "//" not in name
-        if not plain or not below or _ODD.search(name) or len(name) > _LONGEST_NAME or same in seen:
-            raise InputFault("package_member_unsafe", place, member=name)
-        seen.add(same)
+        parts = one.filename.casefold().split("/")
+        above = {"/".join(parts[:end]) for end in range(1, len(parts))}
+        same = "/".join(parts)
+        if not _is_plain(one) or same in files or same in folders or above & files:
+            raise InputFault("package_member_unsafe", place, member=one.filename)
+        files.add(same)
+        folders |= above
+
+
+def _is_plain(member):
+    """Whether a member is a file, readable by all, whose name stays below the folder on every system."""
+    kind = stat.S_IFMT(member.external_attr >> 16)
+    if kind not in (0, stat.S_IFREG) or member.is_dir() or member.flag_bits & _ENCRYPTED:
+        return False
+    parts = member.filename.split("/")
+    fits = len(member.filename) <= _LONGEST_NAME and all(len(part.encode("utf-8", "replace")) <= 255 for part in parts)
+    return fits and not {"", ".", ".."} & set(parts) and not _ODD.search(member.filename)
 
 
 def _unpacked(archive, member, folder):

@@ -11,7 +11,7 @@ _LINE, _POLYGON = 1, 2
 def on_grid(shapes, grids):
     """Shapes with coordinates on multiples of `grids` (one for each, in units of the CRS; 0: nothing is left).
 
-    What vanishes on its grid is None. Polygons stay valid: no ground is made that crosses itself.
+    What vanishes on its grid is None. Polygons stay valid: where edges cross that were moved, a corner lies between.
     """
     shapes, grids = np.asarray(shapes, dtype=object), np.broadcast_to(np.asarray(grids, dtype=float), len(shapes))
     found = np.full(len(shapes), None, dtype=object)

@@ -9,6 +9,7 @@ from .figures import is_unknown, number, percent
 from .scheme_conclusions import scheme_conclusions
 
 MOST_PROJECTS = 12  # of which options are drawn side by side
+MOST_SCHEMES = 6  # in one chart: more could not be told apart
 _CLASSES = ("priority", "key", "general", None)
 # Ground of these is no constraint: it only says where something lies.
 _PLACES = ("admin_area",)
@@ -98,11 +99,16 @@ def option_charts(result, style):
     for scheme in scheme_conclusions(result, style.words):
         projects.setdefault(scheme.project, []).append(scheme)
     several = [schemes for schemes in projects.values() if len(schemes) > 1]
-    drawn = [_options(result, schemes, style) for schemes in several[:MOST_PROJECTS]]
+    drawn = []
+    for schemes in several[:MOST_PROJECTS]:
+        parts = [schemes[k : k + MOST_SCHEMES] for k in range(0, len(schemes), MOST_SCHEMES)]
+        numbers = [f" ({k}/{len(parts)})" if len(parts) > 1 else "" for k in range(1, len(parts) + 1)]
+        drawn += [_options(result, part, style, number) for part, number in zip(parts, numbers)]
     return [chart for chart in drawn if chart]
 
 
-def _options(result, schemes, style):
+def _options(result, schemes, style, behind):
+    """The chart of some schemes of one project; None where no topic shares ground. behind: the title."""
     conclusion, words = result.tables["conclusion"], style.words
     mine = conclusion[
         conclusion["project_id"].eq(schemes[0].project) & ~conclusion["topic"].isin(("overall", *_PLACES))
@@ -116,9 +122,11 @@ def _options(result, schemes, style):
         values = [None if is_unknown(areas.get(topic)) else areas[topic] * style.per_m2 for topic in topics]
         texts = ["—" if value is None else number(value, style.area_decimals) for value in values]
         label = words.say("chart.option", scheme=scheme.scheme_name, verdict=words.code("verdict", scheme.verdict))
+        if scheme.open_items:
+            label += words.say("conclusion.open", count=scheme.open_items, hard=scheme.open_hard)
         series.append(Series(label, f"series{len(series)}", tuple(values), tuple(texts)))
     named = tuple(words.code("role", topic) for topic in topics)
-    title = words.say("chart.options", project=schemes[0].project_name)
+    title = words.say("chart.options", project=schemes[0].project_name) + behind
     note = words.say("chart.note.options")
     return Chart("options", title, _area_unit(style), named, tuple(topics), tuple(series), note)
 

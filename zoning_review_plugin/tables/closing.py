@@ -101,17 +101,21 @@ def _units(closed, tree, decimals):
 
 
 def _giving_way(true, low, high, tree, down, up):
-    """Balanced units; where none are, nodes leave their bounds as little as serves. down, up: which columns may."""
-    for slack in range(2 + tree.rows):
-        wide_low, wide_high = low.copy(), high.copy()
-        wide_low[tree.rows :] -= slack * np.array(down)
-        wide_high[tree.rows :] += slack * np.array(up)
-        np.maximum(wide_low[:, :-1], 0, out=wide_low[:, :-1])
-        np.minimum(wide_high[:, -1], 0, out=wide_high[:, -1])
-        found = balanced(true, wide_low, wide_high, tree, _FINE)
-        if found is not None:
-            return found
-    raise ValueError("cells do not close on the totals of their rows")
+    """Balanced units; where none are, nodes leave their bounds as far as least squares take them.
+
+    down, up: for each column 1 where nodes may fall below, or rise above, their bounds.
+    """
+    found = balanced(true, low, high, tree, _FINE)
+    if found is None:
+        far = 2 + len(true)
+        low[tree.rows :] -= far * np.array(down)
+        high[tree.rows :] += far * np.array(up)
+        np.maximum(low[:, :-1], 0, out=low[:, :-1])
+        np.minimum(high[:, -1], 0, out=high[:, -1])
+        found = balanced(true, low, high, tree, _FINE)
+    if found is None:
+        raise ValueError("cells do not close on the totals of their rows")
+    return found
 
 
 def _closed_tree(units, true, tree, decimals):

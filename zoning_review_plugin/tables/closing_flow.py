@@ -61,9 +61,8 @@ class _Flow:
             self._nodes_below[tree.parent[node]].append(node)
         self._through = {}
         excess = units[tree.rows :].copy()
-        for number, above in enumerate(tree.parent):
-            if above >= 0:
-                excess[above - tree.rows] -= units[number]
+        below = np.flatnonzero(tree.parent >= 0)
+        np.subtract.at(excess, tree.parent[below] - tree.rows, units[below])
         self._excess = excess.ravel()
         self._potential = np.zeros(len(self._excess))
 
@@ -146,8 +145,12 @@ class _Flow:
         if node not in self._through:
             rows = self._below[node]
             raised, lowered = self._cost(rows)
-            cost = raised[:, :, None] + lowered[:, None, :]
-            self._through[node] = cost.min(axis=0), rows[cost.argmin(axis=0)]
+            cost, row = np.empty((self._width,) * 2), np.empty((self._width,) * 2, dtype=np.int64)
+            for up in range(self._width):
+                both = raised[:, up : up + 1] + lowered
+                best = both.argmin(axis=0)
+                cost[up], row[up] = both[best, range(self._width)], rows[best]
+            self._through[node] = cost, row
         return self._through[node]
 
     def _change(self, changes):

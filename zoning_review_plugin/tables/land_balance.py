@@ -13,6 +13,7 @@ from .closing import close_tree
 from .land_classes import GROUPS, UNCLASSIFIED
 from .notes import area_note
 from .present_land import keys_of, present_land, units_of
+from .scheme_rows import by_scheme, scheme_name
 from .table import BODY, SUBTOTAL, TOTAL, Table, TableColumn
 
 _NO_PARCELS = ("plan_boundary", "corridor", "centreline")
@@ -29,19 +30,21 @@ def land_balance(result, style):
     units = units_of(result, parcels["subject_id"])
     rows, known = present_land(result, units)
     rows = pd.concat([rows, _unknown(units, known)], ignore_index=True)
-    planned = dict(zip(parcels["subject_id"], parcels["planned"]))
-    use = units["subject_id"].map(planned).to_numpy()[rows["place"].to_numpy(np.int64)]
-    table = _matrix(rows.assign(use=use))
-    uses = list(table.columns)
-    lines, kinds, marks = _lines(table, style)
-    columns = _columns(uses, style)
-    notes = [
-        area_note(result, words),
-        words.say("note.land_balance"),
-        *_more_notes(known, units, parcels, marks, words),
-    ]
-    frame = pd.DataFrame(lines, columns=[column.key for column in columns])
-    return Table("land_balance", title, columns, frame, tuple(notes), tuple(kinds), marks)
+    rows["subject_id"] = units["subject_id"].to_numpy()[rows["place"].to_numpy(np.int64)]
+    rows = rows.merge(parcels[["subject_id", "project_id", "scheme", "planned"]], on="subject_id", how="left")
+    lines, kinds, marks = [], [], set()
+    for one in by_scheme(rows):
+        block, mine, moved = _lines(_matrix(one), style)
+        marks |= {(len(lines) + number, key) for number, key in moved}
+        lines += [{"scheme": scheme_name(one.iloc[0]), **line} for line in block]
+        kinds += mine
+    columns = _columns(sorted(rows["planned"].unique()), style, any(line["scheme"] for line in lines))
+    keys = [column.key for column in columns]
+    lines = [{**dict.fromkeys(keys, 0.0), **line} for line in lines]  # a use that a scheme does not plan
+    notes = [area_note(result, words), words.say("note.land_balance")]
+    notes += _more_notes(known, units, parcels, marks, words)
+    frame = pd.DataFrame(lines, columns=keys)
+    return Table("land_balance", title, columns, frame, tuple(notes), tuple(kinds), frozenset(marks))
 
 
 def _parcels(subject):
@@ -73,14 +76,15 @@ def _unknown(units, known):
     """Rows of units whose present class nobody tells: their ground stays in the balance."""
     places = np.flatnonzero(~known)
     areas = units["total"].to_numpy(float)[places]
-    return pd.DataFrame({"code": None, "name": "", "group": UNCLASSIFIED, "place": places, "area_m2": areas})
+    about = {"code": None, "name": "", "group": UNCLASSIFIED, "arable": False}
+    return pd.DataFrame({**about, "place": places, "area_m2": areas})
 
 
 def _matrix(rows):
     """m2 by (group, class, its name) and planned use, in order of groups and codes."""
     place = {group: number for number, group in enumerate((*GROUPS, UNCLASSIFIED))}
     rows = rows.assign(order=rows["group"].map(place), code=rows["code"].fillna(""), name=rows["name"].fillna(""))
-    table = rows.pivot_table("area_m2", ["order", "group", "code", "name"], "use", aggfunc="sum", fill_value=0.0)
+    table = rows.pivot_table("area_m2", ["order", "group", "code", "name"], "planned", aggfunc="sum", fill_value=0.0)
     return table.droplevel("order").sort_index(axis=1)
 
 
@@ -110,7 +114,7 @@ def _lines(table, style):
         node = (group,)
         add(label, closed.node_cells[node], closed.node_totals[node], sums.iloc[mine].sum(), SUBTOTAL)
     add(words.say("balance.after"), closed.node_cells[()], closed.node_totals[()], whole, TOTAL)
-    return lines, kinds, frozenset(marks)
+    return lines, kinds, marks
 
 
 def _row(closed, number):
@@ -122,7 +126,7 @@ def _key(use):
     return "use_none" if use == _NOT_READ else f"use_{use}"
 
 
-def _columns(uses, style):
+def _columns(uses, style, named=False):
     words = style.words
     names = {}
     for name in reversed(CODE_TABLES):
@@ -133,6 +137,7 @@ def _columns(uses, style):
         return words.say("balance.not_read") if use == _NOT_READ else f"{use} {names.get(use, '')}".strip()
 
     return (
+        *([TableColumn("scheme", words.say("column.scheme"), width=10)] if named else []),
         TableColumn("present", words.say("balance.present"), width=24),
         *(style.area(_key(use), title(use), group=group) for use in uses),
         style.area("before", words.say("balance.before")),

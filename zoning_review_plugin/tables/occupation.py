@@ -10,6 +10,7 @@ from .figures import UNKNOWN
 from .land_classes import GROUPS, UNCLASSIFIED
 from .occupation_notes import needs_of, notes_of, row_note
 from .occupied_once import once_of
+from .scheme_rows import by_scheme, scheme_name
 from .table import BODY, SUBTOTAL, TOTAL, Table, TableColumn
 from .taken_land import taken_land
 
@@ -42,14 +43,10 @@ def occupation(result, style):
 
 
 def _schemes(rows):
-    """The rows of each project × scheme, the parts of each in their order and counties together."""
-    if not len(rows):
-        return []
-    rows = rows.assign(part_place=rows["part"].map({part: k for k, part in enumerate(PARTS) if part}).fillna(2))
-    key = rows[["project_id", "scheme"]].apply(lambda pair: tuple(None if pd.isna(x) else x for x in pair), axis=1)
-    return [
-        rows[key == one].sort_values("part_place", kind="stable").reset_index(drop=True) for one in dict.fromkeys(key)
-    ]
+    """The rows of each project × scheme, the parts of each in their order."""
+    places = {part: place for place, part in enumerate(PARTS) if part}
+    rows = rows.assign(part_place=rows["part"].map(places).fillna(len(places)))
+    return [one.sort_values("part_place", kind="stable").reset_index(drop=True) for one in by_scheme(rows)]
 
 
 def _block(rows, style, once):
@@ -58,7 +55,7 @@ def _block(rows, style, once):
     paths = [(part, county or "") for part, county in zip(parts, rows["county"])]
     closed, shares = _closed(rows, paths, style), _shares(rows, paths)
     names = {county or "": name for county, name in zip(rows["county"], rows["county_name"])}
-    records, scheme = rows.to_dict("records"), _scheme_name(rows.iloc[0])
+    records, scheme = rows.to_dict("records"), scheme_name(rows.iloc[0])
     printed = {0: True, 1: parts.nunique() > 1, 2: placed}
     found, kinds, marks = [], [], set()
     for one in closed.order():
@@ -66,7 +63,9 @@ def _block(rows, style, once):
         if node and not printed[len(one)]:
             continue
         figures, adjusted = _figures(closed, one)
-        texts = _node_texts(one, names, style.words, "sum") if node else _row_texts(records[one], placed, style)
+        texts = (
+            _node_texts(one, names, style.words, "sum") if node else _row_texts(records[one], figures, placed, style)
+        )
         marks |= {(len(found), key) for key in adjusted}
         found.append({"scheme": scheme, **texts, **figures, **shares[one]})
         kinds.append((SUBTOTAL if one else TOTAL) if node else BODY)
@@ -109,11 +108,7 @@ def _shares(rows, paths):
     return {one: dict(zip(_SHARES, areas[1:] / areas[0] if areas[0] > 0 else unknown)) for one, areas in sums.items()}
 
 
-def _scheme_name(row):
-    return " / ".join(text for text in (row["project_id"], row["scheme"]) if isinstance(text, str))
-
-
-def _row_texts(row, placed, style):
+def _row_texts(row, figures, placed, style):
     """What stands beside the figures of one row."""
     words = style.words
     unplaced = words.say("occupation.no_place") if placed else UNKNOWN
@@ -122,7 +117,7 @@ def _row_texts(row, placed, style):
         "place": " ".join(row["places"]) or unplaced,
         "subject_id": row["subject_id"],
         "subject_name": row["name"] if row["name"] and row["name"] != row["subject_id"] else "",
-        "note": row_note(row, style),
+        "note": row_note(row, figures, style),
     }
 
 

@@ -8,15 +8,23 @@ from .present_land import keys_of
 from .taken_land import LINES
 
 
-def row_note(row, style):
-    """The remark of one row: lines that do not answer for all of it, permanent farmland that is no farm land."""
+def row_note(row, figures, style):
+    """The remark of one row. figures: as printed.
+
+    Lines that do not answer for all of it, what is there but prints as 0, permanent farmland that is no farm land.
+    """
     words, notes = style.words, []
     partial = [words.code("role", role) for name, role in LINES.items() if row[f"{name}_partial"]]
     if partial:
         notes.append(words.say("occupation.partial", layers=words.say("punctuation.list").join(partial)))
+    unit = words.code("area_unit", style.area_unit)
+    for name in ("pbf", "erl"):
+        if row[name] > 0 and figures[name] == 0:
+            least = f"{10.0**-style.area_decimals:.{style.area_decimals}f}"
+            layer = words.code("role", LINES[name])
+            notes.append(words.say("occupation.tiny", layer=layer, least=least, unit=unit, area=f"{row[name]:.4f}"))
     if row["pbf_elsewhere"] > 0:
         area = f"{row['pbf_elsewhere'] * style.per_m2:.{style.area_decimals}f}"
-        unit = words.code("area_unit", style.area_unit)
         notes.append(words.say("occupation.pbf_elsewhere", area=area, unit=unit))
     return words.say("punctuation.semicolon").join(notes)
 

@@ -15,12 +15,12 @@ _LEAST_M2 = 0.01
 def once_of(result, rows):
     """{path of a part, () for all parts: {"total", "pbf", "erl", "udb_in": m2}} where ground is there more than once.
 
-    rows: of `TakenLand`, of one scheme. What is shared with lines comes from the conclusion of the scheme: NaN where
-    nothing was concluded. A part whose subjects lie apart from one another is not among them.
+    rows: of `TakenLand`, of one scheme; a part that is all of it is told as all. What is shared with lines comes from
+    the conclusion of the scheme: NaN where nothing was concluded. A part whose subjects lie apart is not among them.
     """
     found = {}
     parts = dict.fromkeys(part or "" for part in rows["part"])
-    for path in [(part,) for part in parts] + [()]:
+    for path in [(part,) for part in parts if len(parts) > 1] + [()]:
         mine = rows if not path else rows[rows["part"].fillna("").eq(path[0])]
         union = _union(result, mine["subject_id"].unique())
         total = mine["total"].sum()

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ..inputs.meaning.roles import protects
-from ..model.codes import Kind, Relation, Status
+from ..model.codes import ROLES, Kind, Relation, Status
 from ..review.facts.grounds import described
 from .clause_texts import clause_name, documents_of, in_order
 from .figures import distance
@@ -47,7 +47,7 @@ _COLUMNS = (
 
 def positions(result, style):
     """Rows for each scheme: what it meets, adjoins or has near, by feature; then each layer that it keeps off."""
-    layers = [one for one in result.case.constraints if protects(one.role) and one.role not in _ELSEWHERE]
+    layers = [one for one in result.case.constraints if _is_sensitive(one.role)]
     table, ground, rows = _Rows(result, style), Ground(result), []
     schemes = schemes_of(result, style.words)
     exposure = split_by_scheme(result.tables["exposure"], schemes)
@@ -63,6 +63,10 @@ def positions(result, style):
     notes = (*overlap_notes(result, words), words.say("note.positions"), words.say("note.stations"))
     needs = () if layers else (words.say("needs.sensitive_layers"),)
     return Table(KEY, table_title(KEY, style), tuple(columns), frame, notes, needs=needs)
+
+
+def _is_sensitive(role):
+    return protects(role) and role not in _ELSEWHERE
 
 
 def _columns(result, style):
@@ -81,7 +85,7 @@ class _Rows:
     def __init__(self, result, style):
         self._result, self._style, self._words = result, style, style.words
         overlap = result.tables["overlap"]
-        self.overlap = overlap[[protects(role) and role not in _ELSEWHERE for role in overlap["role"]]]
+        self.overlap = overlap[overlap["role"].isin([role for role in ROLES if _is_sensitive(role)])]
         findings = findings_that_count(result)
         self._of_topic = dict(list(findings.groupby("topic", sort=False)))
         self._documents = documents_of(result)

@@ -93,5 +93,5 @@ def _met_land(units, rows, classes, known):
 
 
 def _rows(places, classes, areas):
-    frame = pd.DataFrame(list(classes), columns=NO_CLASS._fields)
+    frame = pd.DataFrame(list(classes), columns=NO_CLASS._fields).astype({"arable": bool})
     return frame.assign(place=np.asarray(places, dtype=np.int64), area_m2=np.asarray(areas, dtype=float))

@@ -29,25 +29,20 @@ class SchemeConclusion:
 
 def scheme_conclusions(result, words):
     """A `SchemeConclusion` for each project × scheme of a `Result`, in order of the table `conclusion`."""
-    names = {project.id: project for project in result.case.projects}
+    projects = {project.id: project for project in result.case.projects}
+    overall, topics = {}, {}
+    for row in result.tables["conclusion"].itertuples(index=False):
+        place = (_known(row.project_id), _known(row.scheme))
+        if row.topic == OVERALL:
+            overall[place] = row
+        else:
+            topics.setdefault(place, []).append(row.statement)
     found = []
-    groups = result.tables["conclusion"].groupby(["project_id", "scheme"], sort=False, dropna=False)
-    for (project, scheme), rows in groups:
-        project, scheme = (None if is_unknown(value) else value for value in (project, scheme))
-        overall = rows[rows["topic"].eq(OVERALL)].iloc[0]
-        project_name, scheme_name = _names(names.get(project), project, scheme, words)
-        found.append(
-            SchemeConclusion(
-                project,
-                scheme,
-                project_name,
-                scheme_name,
-                overall["statement"],
-                None if is_unknown(overall["verdict"]) else overall["verdict"],
-                *(_count(overall[key]) for key in ("hard_breaches", "open_items", "open_hard")),
-                tuple(rows.loc[rows["topic"].ne(OVERALL), "statement"]),
-            )
-        )
+    for (project, scheme), row in overall.items():
+        names = _names(projects.get(project), project, scheme, words)
+        counts = map(_known, (row.hard_breaches, row.open_items, row.open_hard))
+        said = tuple(topics.get((project, scheme), ()))
+        found.append(SchemeConclusion(project, scheme, *names, row.statement, _known(row.verdict), *counts, said))
     return found
 
 
@@ -63,5 +58,5 @@ def _named(number, name):
     return f"{number} {name}".strip() if name and name != number else number
 
 
-def _count(value):
-    return None if is_unknown(value) else int(value)
+def _known(value):
+    return None if is_unknown(value) else value

@@ -159,7 +159,8 @@ def _by_subject(found, subject):
     areas = ["total", *GROUPS, "arable", UNCLASSIFIED, *LINES, "pbf_elsewhere"]
     key = ["subject_id", "county", "county_name", "places"]
     groups = found.groupby(key, sort=False, dropna=False)
-    rows = groups[areas].agg(lambda values: values.sum(skipna=False))
+    lacking = found[areas].isna().assign(**found[key]).groupby(key, sort=False, dropna=False)[areas].any()
+    rows = groups[areas].sum().mask(lacking)
     partial = [f"{name}_partial" for name in LINES]
     rows = rows.join(groups[partial].any()).reset_index()
     text = ["county", "county_name"]

@@ -8,7 +8,7 @@ class Plan {
     this.box = document.getElementById("plan-box");
     this.view = document.getElementById("view");
     this.size = svg.viewBox.baseVal;
-    this.patterns = svg.querySelectorAll("pattern");
+    this.patterns = svg.querySelectorAll('pattern[id^="p-"]');
     this.bar = svg.querySelector(".scale");
     this.metres = Number(this.bar.dataset.bar) / this.bar.querySelector("path").getBBox().width;
     this.fingers = new Map();

@@ -23,7 +23,9 @@ from qgis.PyQt.QtWidgets import (
 
 from ...model.words import Words
 from ..provider_icons import icon_path
+from ..results.dock import ResultsDock
 from ..translation import language, tr
+from .first_use import SAMPLE, FirstUse, Guide
 from .map_sources import named_sources
 from .pages.check import CheckPage
 from .pages.constraints import ConstraintsPage
@@ -51,9 +53,12 @@ class ReviewDock(QgsDockWidget):
         self.session, self.runner = Session(project, self), Runner(self)
         self.pages = [make(self.session, self.runner, iface) for make in PAGES]
         self.setWidget(self._layout())
+        self.results = ResultsDock(iface, parent)
+        self.results.hide()
         self.session.changed.connect(self._show_states)
         self.session.done.connect(self._show_states)
         self.session.asked_for.connect(self.go_to)
+        self.session.shown.connect(self._show_result)
         self.runner.started.connect(self._job_started)
         self.runner.ended.connect(self._job_ended)
         project.readProject.connect(self.session.restore)
@@ -77,6 +82,12 @@ class ReviewDock(QgsDockWidget):
             return
         load_sources(self.session.project, named_sources(self.session.document), tr("Layers of the case"))
         self.session.changed.emit()
+
+    def _show_result(self, layers):
+        """Show the findings of the last result; nothing where no rules were applied."""
+        if len(self.session.result.tables["finding"]):
+            self.results.show_result(self.session.result, layers)
+            self.results.setUserVisible(True)
 
     def close_down(self):
         """Let go of everything, for the plugin that is unloaded: a job under way is asked to stop."""
@@ -107,9 +118,22 @@ class ReviewDock(QgsDockWidget):
         whole = QWidget()
         layout = QVBoxLayout(whole)
         layout.addLayout(self._head())
+        layout.addWidget(self._beginning())
+        layout.addWidget(self.guide)
         layout.addWidget(split, 1)
         layout.addLayout(self._foot())
         return whole
+
+    def _beginning(self):
+        self.first_use, self.guide = FirstUse(), Guide()
+        self.first_use.sample.connect(lambda: self.open_case(SAMPLE))
+        self.first_use.guided.connect(self._begin_guide)
+        self.guide.step.connect(self.go_to)
+        return self.first_use
+
+    def _begin_guide(self):
+        self.open_case(SAMPLE)
+        self.guide.start()
 
     def _head(self):
         row = QHBoxLayout()
@@ -149,6 +173,7 @@ class ReviewDock(QgsDockWidget):
             if state.level == MISSING:
                 sentences.append(state.sentence)
         self._sentence.setText(sentences[0] if sentences else "")
+        self.first_use.setVisible(not self.session.document)
 
     def _job_started(self, job):
         self._bar.setRange(0, 100)

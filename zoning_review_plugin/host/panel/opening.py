@@ -19,4 +19,6 @@ def opened_panel(iface):
 
     panel = ReviewDock(iface, QgsProject.instance(), iface.mainWindow())
     iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, panel)
+    iface.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, panel.results)
+    panel.results.setUserVisible(False)
     return panel

@@ -24,6 +24,7 @@ class Session(QObject):
     changed = pyqtSignal()
     done = pyqtSignal()
     asked_for = pyqtSignal(str)
+    shown = pyqtSignal(object)  # the layers of the last result, once they are on the map
 
     def __init__(self, project, parent=None):
         super().__init__(parent)

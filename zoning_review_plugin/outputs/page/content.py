@@ -12,7 +12,7 @@ from .heads import head_rows
 from .packed import PackedTable, Texts
 from .view import data_view, review_view, tones
 
-PRINTED_ROWS = 200  # of a table: Chromium lays out each printed cell in some 30 kB
+PRINTED_ROWS = 100  # of a table: Chromium lays out each printed cell in some 30 kB
 _AT_THE_END = ("issues", "inputs", "run")
 # Words of the page's script, under `html.`.
 SAID = (
@@ -40,8 +40,9 @@ def chapters_of(result, words):
     of = {view.table.key: view for view in data}
     layers = [overview_table(result, words), worst_table(result, words)]
     judged = result.tables["subject"]["verdict"].notna().any()
+    breaches = breach_table(result, words, most=len(result.tables["finding"]))
     found = {
-        "glance": [data_view(breach_table(result, words, most=len(result.tables["finding"])), words)] if judged else [],
+        "glance": [data_view(replace(breaches, title=words.say("html.breaches")), words)] if judged else [],
         "subjects": [of["subjects"]],
         "review": [review_view(table, words) for table in review_tables(result)],
         "layers": [data_view(table, words) for table in layers],

@@ -16,7 +16,7 @@ _IN_ROWS = {
     "exposure": "subject_id role constraint_key status feature_count union_hm2 length_km share_of_subject nearest_id "
     "nearest_m",
     "overlaps": "subject_id role name code feature_id grade relation area_hm2 length_km share_of_subject",
-    "findings": "subject_id scheme level dimension clause_no clause_text verdict override_verdict finding missing",
+    "findings": "subject_id verdict override_verdict finding clause_no clause_text missing level dimension scheme",
     "conclusions": "project_id scheme topic verdict hard_breaches open_hard open_items area_hm2 length_km statement",
     "issues": "layer feature_id severity message action",
     "inputs": "key role usability source version document date count crs",
@@ -74,7 +74,7 @@ def _tells_verdicts(table, column, words):
     if column.kind != "text" or not len(table.rows):
         return False
     names = {words.code("verdict", code) for code in VERDICTS}
-    found = {value for value in table.rows[column.key].unique() if isinstance(value, str) and value}
+    found = {value for value in table.rows[column.key].tolist() if isinstance(value, str) and value}
     return bool(found & names) and found <= names | {words.code("verdict", None)}
 
 

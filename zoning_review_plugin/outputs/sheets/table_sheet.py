@@ -9,8 +9,9 @@ from openpyxl.worksheet.page import PageMargins
 
 from ...tables.table import BODY
 from ..plain import plain_rows
+from ..safe_text import without_controls
 from . import cells
-from .cells import lines_of
+from .cells import LONGEST_TEXT, lines_of
 
 _NOTE_FONT = Font("Calibri", 11, italic=True, color="555555")
 _NEED_FONT = Font("Calibri", 11, bold=True, color="9C5700")
@@ -26,20 +27,21 @@ def row_count(table, rows):
     return _head_rows(table) + len(rows) + (1 + below if below else 0) + 2
 
 
-def write_table(sheet, table, start, rows, words, home, links):
+def write_table(sheet, table, start, rows, words, home, links, linked="subject_id"):
     """Write a part of a table: `rows`, the first of them number `start` of all.
 
-    home: name of the sheet that the last cell leads back to. links: {text of subject_id: (sheet, row)} to lead to.
+    home: name of the sheet that the last cell leads back to. links: {text of the column `linked`: (sheet, row)} to
+    lead to.
     """
     head = _head_rows(table)
     _dress(sheet, table, len(rows), head, words)
     _write_head(sheet, table)
-    _write_rows(sheet, table, start, rows, links)
+    _write_rows(sheet, table, start, rows, links, linked)
     if table.needs or table.notes:
         sheet.append([])
     for font, texts in ((_NEED_FONT, table.needs), (_NOTE_FONT, table.notes)):
         for text in texts:
-            cell = WriteOnlyCell(sheet, text)
+            cell = WriteOnlyCell(sheet, without_controls(text)[:LONGEST_TEXT])
             cell.data_type, cell.font = "s", font
             sheet.append([cell])
     sheet.append([])
@@ -90,7 +92,7 @@ def _runs(groups):
             first = place
 
 
-def _write_rows(sheet, table, start, rows, links):
+def _write_rows(sheet, table, start, rows, links, linked):
     told, head = {}, _head_rows(table)
     texts = [
         (place, column.width)
@@ -104,8 +106,8 @@ def _write_rows(sheet, table, start, rows, links):
     for number, row in enumerate(_values(rows, table.columns), start):
         lines = max([lines_of(row[place], width) for place, width in texts if row[place]], default=1)
         made = [cells.value_cell(sheet, value, column, told) for value, column in zip(row, table.columns)]
-        if links and row[places["subject_id"]] in links:
-            place = places["subject_id"]
+        if links and row[places[linked]] in links:
+            place = places[linked]
             made[place] = cells.link_cell(sheet, row[place], *links[row[place]])
         if lines > 1:
             made = [cells.topped(sheet, cell) for cell in made]

@@ -59,14 +59,21 @@ def assembled(template, offer, title):
     return stream.getvalue(), expected
 
 
-def _rendered(template, offer):
-    """The template with its tags filled in; blocks are still marks."""
+def checked(template):
+    """The tags of a `TemplateFile`. Raises CaseFault for what can be told without a review."""
     try:
         tags = tags_of(template.content)
     except TagFault as fault:
         raise template.fault(fault.code, tag=fault.tag, problem=fault.problem) from None
     except (SyntaxError, KeyError, UnicodeError) as error:
         raise template.fault("template_unreadable", problem=str(error)) from None
+    _opened(template, template.content)
+    return tags
+
+
+def _rendered(template, offer):
+    """The template with its tags filled in; blocks are still marks."""
+    tags = checked(template)
     try:
         page = DocxTemplate(io.BytesIO(template.content))
         page.render({}, TemplateEnvironment(offer.names), autoescape=True)
@@ -146,7 +153,7 @@ def _places(body, marks):
     """
     places = []
     for element in list(body.iter("*")):
-        for name in ("text", "tail"):
+        for name in ("text", "tail") if element.tag in (qn("w:t"), qn("w:body")) else ("tail",):
             text = getattr(element, name) or ""
             found = marks.findall(text)
             if not found:

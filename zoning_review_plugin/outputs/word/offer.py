@@ -7,7 +7,8 @@ import secrets
 from functools import cached_property
 
 from ...model.errors import LibraryFault
-from ...tables.basic import basic_tables
+from ...tables.basic import basic_tables, issues_table
+from ...tables.chart_figures import chart_figures
 from ...tables.made_from import made_table, packs_table, sources_table
 from ...tables.overview import overview_table, worst_table
 from ...tables.report_style import style_of
@@ -15,7 +16,7 @@ from ...tables.review_tables import review_tables
 from ...tables.scheme_conclusions import scheme_conclusions
 from ...tables.verdicts import breach_table, conclusion_table, verdict_table
 from .budget import Exhausted
-from .picture_block import PictureBlock, TextBlock
+from .picture_block import PictureBlock, TextBlock, lies_across
 from .sandbox import Unknown
 from .table_block import table_block
 
@@ -54,7 +55,7 @@ class Offer:
             "crs": facts["analysis_crs"],
             "judged": bool(result.tables["subject"]["verdict"].notna().any()),
             "reviewed": self._reviewed(),
-            "conclusions": [_as_dict(scheme) for scheme in schemes[:MOST_SCHEMES]],
+            "conclusions": [_as_dict(scheme, words) for scheme in schemes[:MOST_SCHEMES]],
             "conclusions_left_out": max(0, len(schemes) - MOST_SCHEMES),
             "left_out": self._left_out(len(schemes) - MOST_SCHEMES),
             "counts": {
@@ -67,7 +68,7 @@ class Offer:
             "facts": {key: "" if value is None else str(value) for key, value in facts.items()},
             "heading": {name: words.say(f"docx.heading.{name}") for name in _HEADINGS},
             "review_tables": [{"key": table.key, "title": table.title} for table in self._review_tables],
-            "has_charts": bool(self._pictures) or bool(self._no_pictures),
+            "has_charts": bool(chart_figures(result, self._style)),
             "has_maps": bool(self._maps),
             "table": self._table,
             "chart": self._chart,
@@ -136,7 +137,7 @@ class Offer:
     def _tables(self):
         result, words = self._result, self.words
         made = [conclusion_table, verdict_table, breach_table, overview_table, worst_table]
-        made += [sources_table, packs_table, made_table]
+        made += [sources_table, packs_table, issues_table, made_table]
         found = {table.key: table for table in (make(result, words) for make in made)}
         return {**found, **{table.key: table for table in self._review_tables}}
 
@@ -170,13 +171,22 @@ class Offer:
         """{file name without suffix: block} of the PNG maps that this run has written."""
         found = {}
         for path in sorted((self._folder / "maps").glob("*.png")):
-            key = f"map.{path.stem}"
-            title = self.words.say(key) if self.words.has(key) else path.stem
-            found[path.stem] = PictureBlock(title, path.read_bytes(), title)
+            picture = path.read_bytes()
+            title = self._title_of_map(path.stem)
+            found[path.stem] = PictureBlock(title, picture, title, wide=lies_across(picture))
         return found
 
+    def _title_of_map(self, stem):
+        """What a map is called: by the word of its key; a page of several with its number, as `conflicts_02`."""
+        key, _, number = stem.rpartition("_")
+        for one, page in ((stem, ""), (key, number)):
+            if self.words.has(f"map.title.{one}"):
+                return " ".join(filter(None, (self.words.say(f"map.title.{one}"), page)))
+        return stem
 
-def _as_dict(scheme):
+
+def _as_dict(scheme, words):
     """A `SchemeConclusion` as a template reads it."""
     name = " · ".join(filter(None, (scheme.project_name, scheme.scheme_name)))
-    return {**vars(scheme), "name": name, "topics": list(scheme.topics)}
+    sentence = words.say("punctuation.where", where=name, message=scheme.overall)
+    return {**vars(scheme), "name": name, "sentence": sentence, "topics": list(scheme.topics)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from dataclasses import dataclass
 
 from docx.shared import Emu
@@ -12,7 +13,7 @@ from .styles import CAPTION, FIGURE, NOTE
 from .xml_text import elements, paragraph, sequence, text_run
 
 _TWIP = 635  # EMU
-_TALLEST = 11500  # twips: room for a caption stays on the page
+_TALLEST, _TALLEST_ACROSS = 11500, 7400  # twips: room for a caption stays on the page
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,8 @@ class PictureBlock:
         (holder,) = elements(paragraph("", ids[FIGURE], "<w:keepNext/>"))
         run = Paragraph(holder, document._body).add_run()
         shape = run.add_picture(io.BytesIO(self.png))
-        scale = min(width * _TWIP / shape.width, _TALLEST * _TWIP / shape.height)
+        tallest = _TALLEST_ACROSS if self.wide else _TALLEST
+        scale = min(width * _TWIP / shape.width, tallest * _TWIP / shape.height)
         shape.width, shape.height = Emu(int(shape.width * scale)), Emu(int(shape.height * scale))
         shape._inline.docPr.set("descr", self.text or self.title)
         caption = paragraph(
@@ -40,6 +42,12 @@ class PictureBlock:
         )
         note = paragraph(text_run(words.say("docx.note", note=self.note)), ids[NOTE]) if self.note else ""
         return [holder, *elements(caption + note)]
+
+
+def lies_across(png):
+    """Whether a PNG is so much wider than high that paper across shows it better; its size stands in its head."""
+    width, height = struct.unpack(">II", png[16:24]) if len(png) >= 24 else (0, 1)
+    return width > 1.2 * height
 
 
 @dataclass(frozen=True)

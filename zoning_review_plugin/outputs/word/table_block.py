@@ -16,6 +16,7 @@ LONGEST_TEXT = 1000  # characters of a cell
 _SMALL = "<w:sz w:val='15'/><w:szCs w:val='15'/>"  # 7.5 points, where 9 would break every word
 _LINE = '<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="{colour}"/>'
 _SHADES = {BODY: None, SUBTOTAL: "F2F2F2", TOTAL: "E4E4E4"}
+_MIDDLE = '<w:vAlign w:val="center"/>'
 _HEAD_SHADE = "DCE6EA"
 PREFIX = "zoning-review:"  # of the names under which our tables are found again
 
@@ -148,7 +149,7 @@ def _head(text, width, ids, small, spans="", last=False):
     line = f"<w:tcBorders>{_LINE.format(side='bottom', size=8, colour='000000')}</w:tcBorders>" if last else ""
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{_HEAD_SHADE}"/>'
     content = paragraph(text_run(text, _SMALL if small else ""), ids[HEAD], "<w:keepNext/>")
-    return _cell(width, content, spans, line + shade + '<w:vAlign w:val="center"/>')
+    return _cell(width, content, spans, line + shade + _MIDDLE)
 
 
 def _row(texts, kind, widths, numeric, ids, small):
@@ -157,7 +158,7 @@ def _row(texts, kind, widths, numeric, ids, small):
     look = ("<w:b/>" if kind != BODY else "") + (_SMALL if small else "")
     right = '<w:jc w:val="right"/>'
     cells = "".join(
-        _cell(width, paragraph(text_run(text, look), ids[CELL], right if number else ""), "", shade)
+        _cell(width, paragraph(text_run(text, look), ids[CELL], right if number else ""), "", shade + _MIDDLE)
         for text, width, number in zip(texts, widths, numeric)
     )
     split = "" if max(map(len, texts), default=0) > 300 else "<w:trPr><w:cantSplit/></w:trPr>"

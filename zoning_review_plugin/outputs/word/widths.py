@@ -6,13 +6,13 @@ from unicodedata import east_asian_width
 
 PORTRAIT = 8900  # twips between the margins of A4 upright
 _CHARACTER, _PADDING = 92, 170  # twips: half an em at 9 points, and what stands beside a text in its cell
-_LEAST, _TITLE_LINES = 5, 2  # characters of the narrowest column; lines over which a title may go
+_LEAST, _LONGEST_TITLE, _TITLE_LINES = 5, 18, 2  # characters of a column and of its title; lines of the latter
 
 
 def natural(table, texts):
     """Twips that each column of a `Table` wants: its longest text, but no more than a reader needs (its `width`)."""
     return [
-        _CHARACTER * max(_LEAST, min(longest, column.width), min(_title(column), 16)) + _PADDING
+        _CHARACTER * max(_LEAST, min(longest, column.width), min(_title(column), _LONGEST_TITLE)) + _PADDING
         for column, longest in zip(table.columns, _longest(table, texts))
     ]
 
@@ -37,7 +37,9 @@ def _longest(table, texts):
 
 
 def _title(column):
-    return -(-_room(column.title) // _TITLE_LINES)
+    """Characters that a title needs: over its lines, and no word broken (bold letters take more room)."""
+    words = [len(word) * 1.2 for word in column.title.split() if word.isascii()]
+    return int(max(-(-_room(column.title) // _TITLE_LINES), *words, 0)) + 1
 
 
 def _room(text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from qgis.gui import QgsFileWidget
+from qgis.PyQt.QtCore import QStandardPaths
 from qgis.PyQt.QtWidgets import QFormLayout, QLabel, QPushButton
 
 from ....model.codes import VERDICTS
@@ -74,8 +75,9 @@ class ReviewPage(Page):
         return State(READY, self._summary(result).splitlines()[0])
 
     def _take(self, result, folder):
+        layers = load_group(self.session.project, folder, result.case.title)
         self.session.take_result(result, folder)
-        load_group(self.session.project, folder, result.case.title)
+        self.session.shown.emit(layers)
 
     def _summary(self, result):
         from ....tables.overview import what_was_reviewed
@@ -87,5 +89,7 @@ class ReviewPage(Page):
         return "\n".join(lines)
 
     def _proposed(self):
-        home = self.session.project.absolutePath()
-        return str(Path(home) / "review") if home else ""
+        home = self.session.project.absolutePath() or QStandardPaths.writableLocation(
+            QStandardPaths.StandardLocation.DocumentsLocation
+        )
+        return str(Path(home) / "zoning_review") if home else ""
