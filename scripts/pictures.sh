@@ -31,6 +31,19 @@ page="$(awk 'BEGIN { RS = "\f" } /数据覆盖/ { print NR; exit }' "$WORK/revie
 pdftoppm -png -singlefile -f "$page" -l "$page" -r 130 -x 30 -y 50 -W 1460 -H 632 "$WORK/review.pdf" "$WORK/xlsx"
 keep "$WORK/xlsx.png" xlsx
 
+say "map_*.png …"
+run_qgis_process run zoningreview:review -- "CASE=$ROOT/resources/samples/demo/demo.review.yaml" \
+  "OUTPUT_FOLDER=$WORK/drawn" MAPS=true >/dev/null 2>&1
+# A4 at 110 dots an inch: enough to read the texts. Page 4 of the parcels is the industrial park.
+map() {
+  pdftoppm -png -singlefile -f "$2" -l "$2" -r 110 "$WORK/drawn/maps/$1.pdf" "$WORK/$3"
+  pngquant --force --strip --speed 1 --output "$IMAGES/$3.png" 48 "$WORK/$3.png"
+}
+map three_lines 1 map_three_lines
+map parcels 4 map_parcels
+map options 1 map_options
+map conflicts 9 map_conflict
+
 say "qgis.png …"
 ZONING_REVIEW_PICTURES="$WORK" bash "$ROOT/scripts/test.sh" window >&2
 keep "$WORK/desktop_zh-Hans.png" qgis

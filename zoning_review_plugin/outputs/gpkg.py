@@ -17,6 +17,7 @@ from osgeo import gdal, ogr, osr
 
 from ..inputs.ogr.gdal_calls import collecting, errors_in
 from ..model.errors import OutputFault, Place
+from ..model.words import Words
 from .aside import final_folder
 from .plain import any_known, plain_columns
 from .qgis_project import add_project
@@ -194,14 +195,14 @@ def _blobs(shapes, srs, kind):
 
 def _add_styles(connection, tables, language):
     """A default style for each table that has one, for the highest kind of geometry that it holds."""
-    rows = []
+    rows, ours = [], Words(language).say("map.note.style")
     for name, frame in tables.items():
         kinds = _dimensions(frame) if "geom" in frame and name in COLUMNS else []
         if not kinds:
             continue
         kind = _KINDS[kinds[-1]][0]
         qml = default_style(name, kind, language, set(frame[COLUMNS[name]]))
-        rows.append(("", "", name, "geom", f"{name} ({kind})", qml, "", "", "", "", 1))
+        rows.append(("", "", name, "geom", f"{name} ({kind})", qml, "", ours, "", "", 1))
     statement = (
         "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName,"
         " styleQML, styleSLD, description, owner, ui, useAsDefault, update_time)"

@@ -14,7 +14,7 @@ from pathlib import Path
 from ...model.errors import OutputFault, Place, ReviewFault
 from .scene import SCENE, job_of
 
-PNG_DPI, PDF_DPI = 180, 240
+PNG_DPI, PDF_DPI = 180, 200
 FOLDER = "maps"
 
 
