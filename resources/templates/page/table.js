@@ -218,6 +218,7 @@ class PageTable {
     line.querySelector(".opener").replaceWith(this._opener(row));
     if (open) line.after(this._detail(row));
     line.querySelector("[data-opens]").focus();
+    if (open) line.nextElementSibling.scrollIntoView({ block: "nearest" });
   }
 
   // On paper: the first rows of the order on the screen, and how many more there are.
