@@ -70,6 +70,27 @@ Fields that the text has no place for are named in the log.</source><translation
 <message><source>Survey text (*.txt)</source><translation>勘测定界文本 (*.txt)</translation></message>
 <message><source>Number of plots</source><translation>地块数</translation></message>
 <message><source>Number of points</source><translation>界址点数</translation></message>
+<message><source>Export tables, documents and maps of a review</source><translation>导出评审的表格、文档和地图</translation></message>
+<message><source>All outputs again from a review.gpkg, without a new overlay</source><translation>由 review.gpkg 重新生成全部成果，不再叠加</translation></message>
+<message><source>Reads a finished review (review.gpkg) back and writes its outputs again: workbook, document, page, tables and maps, in Chinese or English. Figures and verdicts are those of the review; nothing is computed anew.
+
+Maps show the constraint layers as they are now: their sources are read where the case names them. One that is no longer there, or that is secret, is not drawn, and the map says so.
+
+Either all files are written or none; other files in the folder are kept.</source><translation>读回已完成的评审（review.gpkg），重新生成各项成果：工作簿、文档、网页、表格和地图，中文或英文。数字和判定都是原评审的，不重新计算。
+
+地图上的管控图层按现状绘制：案例所指数据源仍在时重新读取；已不在的或涉密的不上图，并在图上注明。
+
+文件要么全部写成，要么一个不写；文件夹中的其他文件保留。</translation></message>
+<message><source>Review (review.gpkg)</source><translation>评审结果（review.gpkg）</translation></message>
+<message><source>Formats (those of the case if none is chosen)</source><translation>格式（不选则按案例）</translation></message>
+<message><source>Language (that of the case if left out)</source><translation>语言（不填则按案例）</translation></message>
+<message><source>Draw maps (PDF and PNG)</source><translation>绘制地图（PDF 和 PNG）</translation></message>
+<message><source>GeoPackage</source><translation>GeoPackage</translation></message>
+<message><source>Workbook</source><translation>工作簿</translation></message>
+<message><source>Word document</source><translation>Word 文档</translation></message>
+<message><source>Page</source><translation>网页</translation></message>
+<message><source>Number of files</source><translation>文件数</translation></message>
+<message><source>GeoPackages (*.gpkg)</source><translation>GeoPackage 文件 (*.gpkg)</translation></message>
 <message><source>Import survey boundary text</source><translation>导入勘测定界文本</translation></message>
 <message><source>Plots from survey boundary text, tables of coordinates or drawings</source><translation>由勘测定界文本、坐标表或 CAD 图得到地块图层</translation></message>
 <message><source>Reads survey boundary text (both layouts, UTF-8 or GB18030), tables of coordinates (CSV, Excel) and drawings (DXF). Holes, several plots and all attributes are kept.
@@ -133,6 +154,8 @@ The output folder receives review.gpkg, a workbook, a page and tables as the cas
 
 Rule packs judge clause by clause: FINDING has a row for each subject and clause in scope, with what it rests on and what is missing. What is not known never conforms.
 
+With MAPS the folder receives maps, too, as PDF and PNG: the three lines, control units, red lines and sensitive areas, subjects by verdict, options side by side, and a page for each conflict.
+
 HARD_BREACHES stays empty where no rules were applied: nothing was judged. OPEN_ITEMS counts what must be supplied or judged by a person, and repairs of shapes that leave open what was meant.</source><translation>将规划地块、项目用地或线路与生态保护红线、永久基本农田、城镇开发边界、环境管控单元等约束图层对照评审。
 
 可给出案例文件（.review.yaml），其中写明全部要求；也可直接给出评审对象和约束图层，此时按图层名称和字段识别图层类型，并记入日志。
@@ -141,14 +164,28 @@ HARD_BREACHES stays empty where no rules were applied: nothing was judged. OPEN_
 
 未应用规则时 规则包逐条判定：FINDING 对每个对象、每条适用条文各有一行，列出依据和所缺内容。事实不明的，不判为符合。
 
+勾选“绘制地图”时，文件夹中还有 PDF 和 PNG 地图：三条控制线、环境管控单元、生态保护红线及敏感区、评审对象判定、方案比选，以及每个冲突一页。
+
 未采用规则时 HARD_BREACHES 为空：未作判定。OPEN_ITEMS 为待补充或待人工研判的项数，以及修复后图形仍有疑问的项数。</translation></message>
 <message><source>Exposure (subject by layer)</source><translation>涉及情况（对象×图层）</translation></message>
-<message><source>GeoPackage</source><translation>GeoPackage</translation></message>
-<message><source>Workbook</source><translation>工作簿</translation></message>
-<message><source>Page</source><translation>网页</translation></message>
 <message><source>Hard breaches (empty where nothing was judged)</source><translation>硬性不符合项数（未判定时为空）</translation></message>
 <message><source>Open items (empty where there are none)</source><translation>待办项数（没有时为空）</translation></message>
-<message><source>This version does not write {format}.</source><translation>本版本尚不输出 {format}。</translation></message>
+<message><source>Cards of control units</source><translation>单元管控卡</translation></message>
+<message><source>All clauses, of all levels, that bear on each control unit</source><translation>每个管控单元适用的各级全部条文</translation></message>
+<message><source>Lists, for each control unit of a case, every clause of its rule packs that bears or may bear on what lies there: by dimension and level, with its condition in words, its limit, and the stricter clause that it gives way to.
+
+UNITS: codes of units, with commas between them; all units where it is left empty. The output folder gets a workbook with a sheet for each unit, and a page for each.
+
+A card is no verdict: whether a clause bears on a project depends on its condition too.</source><translation>列出案例的规则包中在每个管控单元内适用或可能适用的条文：按管控维度和层级排列，写明适用条件、限值和从严关系。
+
+“单元编码”：用逗号分隔，留空为全部单元。输出文件夹中有一个工作簿（每个单元一张表）和每个单元一页的网页。
+
+管控卡不是符合性判定：条文是否适用于某一项目，还取决于适用条件。</translation></message>
+<message><source>Codes of units, with commas (all if empty)</source><translation>单元编码，用逗号分隔（留空为全部）</translation></message>
+<message><source>Workbook of cards</source><translation>管控卡工作簿</translation></message>
+<message><source>Page of cards</source><translation>管控卡网页</translation></message>
+<message><source>Number of control units</source><translation>环境管控单元数</translation></message>
+<message><source>Number of clauses on all cards</source><translation>全部管控卡的条文数</translation></message>
 <message><source>Where an industry or a land use may go</source><translation>查找未识别到禁止情形的范围</translation></message>
 <message><source>Ground on which no prohibition was found, and the clause that shuts out the rest</source><translation>对某行业或用地未识别到禁止情形的范围，以及其余范围所依据的条款</translation></message>
 <message><source>Judges the ground of every control unit of a case by its rule packs, for a new project of an industry or a land use that takes land for good, on the surface.
@@ -164,18 +201,124 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>Code of planned land use, e.g. 100102</source><translation>规划用地代码，如 100102</translation></message>
 <message><source>Control units</source><translation>环境管控单元</translation></message>
 <message><source>Ground</source><translation>范围</translation></message>
-<message><source>Number of control units</source><translation>环境管控单元数</translation></message>
 <message><source>No prohibition found (hm²)</source><translation>未识别到禁止情形（仍须论证，hm²）</translation></message>
 <message><source>Prohibition found (hm²)</source><translation>存在禁止情形（hm²）</translation></message>
 <message><source>Too little known (hm²)</source><translation>资料不足、不能判断（hm²）</translation></message>
 <message><source>Name an industry or a land use.</source><translation>请填写行业代码或规划用地代码。</translation></message>
 <message><source>Zoning Review needs these Python libraries: {names}. On Windows install them in the OSGeo4W shell with pip, on Debian and Ubuntu in a venv over the system Python, elsewhere with the Python that QGIS uses.</source><translation>分区管控符合性审查需要以下 Python 库：{names}。Windows 请在 OSGeo4W Shell 中用 pip 安装；Debian、Ubuntu 请安装到基于系统 Python 的虚拟环境；其他平台请安装到 QGIS 所用的 Python。</translation></message>
 <message><source>The library shapely in this QGIS comes from a wheel and was loaded so that it mixes its own GEOS with QGIS's, which gives wrong figures. Install your distribution's package (python3-shapely 2.0 or later) in its place, or restart QGIS and run this before the plugin that loaded it.</source><translation>当前 QGIS 中的 shapely 来自 wheel 包，其 GEOS 与 QGIS 自带的 GEOS 混用，会得出错误数值。请改装发行版软件包（python3-shapely 2.0 及以上），或重启 QGIS 并先于加载它的插件运行本工具。</translation></message>
+<message><source>Zoning Review Panel</source><translation>分区管控审查面板</translation></message>
 <message><source>Review Against Control Lines and Units…</source><translation>管控线与管控单元符合性评审…</translation></message>
 <message><source>Check the Inputs of a Review…</source><translation>检查评审输入数据…</translation></message>
 <message><source>Overlap of Two Layers…</source><translation>两图层叠加…</translation></message>
 <message><source>Zoning Review</source><translation>分区管控符合性审查</translation></message>
+<message><source>Layers of the case</source><translation>案例图层</translation></message>
+<message><source>Steps of the review</source><translation>审查步骤</translation></message>
+<message><source>Open Case File…</source><translation>打开案例文件…</translation></message>
+<message><source>{minutes} min</source><translation>{minutes} 分钟</translation></message>
+<message><source>Cancel</source><translation>取消</translation></message>
+<message><source>{stage}, about {left} left</source><translation>{stage}，约剩 {left}</translation></message>
+<message><source>{seconds} s</source><translation>{seconds} 秒</translation></message>
+<message><source>Stopped. Earlier results are as they were.</source><translation>已停止，原有成果保持不变。</translation></message>
+<message><source>There is no case yet. Add layers in the steps below, open a case file, or look at the sample: an invented city with red lines, farmland, units, access lists and a chemical project with three sites.</source><translation>尚无案例。可在下列步骤中添加图层、打开案例文件，或先看示例：一座虚构城市，含生态保护红线、永久基本农田、管控单元、准入清单，以及有三个选址方案的化工项目。</translation></message>
+<message><source>Subjects are what is reviewed: here 443 planned parcels and three sites of one project. Each layer says which of its fields hold the number, the name and the land use.</source><translation>评审对象是被审查的地块、项目或线路：本例为 443 个规划地块和一个项目的三个选址方案。每个图层要说明编号、名称和用地代码各在哪个字段。</translation></message>
+<message><source>Constraints are what they are held against. Each layer has a role (ecological red line, control unit …) and says which ground it answers for: where it does not answer, nothing is called free.</source><translation>约束图层是对照审查的依据。每个图层有类型（生态保护红线、环境管控单元等），并说明其覆盖范围：覆盖范围之外不下“不涉及”的结论。</translation></message>
+<message><source>Rule packs hold the clauses of each level, nation to unit. Without them the review gives figures and judges nothing.</source><translation>规则包收录从国家到管控单元各级的管控要求。未加载规则包时只计算数值，不作判定。</translation></message>
+<message><source>Press “Check Inputs”. Every layer is looked through: what is wrong, where, and what to do about it.</source><translation>点击“检查输入资料”。逐个图层检查：有什么问题、在哪里、如何处理。</translation></message>
+<message><source>Choose a folder for the results and press “Review”. When it is done, the subjects stand on the map by their verdict, and the findings below it.</source><translation>选择成果文件夹，点击“评审”。完成后，地图按判定显示评审对象，下方列出逐条判定。</translation></message>
+<message><source>Press “Next Conflict” in the results: the map goes there, the overlap flashes, and the card says which clause is broken, by which figures, and what is missing.</source><translation>在结果窗口点击“下一处冲突”：地图缩放到该处并闪烁重叠部分，卡片说明违反哪条要求、数值依据和待补充的资料。</translation></message>
+<message><source>The tables, the Word chapter and the page are in the folder of the results; write them again here.</source><translation>表格、Word 章节和网页均在成果文件夹中，也可在此重新写出。</translation></message>
+<message><source>Open the Sample City</source><translation>打开示例城市</translation></message>
+<message><source>Guided First Review (Five Minutes)</source><translation>五分钟入门引导</translation></message>
+<message><source>Back</source><translation>上一步</translation></message>
+<message><source>Next</source><translation>下一步</translation></message>
+<message><source>End Guide</source><translation>结束引导</translation></message>
+<message><source>Finish</source><translation>完成</translation></message>
+<message><source>Fields</source><translation>字段</translation></message>
+<message><source>Layer to add</source><translation>选择要添加的图层</translation></message>
+<message><source>Add Layer</source><translation>添加图层</translation></message>
+<message><source>Add File…</source><translation>添加文件…</translation></message>
+<message><source>Remove</source><translation>移除</translation></message>
+<message><source>Layer</source><translation>图层</translation></message>
+<message><source>Role</source><translation>图层类型</translation></message>
+<message><source>Why</source><translation>识别依据</translation></message>
+<message><source>Source</source><translation>数据源</translation></message>
+<message><source>{key} (not in the project any more)</source><translation>{key}（已不在工程中）</translation></message>
+<message><source>Check</source><translation>检查</translation></message>
+<message><source>Check Inputs</source><translation>检查输入资料</translation></message>
+<message><source>Checking inputs</source><translation>正在检查输入资料</translation></message>
+<message><source>All layers can be used.</source><translation>全部图层均可使用。</translation></message>
+<message><source>Verdict</source><translation>判定</translation></message>
+<message><source>Features</source><translation>要素数</translation></message>
+<message><source>Severity</source><translation>严重程度</translation></message>
+<message><source>What</source><translation>问题</translation></message>
+<message><source>What to do</source><translation>处理办法</translation></message>
+<message><source>Every layer is looked through before it is believed.</source><translation>每个图层须先检查，再采信。</translation></message>
+<message><source>Not checked yet; a review checks too.</source><translation>尚未检查；审查时也会检查。</translation></message>
+<message><source>Layers that cannot be used: {count}</source><translation>不可用图层：{count} 个</translation></message>
+<message><source>Remarks on the inputs: {count}</source><translation>输入资料提示：{count} 条</translation></message>
+<message><source>Constraints</source><translation>约束图层</translation></message>
+<message><source>Layers recognised: {count}. Look at the roles, and put right what is wrong.</source><translation>已识别 {count} 个图层，请核对图层类型，有误的请更正。</translation></message>
+<message><source>Find Layers of the Project</source><translation>识别工程中的图层</translation></message>
+<message><source>Recognises by names, fields and values which layer is what. You may put it right.</source><translation>按名称、字段和取值识别各图层的类型，可自行更正。</translation></message>
+<message><source>Recognising layers</source><translation>正在识别图层</translation></message>
+<message><source>Every layer of the project is in the list already.</source><translation>工程中的图层均已列入。</translation></message>
+<message><source>Add the layers to review against.</source><translation>请添加对照审查的约束图层。</translation></message>
+<message><source>Layers to review against: {count}</source><translation>约束图层：{count} 个</translation></message>
+<message><source>Layers without a role: {count}</source><translation>未确定类型的图层：{count} 个</translation></message>
+<message><source>Layers that do not say which ground they answer for: {count}</source><translation>未说明覆盖范围的图层：{count} 个</translation></message>
+<message><source>Export</source><translation>导出</translation></message>
+<message><source>Files</source><translation>成果文件</translation></message>
+<message><source>How reports look</source><translation>成果样式</translation></message>
+<message><source>Writing outputs</source><translation>正在写出成果</translation></message>
+<message><source>Save Case File…</source><translation>保存案例文件…</translation></message>
+<message><source>Case files (*.review.yaml)</source><translation>案例文件 (*.review.yaml)</translation></message>
+<message><source>There is nothing to write yet.</source><translation>尚无可导出的成果。</translation></message>
+<message><source>Write Files Again</source><translation>重新写出成果</translation></message>
+<message><source>Open Folder</source><translation>打开文件夹</translation></message>
+<message><source>Written: {names}</source><translation>已写出：{names}</translation></message>
+<message><source>Saved: {names}</source><translation>已保存：{names}</translation></message>
+<message><source>Zoning review</source><translation>分区管控审查</translation></message>
+<message><source>Choose the folder that receives the results.</source><translation>请选择成果文件夹。</translation></message>
+<message><source>Not reviewed yet.</source><translation>尚未审查。</translation></message>
+<message><source>The case has changed since the last review.</source><translation>上次审查后案例已有改动。</translation></message>
+<message><source>File of decisions</source><translation>人工判定文件</translation></message>
+<message><source>Decisions (*.yaml *.yml)</source><translation>人工判定文件 (*.yaml *.yml)</translation></message>
+<message><source>Rule packs (*.json *.xlsx)</source><translation>规则包 (*.json *.xlsx)</translation></message>
+<message><source>Add Packs…</source><translation>添加规则包…</translation></message>
+<message><source>Add the Templates of the Three Lines</source><translation>添加三条控制线通用规则包</translation></message>
+<message><source>Decisions of people</source><translation>人工判定</translation></message>
+<message><source>Options</source><translation>选项</translation></message>
+<message><source>Without rule packs nothing is judged: figures only.</source><translation>未加载规则包时不作判定，仅计算数值。</translation></message>
+<message><source>Rule packs: {count}</source><translation>规则包：{count} 个</translation></message>
+<message><source>The review</source><translation>审查概况</translation></message>
+<message><source>Add the layer with what is to be reviewed.</source><translation>请添加审查对象图层。</translation></message>
+<message><source>Layers to review: {count}</source><translation>审查对象图层：{count} 个</translation></message>
+<message><source>Something went wrong inside the plugin: {problem}</source><translation>插件内部出错：{problem}</translation></message>
+<message><source>(not stated)</source><translation>（未说明）</translation></message>
+<message><source>One “name: value” a line.</source><translation>每行一个“名称: 值”。</translation></message>
+<message><source>not a number</source><translation>不是数字</translation></message>
+<message><source>Pieces</source><translation>分块</translation></message>
 <message><source>Zoning Review: planning layers against control lines and units</source><translation>分区管控符合性审查：规划图层与管控线、管控单元对照</translation></message>
+<message><source>Clause</source><translation>条文</translation></message>
+<message><source>Evidence</source><translation>证据</translation></message>
+<message><source>What is missing</source><translation>待补充</translation></message>
+<message><source>Basis</source><translation>依据</translation></message>
+<message><source>Decision</source><translation>人工判定</translation></message>
+<message><source>Gave way to</source><translation>从严于</translation></message>
+<message><source>{verdict} by {who} on {day}: {reason}; computed: {computed}</source><translation>{who}于{day}判定为“{verdict}”：{reason}；计算判定：{computed}</translation></message>
+<message><source>Subject</source><translation>评审对象</translation></message>
+<message><source>Review Results</source><translation>审查结果</translation></message>
+<message><source>Search subjects, clauses and sentences</source><translation>搜索对象、条文、结论语句</translation></message>
+<message><source>Copy Table</source><translation>复制表格</translation></message>
+<message><source>Evidence of the chosen finding</source><translation>所选判定的证据</translation></message>
+<message><source>All</source><translation>全部</translation></message>
+<message><source>Previous Conflict</source><translation>上一处冲突</translation></message>
+<message><source>Next Conflict</source><translation>下一处冲突</translation></message>
+<message><source>Group by</source><translation>分组</translation></message>
+<message><source>Group</source><translation>分组</translation></message>
+<message><source>Count</source><translation>数量</translation></message>
+<message><source>{count} findings</source><translation>{count} 条判定</translation></message>
 <message><source>The table holds areas, lines or points together: write it to a GeoPackage or a temporary layer.</source><translation>结果表同时含有面、线或点：请写入 GeoPackage 或临时图层。</translation></message>
 </context>
 </TS>

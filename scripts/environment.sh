@@ -10,7 +10,7 @@ SYSTEM_PYTHON=/usr/bin/python3
 
 # The same names on Debian 12 and 13 and on Ubuntu 22.04 and 24.04.
 RUN_PACKAGES="qgis python3-qgis python3-venv python3-numpy python3-gdal python3-pyproj python3-yaml python3-jinja2
-  python3-pandas python3-openpyxl fonts-noto-cjk"
+  python3-pandas python3-openpyxl python3-matplotlib fonts-noto-cjk"
 TEST_PACKAGES="xvfb xauth zip unzip git poppler-utils python3-jsonschema"
 
 say() { printf '%s\n' "$*" >&2; }

@@ -18,6 +18,7 @@ class ZoningReviewPlugin:
         self._iface = iface
         self._provider = None
         self._actions = []
+        self._panel = None
         self._translator = _translator()
         if self._translator is not None:
             QCoreApplication.installTranslator(self._translator)
@@ -30,14 +31,35 @@ class ZoningReviewPlugin:
     def initGui(self):
         """Called by the desktop."""
         self.initProcessing()
-        from .host.menu import actions
+        from .host.menu import actions, panel_action
 
-        self._actions = actions(self._iface)
+        self._panel_action = panel_action(self._iface)
+        self._panel_action.triggered.connect(self.show_panel)
+        self._iface.addToolBarIcon(self._panel_action)
+        self._actions = [self._panel_action, *actions(self._iface)]
         for action in self._actions:
             self._iface.addPluginToVectorMenu(tr("Zoning Review"), action)
 
+    def show_panel(self):
+        """Show the panel; made when it is asked for first, so that QGIS starts as fast as without the plugin."""
+        from .host.panel.opening import opened_panel
+
+        if self._panel is None:
+            self._panel = opened_panel(self._iface)
+        if self._panel is not None:
+            self._panel.setUserVisible(True)
+        return self._panel
+
     def unload(self):
         """Take everything away again."""
+        if self._panel is not None:
+            self._panel.close_down()
+            for dock in (self._panel.results, self._panel):
+                self._iface.removeDockWidget(dock)
+                dock.deleteLater()
+            self._panel = None
+        if self._actions:
+            self._iface.removeToolBarIcon(self._panel_action)
         for action in self._actions:
             self._iface.removePluginVectorMenu(tr("Zoning Review"), action)
         self._actions = []

@@ -17,10 +17,13 @@ from .layers import memory, square
 DECLARED = {
     "overlap": {"OUTPUT", "SUBJECT_COUNT", "OVERLAP_COUNT"},
     "review": {"SUBJECT", "OVERLAP", "EXPOSURE", "FINDING", "ISSUE", "SUBJECT_COUNT", "OVERLAP_COUNT", "HARD_BREACHES",
-               "OPEN_ITEMS", "OUTPUT_FOLDER", "OUTPUT_GPKG", "OUTPUT_XLSX", "OUTPUT_HTML"},
+               "OPEN_ITEMS", "OUTPUT_FOLDER", "OUTPUT_GPKG", "OUTPUT_XLSX",
+                   "OUTPUT_DOCX", "OUTPUT_HTML"},
     "conformity": {"FINDING", "CONCLUSION", "SUBJECT", "OVERLAP", "ISSUE", "SUBJECT_COUNT", "OVERLAP_COUNT",
-                   "HARD_BREACHES", "OPEN_ITEMS", "OUTPUT_FOLDER", "OUTPUT_GPKG", "OUTPUT_XLSX", "OUTPUT_HTML"},
+                   "HARD_BREACHES", "OPEN_ITEMS", "OUTPUT_FOLDER", "OUTPUT_GPKG", "OUTPUT_XLSX", "OUTPUT_DOCX",
+                   "OUTPUT_HTML"},
     "checkinputs": {"ISSUE", "OUTPUT_FOLDER", "SUBJECT_COUNT", "ISSUE_COUNT", "UNUSABLE_LAYERS"},
+    "unitcards": {"OUTPUT_FOLDER", "WORKBOOK", "PAGE", "UNIT_COUNT", "CLAUSE_COUNT"},
     "where": {"UNIT", "GROUND", "OUTPUT_FOLDER", "UNIT_COUNT", "ADMITTED_HM2", "SHUT_OUT_HM2", "UNKNOWN_HM2"},
     "lintrules": {"REMARKS", "REMARK_COUNT"},
 }  # fmt: skip

@@ -9,7 +9,7 @@ from zoning_review_plugin.review.review import review
 from zoning_review_plugin.rules.conditions.ground import Ground
 from zoning_review_plugin.rules.conditions.reading import condition_of
 from zoning_review_plugin.rules.facts import Facts, GroundFacts, Members, Statements
-from zoning_review_plugin.rules.truth import truths
+from zoning_review_plugin.rules.truth import told, truths
 
 from .independent import array_of
 from .small_packs import document
@@ -58,8 +58,7 @@ def members(size, complete, **by_code):
 
 def truth_of(written, known):
     """[True, False or None] of a condition as packs write it, for all subjects of `known`."""
-    found = condition_of(written).truth(known, pd.RangeIndex(known.size).to_numpy())
-    return [None if value is pd.NA else bool(value) for value in found]
+    return told(condition_of(written).truth(known, pd.RangeIndex(known.size).to_numpy()))
 
 
 RED_LINE = Ground("ecological_red_line")

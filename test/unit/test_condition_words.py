@@ -46,14 +46,15 @@ SAID = [
     ),
     (
         {"metric": {"name": "vocs", "of": "increase", "cmp": "<=", "value": 0, "unit": "t/a"}},
-        "指标“vocs”的净增量不大于 0 t/a",
-        "the net increase of the metric “vocs” is at most 0 t/a",
+        "指标“挥发性有机物”的净增量不大于 0 t/a",
+        "the net increase of the metric “VOCs” is at most 0 t/a",
     ),
     (
         {"metric": {"name": "water", "per": "output", "cmp": "<=", "value": 8, "unit": "m3/万元"}},
-        "指标“water”与“output”之比不大于 8 m3/万元",
-        "the metric “water” per “output” is at most 8 m3/万元",
+        "指标“用水量”与“产值”之比不大于 8 m3/万元",
+        "the metric “water use” per “output value” is at most 8 m3/万元",
     ),
+    ({"declared": "reclamation"}, "已申报“填海造地或围海”", "“reclamation or enclosure of sea” is stated"),
     ({"declared": "coal_boiler"}, "已申报“coal_boiler”", "“coal_boiler” is stated"),
     (
         {"declared": {"flag": "coal_boiler", "is": [False]}},

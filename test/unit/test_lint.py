@@ -152,6 +152,11 @@ CASES = {
         "rules[2].test.and[2].metric.unit",
         two(vocs(), vocs(unit="kg/a")),
     ),
+    "comparison_contradicts": (
+        [city(vocs(cmp=">="))],
+        "rules[1].metric.cmp",
+        [city(vocs(cmp="<"), {"id": "R2", "modality": "floor", "metric": {**VOCS, "name": "reuse", "cmp": ">="}})],
+    ),
     "placeholder_unknown": (
         [city({"explain": {"zh": {"does_not_conform": "{subject}占用{area_hm:.4f}公顷"}}})],
         "rules[1].explain.zh.does_not_conform",
@@ -209,6 +214,12 @@ ALSO = {
     ],
     "rule_land_use_unknown": [city({"applies_if": {"land_use": ["7"]}}), city({"applies_if": {"land_use": ["9999"]}})],
     "measures_differ": [city(vocs(), {"id": "R2", **vocs(unit=None)})],
+    "comparison_contradicts": [
+        city({"modality": "floor", "metric": {**VOCS, "cmp": "<"}}),
+        city({"modality": "offset", "metric": {"name": "vocs", "cmp": "<=", "value": 2}}),
+        city({"modality": "distance", "test": away("<=", 300)}),
+        city({**vocs(), "if_true": "does_not_conform", "if_false": "conforms"}),
+    ],
     "rule_period_empty": [
         city({"scope": {"valid_from": "2025-01-01", "valid_to": "2024-06-30"}}),
         city({"scope": {"valid_from": "2026-01-01"}}, valid_to="2025-12-31"),
@@ -235,6 +246,13 @@ ALSO = {
 }
 # More packs that do not give it.
 NOT_EITHER = {
+    "comparison_contradicts": [
+        city({**vocs(cmp=">"), "if_true": "does_not_conform", "if_false": "conforms"}),
+        city({"modality": "distance", "test": away(">=", 300)}),
+        city({"modality": "offset", "metric": {"name": "vocs", "cmp": ">=", "value": 2}}),
+        city({"modality": "intensity", "metric": {**VOCS, "cmp": ">="}}),
+        city(vocs(cmp="=")),
+    ],
     "pack_superseded": [city(supersedes=["P9"])],
     "rules_contradict": [
         city({}, {"id": "R2", **needed(applies_if=INDUSTRY)}),

@@ -16,6 +16,7 @@ from osgeo import ogr
 
 from zoning_review_plugin.model.case import Options
 from zoning_review_plugin.outputs import xlsx
+from zoning_review_plugin.outputs.sheets import cells
 from zoning_review_plugin.tables.basic import basic_tables
 
 from .small_cases import square, table_of, tree, write_layer
@@ -199,7 +200,7 @@ sys.exit(main(sys.argv[1:]))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of file size are a matter of POSIX")
-@pytest.mark.parametrize("formats", [["gpkg"], ["xlsx"], ["html"], ["csv", "json"]])
+@pytest.mark.parametrize("formats", [["gpkg"], ["xlsx"], ["docx"], ["html"], ["csv", "json"]])
 def test_a_disk_that_takes_no_more_leaves_earlier_results(small_case, command, environment, tmp_path, formats):
     """A limit on the size of files stands in for a full disk: writing fails half way."""
     many = [(square(20 * k, 0, 10), f"s{k}", "x" * 200) for k in range(400)]
@@ -297,14 +298,14 @@ def test_pieces_have_a_table_and_overlaps_say_where_they_lie():
 def test_ctrl_c_in_the_middle_of_a_workbook_leaves_no_noise(tmp_path, monkeypatch, capfd):
     result = reviewed([box(k, 0, k + 1, 1) for k in range(50)], erl=Against(layer(box(0, 0, 100, 100))))
     calls = itertools.count()
-    real = xlsx._cell
+    real = cells.value_cell
 
     def interrupted(*arguments):
         if next(calls) == 100:
             raise KeyboardInterrupt
         return real(*arguments)
 
-    monkeypatch.setattr(xlsx, "_cell", interrupted)
+    monkeypatch.setattr(cells, "value_cell", interrupted)
     with pytest.raises(KeyboardInterrupt):
         xlsx.write(result, tmp_path)
     gc.collect()

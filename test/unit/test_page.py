@@ -16,8 +16,8 @@ from zoning_review_plugin.outputs.page.script_data import json_for_page
 from zoning_review_plugin.outputs.page.view import STATIC_REVIEW_ROWS, STATIC_ROWS
 from zoning_review_plugin.tables.basic import basic_tables
 
+from .hand_made_tables import NASTY, grouped_table, long_table, needing_table
 from .small_reviews import Against, box, layer, reviewed
-from .small_tables import NASTY, grouped_table, long_table, needing_table
 
 
 class Seen(HTMLParser):

@@ -482,3 +482,27 @@ def test_an_amount_that_does_not_serve_is_told_with_its_reason(judged):
     assert (found.verdict, found.missing) == ("information_missing", "metrics.vocs")
     assert "m3/a" in found.statement_zh and "t/a" in found.statement_zh
     assert "m3/a" in found.statement_en and "t/a" in found.statement_en
+
+
+def test_a_law_that_is_out_of_force_is_told_once_for_each_pack(judged):
+    """Its clauses are judged all the same: of one pack two rest on it, of the other one; a law in force is not told."""
+    old = {"doc": "Old Act", "article": "3", "valid_from": "2014-01-01", "valid_to": "2026-08-14"}
+    new = {"doc": "New Code", "valid_from": "2026-08-15"}
+    later = {"doc": "Coming Code", "valid_from": "2027-01-01"}
+    first = document({**ERL, "basis": [old]}, {**ERL, "id": "B", "basis": [{**old, "article": "4"}, new]}, id="P1",
+                     jurisdiction=[])  # fmt: skip
+    second = document({**ERL, "id": "C", "basis": [old, later, {"doc": "Undated"}]}, id="P2", jurisdiction=[])
+    against = {"erl": Against(layer(box(0, 0, 50, 100)), coverage="full")}
+    result = judged([box(0, 0, 100, 100)], (), packs=[first, second], date="2026-11-22", against=against)
+    found = [row for row in rows(result, "issue", "layer", "severity", "check_code", "message") if "basis" in row[2]]
+    assert [row[:3] for row in found] == [
+        ("P1", "warning", "rule_basis_not_in_force"),
+        ("P2", "warning", "rule_basis_not_in_force"),
+        ("P2", "warning", "rule_basis_not_in_force"),
+    ]
+    assert all(text in found[0][3] for text in ("Old Act", "2: ERL, B", "2014-01-01", "2026-08-14"))
+    assert "Old Act" in found[1][3] and "Coming Code" in found[2][3]
+    assert [row[2] for row in verdicts(result)] == ["does_not_conform"] * 3
+    on_its_last_day = judged([box(0, 0, 100, 100)], (), packs=[first], date="2026-08-14", against=against)
+    told = rows(on_its_last_day, "issue", "check_code", "message")
+    assert [message for code, message in told if code == "rule_basis_not_in_force" and "Old Act" in message] == []

@@ -8,7 +8,7 @@ import pytest
 from zoning_review_plugin.rules.conditions.ground import Ground
 from zoning_review_plugin.rules.conditions.reading import OPERATORS, areas_called, ground_of, units_of_class
 from zoning_review_plugin.rules.measures import Amounts, Metrics
-from zoning_review_plugin.rules.truth import between
+from zoning_review_plugin.rules.truth import between, told
 
 from .small_judging import INF, RED_LINE, facts, ground_facts, stated, truth_of
 
@@ -227,8 +227,8 @@ ENDS = [
 @pytest.mark.parametrize("least, most, expected", [(row[0], row[1], row[2:]) for row in ENDS], ids=str)
 def test_an_amount_between_two_ends(least, most, expected):
     ends = [pd.Series([float(end)]).to_numpy() for end in (least, most)]
-    found = [between(*ends, cmp, 5.0)[0] for cmp in ("<", "<=", ">", ">=", "=", "!=")]
-    assert tuple(None if one is pd.NA else bool(one) for one in found) == expected
+    found = [told(between(*ends, cmp, 5.0))[0] for cmp in ("<", "<=", ">", ">=", "=", "!=")]
+    assert tuple(found) == expected
 
 
 def test_true_of_a_flag_is_not_the_number_one():

@@ -50,6 +50,11 @@ def test_a_clause_is_on_the_card_if_its_scope_meets_the_unit(scope, on_card):
     assert where(scope) == (ALWAYS if on_card else None)
 
 
+@pytest.mark.parametrize("spelling", [CODE.lower(), f" {CODE} ", CODE.replace("ZH", "ＺＨ")])
+def test_a_unit_keeps_its_clauses_however_its_code_is_spelled(spelling):
+    assert where({"unit_codes": [CODE]}, unit=unit_met(spelling, "key"), jurisdiction=None) == ALWAYS
+
+
 def test_a_zone_that_the_unit_meets_in_part_leaves_a_condition():
     left = where({"element": ["YS9901012320001"]})
     zone = condition_of({"overlap": {"role": "element_zone", "attr": {"code": ["YS9901012320001"]}}})

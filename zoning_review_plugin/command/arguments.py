@@ -47,6 +47,10 @@ def parser(words: Words):
     _survey(calls, words)
     _init(calls, words)
     _where(calls, words)
+    _cards(calls, words)
+    _export(calls, words)
+    _package(calls, words)
+    _verify(calls, words)
     _rules(calls, words)
     return top
 
@@ -111,6 +115,36 @@ def _where(calls, words):
     call.add_argument("--output", metavar="DIR", help=words.say("help.where_output"))
     call.add_argument("--workers", type=_count, default=1, metavar="N", help=words.say("help.workers"))
     call.add_argument("--engine", choices=("auto", "kernel", "shapely"), default="auto", help=words.say("help.engine"))
+
+
+def _cards(calls, words):
+    call = _call(calls, "cards", words)
+    call.add_argument("case", metavar="CASE", help=words.say("help.case"))
+    call.add_argument("--unit", metavar="CODE", nargs="+", help=words.say("help.cards_unit"))
+    call.add_argument("--output", metavar="DIR", help=words.say("help.cards_output"))
+    call.add_argument("--workers", type=_count, default=1, metavar="N", help=words.say("help.workers"))
+
+
+def _export(calls, words):
+    call = _call(calls, "export", words)
+    call.add_argument("review", metavar="REVIEW_GPKG", help=words.say("help.review_gpkg"))
+    call.add_argument("--format", nargs="+", metavar="FORMAT", help=words.say("help.export_format"))
+    call.add_argument("--output", metavar="DIR", help=words.say("help.export_output"))
+    call.add_argument("--public", action="store_true", help=words.say("help.public"))
+
+
+def _package(calls, words):
+    call = _call(calls, "package", words)
+    call.add_argument("review", metavar="REVIEW_GPKG", help=words.say("help.review_gpkg"))
+    call.add_argument("--output", metavar="ZIP", help=words.say("help.package_output"))
+    call.add_argument("--with-inputs", action="store_true", help=words.say("help.with_inputs"))
+
+
+def _verify(calls, words):
+    call = _call(calls, "verify", words)
+    call.add_argument("package", metavar="PACKAGE", help=words.say("help.verify_package"))
+    call.add_argument("--case-folder", metavar="DIR", help=words.say("help.verify_case_folder"))
+    call.add_argument("--workers", type=_count, default=1, metavar="N", help=words.say("help.workers"))
 
 
 def _rules(calls, words):

@@ -39,6 +39,14 @@ def _call(options):
         from .init import run
     elif options.call == "where":
         from .where import run
+    elif options.call == "cards":
+        from .cards import run
+    elif options.call == "export":
+        from .export import run
+    elif options.call == "package":
+        from .package import run
+    elif options.call == "verify":
+        from .verify import run
     elif options.call == "rules" and options.action == "lint":
         from .rules_lint import run
     elif options.call == "rules":

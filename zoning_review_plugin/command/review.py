@@ -9,7 +9,7 @@ from ..model.codes import VERDICTS, Severity
 from ..model.errors import InputFault
 from ..model.progress import Span
 from ..model.words import Words
-from ..outputs.writing import unavailable, write_outputs
+from ..outputs.writing import check_outputs, unavailable, write_outputs
 from ..review.review import review
 from .answer import done, summary_of, text
 from .engine_notice import engine_notice
@@ -27,6 +27,7 @@ def run(options, words):
     progress = progress_of(options, words)
     try:
         case, layers = opened(options)
+        check_outputs(case)
         with _executor(options, layers, words) as executor:
             threads = os.cpu_count() or 1
             result = review(case, layers, executor, Span(progress, 0.0, 0.9), options.engine, threads)
@@ -68,8 +69,8 @@ def _tell(result, options):
     notice = engine_notice(result, options.engine, words)
     if notice:
         print(notice, file=sys.stderr)
-    for kind in unavailable(result.case.outputs):
-        print(words.say("fault.output_not_available", format=kind), file=sys.stderr)
+    for fault in unavailable(result.case.outputs):
+        print(words.fault(fault), file=sys.stderr)
 
 
 def _refuse_unusable(result):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from ..inputs.case.unique_key import unique_key
 from ..inputs.layers import Layers
 from ..inputs.meaning.recognise import role_of_layer
 from ..model.case import FULL, Case, Constraint, Options, SubjectSource
@@ -33,7 +34,7 @@ def case_from_layers(asked: Asked):
     constraints, opened, remarks = [], {}, []
     for layer in asked.constraints:
         role, mark = role_of_layer(layer)
-        key = _unique(layer.name, opened)
+        key = unique_key(layer.name, opened)
         constraints.append(Constraint(key, role, layer.name, coverage=FULL if asked.full_coverage else None))
         opened[key] = layer
         remarks.append((key, role, mark))
@@ -57,10 +58,3 @@ def with_options(case: Case, asked: Asked):
 def _options(options, asked):
     named = {"area_basis": asked.area_basis, "analysis_crs": asked.analysis_crs}
     return replace(options, **{name: value for name, value in named.items() if value})
-
-
-def _unique(name, taken):
-    key, number = name, 2
-    while key in taken:
-        key, number = f"{name} ({number})", number + 1
-    return key

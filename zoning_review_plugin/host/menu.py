@@ -1,4 +1,4 @@
-"""Entries of the plugin's menu: each opens one algorithm."""
+"""Entries of the plugin's menu: the panel, and algorithms."""
 
 from qgis.PyQt.QtGui import QIcon
 
@@ -9,6 +9,13 @@ except ImportError:
 
 from .provider_icons import icon_path
 from .translation import tr
+
+
+def panel_action(iface):
+    """The action that shows the panel."""
+    action = QAction(QIcon(icon_path("zoning_review.svg")), tr("Zoning Review Panel"), iface.mainWindow())
+    action.setObjectName("zoning_review_panel")
+    return action
 
 
 def actions(iface):

@@ -33,12 +33,15 @@ class ZoningReviewProvider(QgsProcessingProvider):
         from .algorithms.check_inputs import CheckInputs
         from .algorithms.conformity import Conformity
         from .algorithms.export_survey import ExportSurvey
+        from .algorithms.export_tables import ExportTables
         from .algorithms.import_survey import ImportSurvey
         from .algorithms.lint_rules import LintRules
         from .algorithms.overlap import Overlap
         from .algorithms.review import Review
+        from .algorithms.unit_cards import UnitCards
         from .algorithms.where import Where
 
         every = (Overlap, Review, Conformity, CheckInputs, LintRules, ImportSurvey, ExportSurvey, Where)
+        every = (*every, UnitCards, ExportTables)
         for algorithm in every:
             self.addAlgorithm(algorithm())

@@ -57,21 +57,26 @@ class Layers:
 
 
 @tells_place
-def open_layers(case, allow_network=False):
+def open_layers(case, allow_network=False, opened=None):
     """The `Layers` of a case, each opened with GDAL.
 
+    opened: {source as written: `Layer`} of those that the host holds open already.
     Raises InputFault where a subject source cannot be read, CaseFault where a source names no layer or a wrong filter.
     """
     subjects, constraints, coverages = [], {}, {}
+
+    def open_one(text, encoding):
+        return (opened or {}).get(text) or open_source(text, encoding, case.folder, allow_network)
+
     for number, subject in enumerate(case.subjects, 1):
         with under(f"subjects[{number}].source"):
-            subjects.append(open_source(subject.source, subject.encoding, case.folder, allow_network))
+            subjects.append(open_one(subject.source, subject.encoding))
     for number, c in enumerate(case.constraints, 1):
         with under(f"constraints[{number}].source"):
-            constraints[c.key] = _or_issue(c.key, c.source, c.encoding, case.folder, allow_network)
+            constraints[c.key] = _or_issue(c.key, c.source, c.encoding, open_one)
         if isinstance(c.coverage, Coverage):
             with under(f"constraints[{number}].coverage.source"):
-                coverages[c.key] = _or_issue(c.key, c.coverage.source, "auto", case.folder, allow_network)
+                coverages[c.key] = _or_issue(c.key, c.coverage.source, "auto", open_one)
     return Layers(tuple(subjects), constraints, coverages)
 
 
@@ -100,9 +105,9 @@ def _refuse_unsafe(source, place):
         refuse_more_than_a_condition(source.subset, place)
 
 
-def _or_issue(key, text, encoding, folder, allow_network):
+def _or_issue(key, text, encoding, open_one):
     try:
-        return open_source(text, encoding, folder, allow_network)
+        return open_one(text, encoding)
     except InputFault as fault:
         params = {**fault.params, "source": text}
         return Issue(key, fault.code, Severity.ERROR, params=params)

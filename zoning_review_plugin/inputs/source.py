@@ -10,6 +10,7 @@ from pathlib import Path
 from .ogr.network import names_service, reaches_network, server_of
 
 _WINDOWS = os.name == "nt"
+_OPTION = re.compile(r"\|(?=(?:layername|layerid|subset|crs|geometrytype|uniqueGeometryType)=)")
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class Source:
 
 def parse_source(text, folder):
     """The `Source` that `text` names; a relative path starts from `folder`."""
-    head, *options = re.split(r"\|(?=(?:layername|layerid|subset|crs|geometrytype|uniqueGeometryType)=)", text)
+    head, *options = _OPTION.split(text)
     named = dict(option.split("=", 1) for option in options)
     target = head
     if not (names_service(head) or head.startswith("/vsi") or os.path.isabs(head)):
@@ -77,3 +78,8 @@ def parse_source(text, folder):
     server = server_of(head) if _WINDOWS else None
     share = server if server != server_of(str(folder)) else None
     return Source(text, target, layer or None, number, named.get("subset"), named.get("crs"), share)
+
+
+def source_elsewhere(text, head):
+    """The source text `text` with another file: its layer, filter and CRS stay as they are written."""
+    return "|".join([str(head), *_OPTION.split(text)[1:]])

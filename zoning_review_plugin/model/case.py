@@ -49,6 +49,7 @@ class Constraint:
     version: str | None = None
     document: str | None = None
     date: str | None = None
+    obtained: str | None = None
     valid_from: str | None = None
     valid_to: str | None = None
 

@@ -52,13 +52,14 @@ EXPOSURE = _columns("""
     real: union_area_m2 sum_area_m2 attribute_area_m2 length_m sum_length_m share_of_subject remainder_m2
     text: nearest_id
     real: nearest_m bearing_deg
+    text: nearest_name
 """)
 
 FINDING = _columns("""
     text: subject_id scheme rule_id pack level line dimension clause_no clause_text feature_code
     text: modality binding automation verdict evidence missing basis superseded_by
     text: override_verdict override_by override_at override_reason
-    text: statement_zh statement_en computed facts_hash override_state superseded_reason suggestion
+    text: statement_zh statement_en computed facts_hash override_state superseded_reason suggestion topic
 """)
 
 CONCLUSION = _columns("""

@@ -45,6 +45,12 @@ def written_aside(folder):
             folder.rmdir()
 
 
+def final_folder(folder):
+    """Where the files of `folder` will lie: the folder that a writer was given may be one of `written_aside`."""
+    aside = Path(folder).parent
+    return aside.parent if aside.name.startswith(_PREFIX) and aside.name.endswith(_SUFFIX) else Path(folder)
+
+
 def _made(folder):
     """Make the output folder and sweep out what a killed run left behind. True where it was not there before."""
     made = not folder.exists()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 
 from ..model.columns import TABLES
+from ..model.errors import OutputFault, Place
 from .plain import plain_rows
 from .safe_text import for_spreadsheet
 
@@ -20,6 +21,7 @@ def write(result, folder):
             writer = csv.writer(stream)
             writer.writerow(for_spreadsheet(name) for name in frame.columns)
             writer.writerows(map(_cell, row) for row in plain_rows(frame))
+        _verify(folder / names[-1], len(frame))
     return names
 
 
@@ -27,3 +29,14 @@ def _cell(value):
     if isinstance(value, str):
         return for_spreadsheet(value)
     return int(value) if isinstance(value, bool) else value
+
+
+def _verify(path, expected):
+    """Read what was written and count its rows: a row ends with a line that leaves no quotation open."""
+    rows, quoted, line = -1, 0, b""
+    with open(path, "rb") as stream:
+        for line in stream:
+            quoted ^= line.count(b'"') & 1
+            rows += not quoted
+    if rows != expected or quoted or not line.endswith(b"\n"):
+        raise OutputFault("output_unsound", Place(file=str(path)), problem=f"{rows} ≠ {expected}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import struct
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import chain, islice
 
 import numpy as np
@@ -17,7 +17,10 @@ from osgeo import gdal, ogr, osr
 
 from ..inputs.ogr.gdal_calls import collecting, errors_in
 from ..model.errors import OutputFault, Place
+from .aside import final_folder
 from .plain import any_known, plain_columns
+from .qgis_project import add_project
+from .result_record import with_record
 from .styles import COLUMNS, default_style
 
 NAME = "review.gpkg"
@@ -30,7 +33,10 @@ _WKB_TYPES = {0: 4, 1: 5, 2: 6}  # WKB's number of the collection
 
 def write(result, folder):
     """Write the GeoPackage of a Result into `folder`. Returns the names of the files written."""
-    write_tables(folder / NAME, result.tables, result.crs, result.case.language)
+    wrapped = [name for name, frame in result.tables.items() if "geom" in frame and _kind(frame) is not None]
+    tables = with_record(result.tables, result.case, final_folder(folder), wrapped)
+    write_tables(folder / NAME, tables, result.crs, result.case.language)
+    add_project(folder / NAME, result)
     return [NAME]
 
 
@@ -187,10 +193,10 @@ def _blobs(shapes, srs, kind):
 
 
 def _add_styles(connection, tables, language):
-    """A default style for each table, for the highest kind of geometry that it holds."""
+    """A default style for each table that has one, for the highest kind of geometry that it holds."""
     rows = []
     for name, frame in tables.items():
-        kinds = _dimensions(frame) if "geom" in frame else []
+        kinds = _dimensions(frame) if "geom" in frame and name in COLUMNS else []
         if not kinds:
             continue
         kind = _KINDS[kinds[-1]][0]
@@ -216,12 +222,18 @@ def _index(path, names):
 
 
 def _verify(path, expected):
-    """Open what was written and count its rows; a file that does not read back is worse than none."""
+    """Open what was written and count its rows; a file that does not read back is worse than none.
+
+    GDAL opens its layers, but tells the count that was stored: SQLite counts.
+    """
     messages = []
     with collecting(messages):
         dataset = gdal.OpenEx(str(path), gdal.OF_VECTOR)
-        counts = {name: dataset.GetLayerByName(name).GetFeatureCount(1) for name in expected} if dataset else {}
+        layers = [name for name in expected if dataset and dataset.GetLayerByName(name) is not None]
         dataset = None
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        # Names come from the contract.
+        counts = {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in layers}  # nosec B608
     wrong = [f"{name}: {counts.get(name)} ≠ {count}" for name, count in expected.items() if counts.get(name) != count]
     if wrong:
         raise OutputFault("output_unsound", Place(file=str(path)), problem="; ".join(wrong + errors_in(messages)))

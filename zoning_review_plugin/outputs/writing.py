@@ -5,39 +5,74 @@ from __future__ import annotations
 import importlib
 from pathlib import Path
 
-from ..model.errors import LibraryFault
+from ..model.errors import LibraryFault, OutputFault
 from ..model.progress import Progress
 from .aside import written_aside
 
 # Kind of output → module that writes it. Imported when asked for, so that a library that one of them
 # needs takes only its own output away.
-WRITERS = {"gpkg": ".gpkg", "xlsx": ".xlsx", "html": ".html", "csv": ".csv_files", "json": ".json_file"}
+WRITERS = {
+    "gpkg": ".gpkg",
+    "xlsx": ".xlsx",
+    "docx": ".docx",
+    "html": ".html",
+    "csv": ".csv_files",
+    "json": ".json_file",
+}
+# Library → what pip and Debian call it, where that is not its own name.
+_PACKAGES = {"docx": ("python-docx", "python3-docx")}
 
 
-def write_outputs(result, kinds, folder, progress=None):
+def write_outputs(result, kinds, folder, progress=None, more=None):
     """Write outputs of a `Result` into `folder`. Returns {kind: [path, …]} of what is there now.
 
-    kinds: any of `WRITERS`; others are passed over (see `unavailable`).
-    Raises OutputFault, with everything that was there before left as it was.
+    kinds: any of `WRITERS`; those that cannot be written are passed over (see `unavailable`). more: {kind: writer} of
+    the caller's own, each a function (Result, folder) → names of the files; they stand or fall with the others.
+    Raises OutputFault, with everything that was there before left as it was; LibraryFault where libraries are missing
+    for all that is wanted.
     """
     progress, folder = progress or Progress(), Path(folder)
-    wanted = [kind for kind in kinds if kind in WRITERS]
+    lacking = {fault.params["format"]: fault for fault in unavailable(kinds)}
+    wanted = [kind for kind in kinds if kind not in lacking]
+    if lacking and not wanted:
+        raise next(iter(lacking.values()))
     found = {}
     with written_aside(folder) as aside:
         for number, kind in enumerate(wanted):
             progress.step("stage.write", number / len(wanted))
             found[kind] = _writer(kind).write(result, aside)
+        for kind, write in (more or {}).items():
+            found[kind] = write(result, aside)
     return {kind: [folder / name for name in names] for kind, names in found.items()}
 
 
+def check_outputs(case):
+    """Raise a fault where an output of a `Case` cannot be written as it is asked for; to be called before the work."""
+    lacking = {fault.params["format"] for fault in unavailable(case.outputs)}
+    for kind in case.outputs:
+        check = None if kind in lacking else getattr(_writer(kind), "check", None)
+        if check:
+            check(case)
+
+
 def unavailable(kinds):
-    """Those kinds of output that this version does not write."""
-    return [kind for kind in kinds if kind not in WRITERS]
+    """A fault for each kind of output that is not written here: unknown to this version, or its library is missing."""
+    faults = []
+    for kind in kinds:
+        try:
+            _writer(kind)
+        except (OutputFault, LibraryFault) as fault:
+            faults.append(fault)
+    return faults
 
 
 def _writer(kind):
+    if kind not in WRITERS:
+        raise OutputFault("output_not_available", format=kind)
     try:
         return importlib.import_module(WRITERS[kind], __package__)
     except ImportError as error:
-        how = f"pip install {error.name}; Debian, Ubuntu: apt install python3-{str(error.name).lower()}"
-        raise LibraryFault("library_missing", library=error.name or kind, how=how) from None
+        name = str(error.name or kind).partition(".")[0]
+        pip, debian = _PACKAGES.get(name, (name, f"python3-{name.lower()}"))
+        how = f"pip install {pip}; Debian, Ubuntu: apt install {debian}"
+        raise LibraryFault("output_library_missing", library=pip, format=kind, how=how) from None

@@ -21,6 +21,20 @@ def all_shared_areas(left, right, engine, measure, threads=1):
     return _summed(left.part_owner[a], right.part_owner[b], area, len(right))
 
 
+def overlapping(shapes, group, engine, threads=1):
+    """(row, row, m2) of the polygons of `Shapes` in one group that may overlap, each pair once, sorted.
+
+    group: (n,) integers. NaN where nobody can tell.
+    """
+    if not len(shapes.part_owner):
+        return np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0)
+    a, b = engine.candidates(shapes, shapes)
+    i, j = shapes.part_owner[a], shapes.part_owner[b]
+    mine = (i < j) & (group[i] == group[j])
+    area = _part_areas(shapes, shapes, a[mine], b[mine], engine, shapes.measure, threads)
+    return _summed(i[mine], j[mine], area, len(shapes))
+
+
 def shared_areas(left, right, i, j, engine, measure, threads=1):
     """m2 (p,) that the rows `i` of left share with the rows `j` of right; NaN where nobody can tell."""
     pair, a, b = _part_pairs(left.part_owner, right.part_owner, i, j)

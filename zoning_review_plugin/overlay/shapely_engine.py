@@ -81,9 +81,23 @@ def _edge_numbers(lines, rows):
 
 def overlays(left, right, threads=1):
     """The polygon parts of `left[k]` ∩ `right[k]`, row by row; None where there are none or GEOS fails."""
+    return _polygons(_overlaid(left, right, threads))
+
+
+def _overlaid(left, right, threads):
+    """`left[k]` ∩ `right[k]`, whatever that is, row by row; None where GEOS fails.
+
+    Interiors may meet by less than overlays can hold: where the overlay on a grid is empty as well, it is believed.
+    """
     shapes = spread(_overlay, threads, left, right)
     doubtful = _doubtful(shapes, left, right)
     shapes[doubtful] = [_on_grid(a, b) for a, b in zip(left[doubtful], right[doubtful])]
+    return shapes
+
+
+def _polygons(shapes):
+    """The polygon parts of each; None where there are none."""
+    shapes = shapes.copy()
     collections = np.flatnonzero(shapely.get_type_id(shapes) == shapely.GeometryType.GEOMETRYCOLLECTION)
     for row in collections:
         shapes[row] = only_parts(shapes[row], 2)
@@ -135,10 +149,10 @@ def _areas(left, right, a, b, measure, threads):
         rows, back = np.unique(rows_in[known], return_inverse=True)
         amounts[known] = measure.area(inner[rows])[back]
         open_ = open_[~inside]
-    shapes = overlays(left[a[open_]], right[b[open_]], threads)
-    amounts[open_] = measure.area(shapes)
-    failed = open_[np.equal(shapes, None)]
-    amounts[failed] = [_area_or_nan(left[x], right[y]) for x, y in zip(a[failed], b[failed])]
+    shapes = _overlaid(left[a[open_]], right[b[open_]], threads)
+    polygons = _polygons(shapes)
+    amounts[open_] = np.where(np.equal(polygons, None), 0.0, measure.area(polygons))
+    amounts[open_[np.equal(shapes, None)]] = np.nan
     return amounts
 
 
@@ -209,14 +223,3 @@ def _on_grid(a, b):
         except GEOSException:
             continue
     return None
-
-
-def _area_or_nan(a, b):
-    """0 for a pair whose overlay holds no polygon, NaN for one that GEOS cannot overlay.
-
-    Interiors may meet by less than overlays can hold: where the overlay on a grid is empty as well, it is believed.
-    """
-    shape = _stubborn(a, b)
-    if shape is None or len(_doubtful(*(np.array([one], dtype=object) for one in (shape, a, b)))):
-        shape = _on_grid(a, b)
-    return np.nan if shape is None else 0.0

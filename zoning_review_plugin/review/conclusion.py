@@ -7,27 +7,13 @@ import pandas as pd
 
 from ..model.codes import PASSES
 from ..model.words import Words
-from ..rules.conditions.ground import Cross, Disjoint, Overlap, Within
 from .facts.grounds import described
 from .findings import totals
+from .topics import topic_of
 
 OVERALL = "overall"
-_NO_CHAPTER = (None, "admin_area", "control_unit", "element_zone")
 _COUNTS = ("verdict", "hard_breaches", "open_hard", "open_items")
 _FIGURES = ("area_m2", "permanent_m2", "temporary_m2", "length_m")
-
-
-def topic_of(placed):
-    """The chapter of a rule: the one it names, else the role whose ground it forbids or asks for, else its line.
-
-    Units and zones carry the access list; a distance kept from a line is no verdict on the line itself.
-    """
-    rule = placed.rule
-    if rule.topic:
-        return rule.topic
-    tested = rule.test.leaves() if rule.test is not None else []
-    roles = [leaf.ground.role for leaf in tested if isinstance(leaf, (Overlap, Within, Cross, Disjoint))]
-    return next((role for role in roles if role not in _NO_CHAPTER), rule.line)
 
 
 def conclusions(case, rules, found, schemes, figures, open_repairs):

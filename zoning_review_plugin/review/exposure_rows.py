@@ -200,4 +200,12 @@ def _nearest(pairs, features, nearest, count):
     bearing = np.where(count > 0, np.nan, nearest.bearing)
     fids = np.full(size, -1, dtype=np.int64)
     fids[row >= 0] = features.fid[row[row >= 0]]
-    return {"nearest_id": ids, "nearest_fid": fids, "nearest_m": distance, "bearing_deg": bearing}
+    names = np.full(size, None, dtype=object)
+    names[row >= 0] = features.name[row[row >= 0]]
+    return {
+        "nearest_id": ids,
+        "nearest_fid": fids,
+        "nearest_m": distance,
+        "bearing_deg": bearing,
+        "nearest_name": names,
+    }

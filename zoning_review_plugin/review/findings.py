@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 
 import numpy as np
 import pandas as pd
 
 from ..model.codes import BREACH, PASSES, RANK_OF_VERDICT, UNDECIDED, VERDICTS
 from ..model.words import Words
+from ..rules.arrays import combined
 from ..rules.chain import superseded
 from ..rules.doubt import settled
-from ..rules.judge import judge
+from ..rules.evidence import explained
+from ..rules.judge import in_words, verdicts
+from ..rules.texts import Texts
+from .topics import topic_of
 
 _TOTALS = ["verdict", "hard_breaches", "open_hard", "open_items"]
 _OF_RULE = {
@@ -27,6 +32,7 @@ _OF_RULE = {
     "automation": lambda placed: placed.rule.automation,
     "basis": lambda placed: "; ".join(basis.text for basis in placed.rule.basis) or None,
     "suggestion": lambda placed: placed.rule.suggestion,
+    "topic": topic_of,
 }
 
 
@@ -35,27 +41,41 @@ def findings_of(book, gathered, language):
 
     book: `RuleBook`. gathered: `Gathered` facts. language: of the reasons.
     """
-    found = judge(book.rules, gathered.facts)
+    rules, texts = book.rules, Texts()
+    found = explained(verdicts(rules, gathered.facts, texts), rules, gathered.facts, texts)
     if len(gathered.doubtful):
-        found = settled(found, judge(book.rules, gathered.firm, gathered.doubtful), gathered.doubtful)
-    return _with_rules(found, book.rules, Words(language))
+        firm = verdicts(rules, gathered.firm, texts, gathered.doubtful)
+        explain = partial(explained, rules=rules, facts=gathered.firm, texts=texts)
+        found = settled(found, firm, gathered.doubtful, explain, texts)
+    return _with_rules(found, rules, texts, Words(language))
 
 
-def _with_rules(found, rules, words):
+def _with_rules(found, rules, texts, words):
+    """The findings in words. found: in integers."""
+    hashes = _hashes(found, texts)
+    found = in_words(found, texts)
     place = found["rule"].to_numpy(np.int64)
-    texts = {}
+    columns = {name: found[name] for name in found}
     for name, of in _OF_RULE.items():
         values = np.array([of(placed) for placed in rules] + [None], dtype=object)
-        texts[name] = values[place]
+        columns[name] = values[place]
     stand_in = np.array(superseded(found, rules), np.int64)
     ids = np.array([f"{placed.pack.id}/{placed.rule.id}" for placed in rules] + [None], dtype=object)
-    texts["superseded_by"] = ids[stand_in]
-    reasons = {
-        winner: words.say("reason.stricter", winner=ids[winner]) for winner in np.unique(stand_in) if winner >= 0
-    }
-    texts["superseded_reason"] = [reasons.get(winner) for winner in stand_in.tolist()]
-    hashes = [_hash(*parts) for parts in zip(found["computed"], found["verdict"], found["evidence"])]
-    return found.assign(**texts, facts_hash=hashes)
+    reasons = np.full(len(ids), None, dtype=object)
+    for winner in np.unique(stand_in[stand_in >= 0]):
+        reasons[winner] = words.say("reason.stricter", winner=ids[winner])
+    columns.update(superseded_by=ids[stand_in], superseded_reason=reasons[stand_in], facts_hash=hashes)
+    return pd.DataFrame(columns, copy=False)
+
+
+def _hashes(found, texts):
+    """A short name for what each verdict rests on, made once of each that is distinct. found: in integers."""
+    parts = [found[name].to_numpy() for name in ("computed", "verdict", "evidence")]
+    place, first = combined(parts)
+    computed, verdict, evidence = (part[first] for part in parts)
+    told = zip(computed.tolist(), verdict.tolist(), texts.told(evidence))
+    made = [_hash(VERDICTS[one], VERDICTS[other], text) for one, other, text in told]
+    return np.array([*made, None], dtype=object)[place]
 
 
 def _hash(*parts):

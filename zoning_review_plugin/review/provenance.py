@@ -76,19 +76,26 @@ def _pack_rows(book):
     binding = {placed.pack.id for placed in book.rules}
     found = []
     for pack in book.packs:
-        written = json.dumps(pack.document, sort_keys=True, ensure_ascii=False)
         facts = {
             "file": pack.file,
             "title": pack.title,
             "doc_no": pack.doc_no,
+            "level": pack.level,
+            "issuer": pack.issuer,
             "valid_from": pack.valid_from,
             "valid_to": pack.valid_to,
             "rules": str(len(pack.rules)),
             "applied": str(pack.id in binding).lower(),
-            "content_sha256": hashlib.sha256(written.encode("utf-8")).hexdigest(),
+            "content_sha256": pack_hash(pack),
         }
         found += [(f"pack.{pack.id}.{name}", value) for name, value in facts.items() if value]
     return found
+
+
+def pack_hash(pack):
+    """SHA-256 of what a pack says, however its file is written."""
+    written = json.dumps(pack.document, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(written.encode("utf-8")).hexdigest()
 
 
 def case_hash(case):
@@ -101,7 +108,19 @@ def case_hash(case):
 
 def _input_rows(prefix, spec, layer, count, content, operation, columns):
     facts = {"source": spec.source}
-    for name in ("role", "owner", "version", "document", "date", "valid_from", "valid_to", "secrecy", "coverage"):
+    for name in (
+        "role",
+        "owner",
+        "version",
+        "document",
+        "date",
+        "valid_from",
+        "valid_to",
+        "secrecy",
+        "obtained",
+        "accuracy_m",
+        "coverage",
+    ):
         value = getattr(spec, name, None)
         if value is not None:
             facts[name] = value.source if is_dataclass(value) else str(value)

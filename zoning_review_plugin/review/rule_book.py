@@ -12,9 +12,11 @@ from ..model.records import Issue
 from ..rules.chain import packs_in_force
 from ..rules.faults import PackFault
 from ..rules.needs import Needs, needs_of
-from ..rules.pack import Pack
+from ..rules.pack import Pack, in_force
 from ..rules.reading import pack_at
 from ..rules.scope import Placed, placed_rules
+
+_MOST_NAMED = 10  # clauses that one issue names
 
 
 @dataclass(frozen=True)
@@ -37,9 +39,30 @@ def rule_book(case: Case) -> RuleBook:
         first[pack.id] = path
         packs.append(pack)
     current, left = packs_in_force(packs, case.date)
-    issues = [Issue(pack.id, code, Severity.WARNING, params=params) for pack, code, params in left]
     rules = placed_rules(current, case.date)
+    issues = [Issue(pack.id, code, Severity.WARNING, params=params) for pack, code, params in left]
+    issues += _on_basis(rules, case.date)
     return RuleBook(tuple(packs), tuple(rules), needs_of(rules), tuple(issues))
+
+
+def _on_basis(rules, day):
+    """An `Issue` for each pack and law that its clauses rest on and that is not in force on `day` (ISO text)."""
+    found = {}
+    for placed in rules:
+        for basis in placed.rule.basis:
+            if not in_force(basis.valid_from, basis.valid_to, day):
+                found.setdefault((placed.pack.id, basis.doc), []).append((placed.rule.id, basis))
+    return [
+        Issue(pack, "rule_basis_not_in_force", Severity.WARNING, params=_params(pack, doc, clauses, day))
+        for (pack, doc), clauses in found.items()
+    ]
+
+
+def _params(pack, doc, clauses, day):
+    ids, (_, basis) = list(dict.fromkeys(rule for rule, _ in clauses)), clauses[0]
+    named = ", ".join(ids[:_MOST_NAMED]) + (" …" if len(ids) > _MOST_NAMED else "")
+    days = {"first": basis.valid_from or "…", "last": basis.valid_to or "…", "day": day}
+    return {"pack": pack, "doc": doc, "rules": named, "count": len(ids), **days}
 
 
 def decisions_of(case):

@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from ..overlay.areas import overlapping
 from ..overlay.engines import engine_called
-from ..overlay.pairs import LEAST_AREA_M2, meet
+from ..overlay.pairs import LEAST_AREA_M2
 from ..overlay.shapes import Shapes
 from .exposure_rows import only_what_applies
 from .shard import review_shard
@@ -72,16 +73,14 @@ class SchemeGround:
     def _pairs(self, schemes):
         """{place of a scheme: [(a, b), …]} of its subjects that share ground."""
         areal = np.flatnonzero(self._shapes.dimension == 2)
-        shapes = self._shapes.taken(areal)
-        pairs = meet(shapes, shapes, engine_called(self._work.engine), self._work.threads).pairs
-        real = (pairs.left < pairs.right) & ~(pairs.area <= LEAST_AREA_M2)
         of = np.full(len(self._part), -1)
         for place, scheme in enumerate(schemes):
             of[scheme.rows] = place
-        found = {}
-        for a, b in zip(areal[pairs.left[real]].tolist(), areal[pairs.right[real]].tolist()):
-            if of[a] == of[b]:
-                found.setdefault(int(of[a]), []).append((a, b))
+        engine = engine_called(self._work.engine)
+        i, j, area = overlapping(self._shapes.taken(areal), of[areal], engine, self._work.threads)
+        real, found = ~(area <= LEAST_AREA_M2), {}
+        for a, b in zip(areal[i[real]].tolist(), areal[j[real]].tolist()):
+            found.setdefault(int(of[a]), []).append((a, b))
         return found
 
     def _counted(self, scheme, part, overlapping):

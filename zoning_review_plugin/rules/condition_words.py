@@ -111,21 +111,24 @@ def _one_of(leaf, words):
 
 
 def _declared(leaf, words):
+    flag = words.code("declared", leaf.flag)
     if leaf.cmp is not None:
         named = {"cmp": _cmp(leaf.cmp, words), "value": _number(leaf.limit)}
-        return words.say("condition.declared_amount", flag=leaf.flag, **named)
+        return words.say("condition.declared_amount", flag=flag, **named)
     if leaf.wanted == ((True, True),):
-        return words.say("condition.declared", flag=leaf.flag)
-    values = [words.say("condition.yes" if one else "condition.no") if flag else str(one) for flag, one in leaf.wanted]
-    return words.say("condition.declared_as", flag=leaf.flag, values=_listed(values, words))
+        return words.say("condition.declared", flag=flag)
+    spoken = {True: words.say("condition.yes"), False: words.say("condition.no")}
+    values = [spoken[one] if is_truth else str(one) for is_truth, one in leaf.wanted]
+    return words.say("condition.declared_as", flag=flag, values=_listed(values, words))
 
 
 def _metric(leaf, words):
-    figure = words.say("condition.metric", name=leaf.name)
+    name, per = words.code("metric_name", leaf.name), leaf.per and words.code("metric_name", leaf.per)
+    figure = words.say("condition.metric", name=name)
     if leaf.which != "value":
-        figure = words.say("condition.metric_of", amount=words.say(f"amount.{leaf.which}"), name=leaf.name)
-    if leaf.per:
-        figure = words.say("condition.metric_per", figure=figure, per=leaf.per)
+        figure = words.say("condition.metric_of", amount=words.say(f"amount.{leaf.which}"), name=name)
+    if per:
+        figure = words.say("condition.metric_per", figure=figure, per=per)
     value = f"{_number(leaf.value)} {leaf.unit}" if leaf.unit else _number(leaf.value)
     return words.say("condition.compared", figure=figure, cmp=_cmp(leaf.cmp, words), value=value)
 

@@ -2,15 +2,40 @@
 
 from __future__ import annotations
 
-from .conditions.ground import Distance, ShareOutside, Within
+from typing import NamedTuple
+
+from ..model.codes import VERDICTS
+from .arrays import combined, distinct, integers
+from .conditions.ground import Distance, OnGround, ShareOutside, Within
 from .conditions.metrics import Metric
 from .figures import amounts_of, figures
-from .scope import tested_ground
-from .truth import is_false, is_true
+from .scope import asked_of, tested_ground
+from .truth import is_false, told
 
 _PASSES = ("basically_conforms", "conforms")
 _SILENT = ("information_missing", "not_involved")  # of which it is not told what was found
 _INFINITE = float("inf")
+
+
+class About(NamedTuple):
+    """What a rule is about: the operators on ground and on a metric that it tests, else that it asks for; None without.
+
+    tests_ground, tests_metric: whether it tests them.
+    """
+
+    ground: OnGround | None
+    metric: Metric | None
+    tests_ground: bool
+    tests_metric: bool
+
+
+def about(placed) -> About:
+    """The `About` of a `Placed` rule."""
+    tested = placed.rule.test.leaves() if placed.rule.test is not None else []
+    ground = tested_ground(placed)
+    metrics = [leaf for leaf in tested if isinstance(leaf, Metric)]
+    metric = next((leaf for leaf in (*metrics, *asked_of(placed)) if isinstance(leaf, Metric)), None)
+    return About(ground, metric, ground is not None and ground in tested, bool(metrics))
 
 
 class DefaultSentence:
@@ -19,18 +44,23 @@ class DefaultSentence:
     def __init__(self, words, facts):
         self._words, self._facts = words, facts
 
-    def templates(self, placed, verdict, rows, missing):
-        """A template for each of `rows`. missing: what is missing for each, None for nothing."""
-        leads = [None] * len(rows) if verdict in _SILENT else self._leads(placed, rows)
-        apart = self._apart(placed, rows) if verdict == "not_involved" else [False] * len(rows)
-        rests = self._tested(placed) is not None and verdict in _PASSES
-        said = {}
-        for key in set(zip(leads, apart, map(bool, missing))):
-            said[key] = self._template(verdict, *key, rests)
-        return [said[key] for key in zip(leads, apart, map(bool, missing))]
+    def templates(self, one):
+        """(templates, which of these each finding has). one: findings about one thing (`statement._Findings`)."""
+        place, rows = distinct(one.row)
+        leads, apart = self._leads(one.about, rows), self._apart(one.about, rows)
+        keys = [*dict.fromkeys(leads)]
+        of_row = [(keys.index(lead) * 2 + bool(lies)) for lead, lies in zip(leads, apart)]
+        which, first = combined([integers(of_row)[place], one.verdict, (one.missing >= 0) * integers([1])])
+        found = []
+        for k in first.tolist():
+            at = place[k]
+            found.append(self._template(one.about, VERDICTS[one.verdict[k]], leads[at], apart[at], one.missing[k] >= 0))
+        return found, which
 
-    def _template(self, verdict, lead, apart, asked, rests):
+    def _template(self, of_what, verdict, lead, apart, asked):
         say, key = self._words.say, f"statement.{verdict}"
+        rests = of_what.tests_ground and verdict in _PASSES
+        lead = None if verdict in _SILENT else lead
         if verdict == "not_involved" and apart:
             key, rests = f"{key}.ground", True
         if verdict == "information_missing" and not asked:
@@ -39,43 +69,26 @@ class DefaultSentence:
         text += say("tail.hand_in") if verdict == "needs_justification" and asked else ""
         return text + (say("tail.data") if rests else "") + say("punctuation.stop")
 
-    def _tested(self, placed):
-        """The operator on ground among those that the rule tests; None without."""
-        ground = tested_ground(placed)
-        return ground if ground and placed.rule.test and ground in placed.rule.test.leaves() else None
-
-    def _apart(self, placed, rows):
-        ground = self._tested(placed)
-        known = ground and self._facts.ground(ground.ground)
+    def _apart(self, of_what, rows):
+        known = of_what.tests_ground and self._facts.ground(of_what.ground.ground)
         if not known:
             return [False] * len(rows)
         return is_false(known.truth["met"][rows]).tolist()
 
-    def _leads(self, placed, rows):
+    def _leads(self, of_what, rows):
         """The key of what to begin with for each of `rows`; None where nothing can be told."""
-        metric = next((leaf for leaf in _leaves(placed.rule.test) if isinstance(leaf, Metric)), None)
-        if metric:
-            return [_of_metric(amount) for amount in amounts_of(metric, self._facts, rows)]
-        ground = tested_ground(placed)
+        if of_what.tests_metric:
+            return [_of_metric(amount) for amount in amounts_of(of_what.metric, self._facts, rows)]
+        ground = of_what.ground
         known = ground and self._facts.ground(ground.ground)
-        if not known or (ground.ground.role == "admin_area" and not self._tested(placed)):
+        if not known or (ground.ground.role == "admin_area" and not of_what.tests_ground):
             return [None] * len(rows)
         if isinstance(ground, Distance):
             return ["lead.distance" if one is not None else None for one in figures("distance_m", known, rows)]
         if isinstance(ground, (Within, ShareOutside)):
-            return ["lead.within" if one is not None else None for one in _plain(ground.of(known, rows))]
+            return ["lead.within" if one is not None else None for one in told(ground.of(known, rows))]
         measured = zip(*(figures(name, known, rows) for name in ("area_hm2", "length_km")))
-        return [_of_ground(*pair) for pair in zip(_plain(known.truth["met"][rows]), measured)]
-
-
-def _leaves(node):
-    return node.leaves() if node is not None else []
-
-
-def _plain(truth):
-    """True, False or None for each."""
-    yes, no = is_true(truth).tolist(), is_false(truth).tolist()
-    return [True if one else False if other else None for one, other in zip(yes, no)]
+        return [_of_ground(*pair) for pair in zip(told(known.truth["met"][rows]), measured)]
 
 
 def _of_metric(amount):

@@ -8,43 +8,55 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ..model.codes import BREACH, RANK_OF_VERDICT
+from ..model.codes import BREACH, RANK_OF_VERDICT, VERDICTS
 from ..model.words import LANGUAGES, Words
+from .arrays import combined, integers, joined, numbers
+
+_OUT = -1  # of scope
+_KEYS = ["row", "rule"]
 
 
-def settled(every, firm, doubtful):
-    """The findings `every`; those of `doubtful` rows (integer array) settled against `firm`, judged without doubt."""
-    mine = every["row"].isin(doubtful)
-    both = every[mine].merge(firm, on=["row", "rule"], how="outer", suffixes=("", "_firm"), indicator=True)
-    for column in [name for name in firm.columns if name not in ("row", "rule")]:
-        both[column] = both[column].where(both["_merge"] != "right_only", both[f"{column}_firm"])
-    counted = both["verdict"].where(both["_merge"] != "right_only", None).to_numpy(dtype=object)
-    left_out = both["verdict_firm"].to_numpy(dtype=object)
-    verdicts = [_settled(one, other) for one, other in zip(counted, left_out)]
-    changed = [a != b and verdict == "needs_justification" for a, b, verdict in zip(counted, left_out, verdicts)]
-    both["verdict"] = verdicts
+def settled(every, firm, doubtful, explain, texts):
+    """The findings `every`; those of `doubtful` rows (integer array) settled against `firm`, judged without doubt.
+
+    Both in integers (`judge.verdicts`), `every` explained. explain: does that for those that are in `firm` alone.
+    texts: where texts are kept.
+    """
+    mine = every["row"].isin(doubtful).to_numpy().nonzero()[0]
+    both = every.loc[mine, [*_KEYS, "verdict"]].merge(firm[[*_KEYS, "verdict"]], how="outer", on=_KEYS, indicator=True)
+    pairs = both[["verdict_x", "verdict_y"]].fillna(_OUT).astype("int64")
+    alone = both["_merge"].eq("right_only").to_numpy()
+    more = explain(firm[firm.set_index(_KEYS).index.isin(both[alone].set_index(_KEYS).index)])
+    found = pd.concat([every, more], ignore_index=True)
+    where = joined([mine, numbers(len(more)) + len(every)])
+    counted, left_out = (joined([pairs[name][~alone], pairs[name][alone]]) for name in pairs)
+    _settle(found, where, counted, left_out, texts)
+    return found.sort_values(_KEYS, kind="stable", ignore_index=True)
+
+
+def _settle(found, where, counted, left_out, texts):
+    """Put the verdicts, and the sentences of those that doubt has changed, into the rows `where` of `found`."""
+    place, first = combined([counted, left_out])
+    cases = [*zip(counted[first].tolist(), left_out[first].tolist())]
+    verdicts = [_settled(*case) for case in cases]
+    found.loc[where, "verdict"] = integers(verdicts)[place]
+    doubt = [one != other and VERDICTS[new] == "needs_justification" for (one, other), new in zip(cases, verdicts)]
+    changed = integers(doubt)[place] > 0
     for language in LANGUAGES:
-        both[f"statement_{language}"] = _sentences(both[f"statement_{language}"], changed, counted, left_out, language)
-    frame = pd.concat([every[~mine], both[every.columns]], ignore_index=True)
-    return frame.sort_values(["row", "rule"], kind="stable", ignore_index=True)
+        said = texts.places([_sentence(*case, Words(language)) for case in cases])
+        found.loc[where[changed], f"statement_{language}"] = said[place[changed]]
 
 
 def _settled(counted, left_out):
-    """One verdict for two; None or NaN: out of scope."""
-    known = [verdict for verdict in (counted, left_out) if isinstance(verdict, str)]
-    worst = min(known, key=RANK_OF_VERDICT.get)
-    if len(known) == 2 and counted == left_out:
-        return worst
-    return "needs_justification" if worst == BREACH else worst
+    """One rank for two."""
+    worst = min(rank for rank in (counted, left_out) if rank != _OUT)
+    if counted != left_out and worst == RANK_OF_VERDICT[BREACH]:
+        return RANK_OF_VERDICT["needs_justification"]
+    return worst
 
 
-def _sentences(own, changed, counted, left_out, language):
-    words = Words(language)
-
-    def named(verdict):
-        return words.code("verdict", verdict if isinstance(verdict, str) else "not_involved")
-
-    return [
-        words.say("statement.doubtful", counted=named(one), left_out=named(other)) if doubt else text
-        for text, doubt, one, other in zip(own, changed, counted, left_out)
-    ]
+def _sentence(counted, left_out, words):
+    one, other = (
+        words.code("verdict", "not_involved" if rank == _OUT else VERDICTS[rank]) for rank in (counted, left_out)
+    )
+    return words.say("statement.doubtful", counted=one, left_out=other)

@@ -32,7 +32,7 @@ class Statements:
 class GroundFacts:
     """What n subjects share with the features of one `Ground`.
 
-    truth: `met`, `whole`, `crossed` → boolean arrays (n,), NA where unknown. amount: `area_least`, `area_most` (m2),
+    truth: `met`, `whole`, `crossed` → truth arrays (n,) (`truth`). amount: `area_least`, `area_most` (m2),
     `share_…` (0 to 1), `length_…` (m), `distance_…` (m) → float arrays (n,) between which the amount lies: NaN where
     it does not apply to the subject, infinity where it has no known end. shown: object array (n,) of JSON objects
     without braces: rows and figures. features, codes, names: object arrays (n,) of texts, joined by `BETWEEN`.
@@ -84,5 +84,5 @@ class Facts:
         return self.grounds.get(ground)
 
     def unknown(self, rows):
-        """A boolean array that knows nothing of `rows`."""
+        """A truth array that knows nothing of `rows`."""
         return everywhere(None, len(rows))

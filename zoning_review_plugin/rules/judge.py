@@ -7,30 +7,39 @@ the explanation of a single row is the same judgement of that row alone.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
-from ..model.codes import BREACHES, PASSES, RANK_OF_VERDICT
-from .evidence import Findings
+from ..model.codes import PASSES, RANK_OF_VERDICT, VERDICTS
+from .arrays import integers, joined, numbers, objects, repeated
+from .evidence import explained
+from .missing import is_breach, missing_of
 from .scope import Candidates
+from .texts import Texts
 from .truth import everywhere, is_false, is_true, is_unknown, truths
+
+_COLUMNS = ("row", "rule", "verdict", "computed", "lifted", "missing")
+_OF_TEXT = ("evidence", "missing", "feature_code", "statement_zh", "statement_en")
+_RANKS = ("verdict", "computed")
 
 
 @dataclass(frozen=True)
 class Judged:
-    """Verdicts of one group of rules. All have one length.
+    """Verdicts of one group of rules. All arrays have one length.
 
-    row: the subject. rule: place among the rules. verdict, computed: codes; computed is what a machine finds where
-    a person must judge. applies, tested: three-valued. lifted: place of the exception that counts, -1 without.
+    row: the subject. rule: place among the rules. verdict, computed: ranks (places in `VERDICTS`); computed is what a
+    machine finds where a person must judge. applies, tested: three-valued. lifted: place of the exception that counts,
+    -1 without.
     """
 
-    row: pd.Series
-    rule: pd.Series
-    verdict: pd.Series
-    computed: pd.Series
-    applies: object
-    tested: object
-    lifted: pd.Series
+    row: Any
+    rule: Any
+    verdict: Any
+    computed: Any
+    applies: Any
+    tested: Any
+    lifted: Any
 
 
 def judge(rules, facts, rows=None):
@@ -38,34 +47,47 @@ def judge(rules, facts, rows=None):
 
     rules: `Placed` list. facts: `Facts`. rows: integer array of the subjects to judge, ascending; all if left out.
     """
-    if rows is None:
-        rows = pd.RangeIndex(facts.size).to_numpy()
-    groups, candidates = {}, Candidates(facts, rows)
+    texts = Texts()
+    return in_words(explained(verdicts(rules, facts, texts, rows), rules, facts, texts), texts)
+
+
+def in_words(found, texts):
+    """Findings whose verdicts are ranks and whose texts are places in `texts`, as people read them."""
+    told = {name: objects([*VERDICTS])[found[name].to_numpy()] for name in _RANKS}
+    told.update({name: texts.told(found[name].to_numpy()) for name in _OF_TEXT})
+    return pd.DataFrame({name: told.get(name, found[name]) for name in found}, copy=False)
+
+
+def verdicts(rules, facts, texts, rows=None):
+    """The findings of `judge` in integers: verdicts as ranks, what is missing as its place in `texts`."""
+    groups, candidates = {}, Candidates(facts, numbers(facts.size) if rows is None else rows)
     for place, placed in enumerate(rules):
         for mine, applies in _concerned(placed, facts, candidates):
             groups.setdefault(_test_of(placed.rule), []).append((place, mine, applies))
-    findings = Findings(rules, facts)
+    columns = {name: [] for name in _COLUMNS}
     for parts in groups.values():
-        lengths = [len(mine) for _, mine, _ in parts]
-        row = pd.concat([pd.Series(mine) for _, mine, _ in parts], ignore_index=True)
-        rule = pd.Series([place for place, _, _ in parts]).repeat(lengths).reset_index(drop=True)
-        applies = truths([known for _, _, known in parts]).repeat(lengths)
-        findings.add(_judged(rules[parts[0][0]].rule, facts, row, rule, applies))
-    return findings.frame()
+        places, mine, applies = zip(*parts)
+        lengths = [*map(len, mine)]
+        known = truths(applies).repeat(lengths)
+        judged = _judged(rules[places[0]].rule, facts, joined(mine), integers(places).repeat(lengths), known)
+        missing = texts.places(missing_of(judged, rules, facts))
+        for name in _COLUMNS:
+            columns[name].append(missing if name == "missing" else getattr(judged, name))
+    columns = {name: joined(parts) for name, parts in columns.items()}
+    order = (columns["row"] * (len(rules) + 1) + columns["rule"]).argsort(kind="stable")
+    return pd.DataFrame({name: values[order] for name, values in columns.items()}, copy=False)
 
 
 def _concerned(placed, facts, candidates):
     """(subjects on whom a clause bears, True) and (subjects of whom nobody knows, None), where there are any."""
-    sure, unknown = candidates.of(placed.rule)
+    sure = candidates.sure(placed.rule)
+    unknown = candidates.unknown(placed.rule, sure) if placed.listed else sure[:0]
     found = []
     for mine, member in ((sure, True), (unknown, None)):
-        if not len(mine) or not (member or placed.listed):
-            continue
-        applies = placed.condition.truth(facts, mine)
-        if member is None:
-            applies = applies & everywhere(None, len(mine))
-        found.append((mine[is_true(applies)], True))
-        found.append((mine[is_unknown(applies)], None))
+        if len(mine):
+            applies = placed.condition.truth(facts, mine) & everywhere(member, 1)
+            found.append((mine[is_true(applies)], True))
+            found.append((mine[is_unknown(applies)], None))
     return [(mine, known) for mine, known in found if len(mine)]
 
 
@@ -77,20 +99,19 @@ def _test_of(rule):
 
 def _judged(asked, facts, row, rule, applies):
     """asked: any rule of the group."""
-    rows = row.to_numpy()
-    test = facts.unknown(rows) if asked.test is None else asked.test.truth(facts, rows)
-    computed = pd.Series(asked.if_unknown, index=row.index, dtype=object)
-    computed[is_true(test)] = asked.if_true
-    computed[is_false(test)] = asked.if_false
+    rank = RANK_OF_VERDICT
+    test = facts.unknown(row) if asked.test is None else asked.test.truth(facts, row)
+    computed = repeated(rank[asked.if_unknown], len(row))
+    computed[is_true(test)] = rank[asked.if_true]
+    computed[is_false(test)] = rank[asked.if_false]
     # What was not found out is no breach to be lifted: else less knowledge of the test would pass more.
-    lifted, breach = pd.Series(-1, index=row.index), (computed.isin(BREACHES) & ~is_unknown(test)).to_numpy()
+    lifted, breach = repeated(-1, len(row)), is_breach(computed) & ~is_unknown(test)
     for place, way in enumerate(asked.exceptions):  # the mildest that is shown: so that less knowledge never lifts more
-        lifts = breach & is_true(way.condition.truth(facts, rows))
-        verdict = lifted_to(way)
-        lifts &= computed.map(RANK_OF_VERDICT).to_numpy() < RANK_OF_VERDICT[verdict]
-        computed[lifts], lifted[lifts] = verdict, place
-    verdict = computed.where(_judged_by_machine(asked, computed, test), "to_be_judged")
-    verdict = verdict.where(~is_unknown(applies), "information_missing")
+        lifts = breach & is_true(way.condition.truth(facts, row)) & (computed < rank[lifted_to(way)])
+        computed[lifts], lifted[lifts] = rank[lifted_to(way)], place
+    verdict = computed.copy()
+    verdict[~_judged_by_machine(asked, computed, test)] = rank["to_be_judged"]
+    verdict[is_unknown(applies)] = rank["information_missing"]
     return Judged(row, rule, verdict, computed, applies, test, lifted)
 
 
@@ -105,9 +126,9 @@ def _judged_by_machine(rule, computed, test):
     Also of a clause that a person must judge it stands that nothing is involved, or that a fact is missing.
     """
     if rule.test is None or rule.automation == "manual":
-        return pd.Series(False, index=computed.index)
+        return computed < 0
     if rule.automation == "assisted":
-        return (computed == "not_involved") | is_unknown(test)
+        return (computed == RANK_OF_VERDICT["not_involved"]) | is_unknown(test)
     if rule.binding == "hard":  # that a hard clause is basically kept, only a person may say
-        return computed != "basically_conforms"
-    return pd.Series(True, index=computed.index)
+        return computed != RANK_OF_VERDICT["basically_conforms"]
+    return computed >= 0

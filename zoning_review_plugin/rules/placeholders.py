@@ -16,31 +16,35 @@ NAMES = (*DECIMALS, *TEXTS)
 UNKNOWN = "—"
 
 
-@lru_cache(maxsize=4096)
 def placeholders(template):
     """The names that a template asks for, each once."""
-    return tuple(dict.fromkeys(found.group(1) for found in _PLACEHOLDER.finditer(template)))
+    return tuple(dict.fromkeys(name for name, _ in asked(template)))
+
+
+def asked(template):
+    """(name, number of decimals or None) of all that a template asks for, each once."""
+    return tuple(dict.fromkeys(part for part in _parts(template) if not isinstance(part, str)))
 
 
 def filled(template, values):
     """The template with `values` (name → number, text or None) put in; what has no value prints as a dash."""
     return "".join(
-        part if isinstance(part, str) else _shown(part[0], values.get(part[0]), part[1]) for part in _parts(template)
+        part if isinstance(part, str) else shown(part[0], values.get(part[0]), part[1]) for part in _parts(template)
     )
 
 
 def filled_rows(template, values, columns):
-    """The template filled for each row of `columns` (name → as many values as there are rows); `values` serve all."""
-    parts, pattern, rows = _parts(template), [], []
-    for part in parts:
-        if isinstance(part, str) or part[0] not in columns:
-            text = part if isinstance(part, str) else _shown(part[0], values.get(part[0]), part[1])
-            pattern.append(text.replace("%", "%%"))
-        else:
-            pattern.append("%s")
-            rows.append([_shown(part[0], value, part[1]) for value in columns[part[0]]])
-    pattern = "".join(pattern)
-    return [pattern % row for row in zip(*rows)]
+    """The template filled for each of several rows. values: of each row, a dict as `filled` takes it, which rows may
+    share. columns: (name, decimals) → the text for each row, before what `values` say.
+    """
+    parts, known = asked(template), {}
+    pattern = "".join(part.replace("%", "%%") if isinstance(part, str) else "%s" for part in _parts(template))
+    for one in values:
+        if id(one) not in known:
+            known[id(one)] = {part: shown(part[0], one.get(part[0]), part[1]) for part in parts if part not in columns}
+    found = {part: columns.get(part) or [known[id(one)][part] for one in values] for part in parts}
+    order = [found[part] for part in _parts(template) if not isinstance(part, str)]
+    return [pattern % row for row in zip(*order)] if order else [pattern % ()] * len(values)
 
 
 @lru_cache(maxsize=4096)
@@ -53,7 +57,8 @@ def _parts(template):
     return tuple([*found, template[end:]])
 
 
-def _shown(name, value, decimals):
+def shown(name, value, decimals):
+    """A number or a text as it stands in a sentence; a dash for None."""
     if value is None or value == "":
         return UNKNOWN
     if isinstance(value, str):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ..model.words import LANGUAGES, Words
+from .arrays import joined
 from .conditions.ground import Ground, OnGround, Overlap
 from .conditions.reading import areas_called
 from .conditions.tree import Always, And, Node, Or, Presumed
@@ -133,29 +134,31 @@ class Candidates:
         self._inside = None if len(rows) == facts.size else pd.RangeIndex(facts.size).isin(rows)
         self._unknown = rows[~members.complete[rows]] if members else rows
 
-    def of(self, rule):
-        """(rows that a clause surely finds, rows of which that is not known); one that names no unit finds all."""
+    def sure(self, rule):
+        """The rows that a clause surely finds; one that names no unit finds all."""
         codes = rule.scope.unit_codes
         if not codes:
-            return self._rows, self._rows[:0]
+            return self._rows
         found = [self._by_code[code] for code in codes if code in self._by_code]
-        sure = found[0] if len(found) == 1 else _united(found, self._rows[:0])
-        sure = sure if self._inside is None else sure[self._inside[sure]]
-        return sure, self._unknown[~pd.Index(self._unknown).isin(sure)] if len(self._unknown) else self._unknown
+        sure = found[0] if len(found) == 1 else _ascending(joined(found))
+        return sure if self._inside is None else sure[self._inside[sure]]
+
+    def unknown(self, rule, sure):
+        """The rows of which nobody knows whether a clause finds them. sure: those that it finds."""
+        unknown = self._unknown if rule.scope.unit_codes else self._rows[:0]
+        return unknown[~pd.Index(unknown).isin(sure)] if len(unknown) else unknown
 
 
-def _united(parts, nothing):
-    """All rows of several ascending arrays, ascending, each once."""
-    return (
-        pd.Index(sorted({row for part in parts for row in part.tolist()}), dtype="int64").to_numpy()
-        if parts
-        else nothing
-    )
+def _ascending(rows):
+    """Each row once."""
+    rows = pd.unique(rows)
+    rows.sort()
+    return rows
 
 
-def touched_units(rule, facts, rows):
-    """The unit codes that bring a clause to each of `rows`, as text; None where it names none or nobody knows."""
-    codes = [code for code in rule.scope.unit_codes if facts.members and code in facts.members.by_code]
+def touched_units(codes, facts, rows):
+    """Those of the unit codes that bring a clause to each of `rows`, as text; None where nobody knows."""
+    codes = [code for code in codes if facts.members and code in facts.members.by_code]
     if len(codes) == 1 and facts.members.is_complete:
         return codes * len(rows)
     sets = [(code, set(facts.members.by_code[code].tolist())) for code in codes]

@@ -1,15 +1,18 @@
-"""The sentence of a finding, for a consultant to paste: the rule's own template, else one that fits what was found."""
+"""The sentence of a finding, for a consultant to paste: the rule's own template, else one that fits what was found.
+
+Findings whose sentences are made of the same parts have the same sentence: it is put together once.
+"""
 
 from __future__ import annotations
 
+from ..model.codes import VERDICTS
 from ..model.words import Words
-from .conditions.metrics import Metric
-from .default_sentence import DefaultSentence
+from .arrays import by_kind, combined, distinct, integers, objects, repeated
+from .default_sentence import DefaultSentence, about
 from .facts import BETWEEN
 from .figures import amounts_of, figures, with_unit
 from .names_of import layer_name, metric_name, missing_words
-from .placeholders import DECIMALS, UNKNOWN, filled, filled_rows, placeholders
-from .scope import asked_of, tested_ground
+from .placeholders import DECIMALS, UNKNOWN, asked, filled, filled_rows, shown
 
 _STATED = ("industry", "nature", "land_use")
 _OF_GROUND = ("features", "codes", "names")
@@ -18,51 +21,68 @@ _STOPS = "。；;．."  # a clause quoted within a sentence does not end it
 
 
 class Sentences:
-    """Sentences in one language about subjects of `facts`."""
+    """Sentences in one language about subjects of `facts`, kept in `texts`."""
 
-    def __init__(self, language, facts):
-        self._words, self._facts, self._language = Words(language), facts, language
+    def __init__(self, language, facts, texts):
+        self._words, self._facts, self._language, self._texts = Words(language), facts, language, texts
+        self._default = DefaultSentence(self._words, facts)
 
-    def of(self, rules, judged, missing):
-        """A sentence for each finding of a group. missing: what is missing for each, None for nothing."""
-        rows, found = judged.row.to_numpy(), [None] * len(judged.row)
-        keys = zip(judged.rule.tolist(), judged.verdict.tolist(), judged.lifted.tolist())
-        for (place, verdict, lifted), mine in grouped(keys).items():
-            texts = self._texts(rules[place], verdict, lifted, rows[mine], [missing[one] for one in mine])
-            for one, text in zip(mine, texts):
-                found[one] = text
-        return found
+    def of(self, rules, found):
+        """The place of the sentence of each finding in integers (`judge.verdicts`)."""
+        said = repeated(-1, len(found))
+        columns = {name: found[name].to_numpy() for name in ("row", "rule", "verdict", "lifted", "missing")}
+        for of_what, mine in by_kind(columns["rule"], lambda place: about(rules[place])):
+            one = _Findings(rules, of_what, *(column[mine] for column in columns.values()))
+            said[mine] = self._said(one)
+        return said
 
-    def _texts(self, placed, verdict, lifted, rows, missing):
-        own = self._own_template(placed.rule, verdict, lifted)
-        if own:
-            return self._filled(own, placed, rows, missing)
-        templates = DefaultSentence(self._words, self._facts).templates(placed, verdict, rows, missing)
-        found = [None] * len(rows)
-        for template, mine in grouped(templates).items():
-            texts = self._filled(template, placed, rows[mine], [missing[one] for one in mine])
-            for one, text in zip(mine, texts):
-                found[one] = text[:1].upper() + text[1:] if self._language == "en" else text
-        return found
+    def _said(self, one):
+        """The same for findings about one thing."""
+        templates, which = self._templates(one)
+        said = repeated(-1, len(one.row))
+        names = [tuple(part for part in asked(template) if part[0] in _OF_ROW) for template, _ in templates]
+        for parts, mine in by_kind(which, names.__getitem__):
+            some = one.only(mine)
+            said[mine] = self._filled(some, templates, which[mine], {part: self._column(part, some) for part in parts})
+        return said
+
+    def _templates(self, one):
+        """([(template, whether it is a default one)], which of these each finding has)."""
+        place, first = combined([one.rule, one.verdict, one.lifted])
+        rules = (one.rules[rule].rule for rule in one.rule[first].tolist())
+        keys = zip(rules, one.verdict[first].tolist(), one.lifted[first].tolist())
+        own = [self._own_template(rule, VERDICTS[verdict], lifted) for rule, verdict, lifted in keys]
+        found = {}
+        which = integers([found.setdefault((text, False), len(found)) if text else -1 for text in own])[place]
+        rest = (which < 0).nonzero()[0]
+        if len(rest):
+            templates, of_rest = self._default.templates(one.only(rest))
+            which[rest] = integers([found.setdefault((text, True), len(found)) for text in templates])[of_rest]
+        return [*found], which
 
     def _own_template(self, rule, verdict, lifted):
         own = rule.explain.get((self._language, verdict))
         return rule.exceptions[lifted].explain.get(self._language, own) if lifted >= 0 else own
 
-    def _filled(self, template, placed, rows, missing):
-        """The template filled for each of `rows`."""
-        ground = tested_ground(placed)
-        metric = tested_metric(placed)
-        asked, same = placeholders(template), self._of_rule(placed, ground, metric)
-        if not _OF_ROW & set(asked):
-            return [filled(template, same)] * len(rows)
-        columns = {name: self._column(name, rows, missing, ground, metric) for name in asked if name in _OF_ROW}
-        return filled_rows(template, same, columns)
+    def _filled(self, one, templates, which, columns):
+        """The templates filled for each finding. columns: (name, decimals) → (place for each finding, texts)."""
+        place, first = combined([one.rule, which, *(where for where, _ in columns.values())])
+        made = objects([None] * len(first))
+        for number, mine in by_kind(which[first], lambda number: number):
+            (template, is_default), rows = templates[number], first[mine]
+            rules, of_rule = one.rule[rows].tolist(), {}
+            for rule in dict.fromkeys(rules):
+                of_rule[rule] = self._of_rule(one.rules[rule], one.about)
+            named = {part: [texts[k] for k in where[rows].tolist()] for part, (where, texts) in columns.items()}
+            found = filled_rows(template, [of_rule[rule] for rule in rules], named)
+            capital = is_default and self._language == "en"
+            made[mine] = [text[:1].upper() + text[1:] for text in found] if capital else found
+        return self._texts.places(made.tolist())[place]
 
-    def _of_rule(self, placed, ground, metric):
+    def _of_rule(self, placed, of_what):
         """What is the same for all subjects of a rule."""
-        rule, known = placed.rule, ground and self._facts.ground(ground.ground)
-        limit = rule.metric or metric
+        rule, ground, metric = placed.rule, of_what.ground, of_what.metric
+        known, limit = ground and self._facts.ground(ground.ground), rule.metric or metric
         return {
             "clause_no": rule.clause_no or rule.id,
             "clause_text": rule.clause_text.strip().rstrip(_STOPS),
@@ -75,10 +95,17 @@ class Sentences:
             "bound": limit and with_unit(limit.value, limit.unit),
         }
 
-    def _column(self, name, rows, missing, ground, metric):
-        """The values of one placeholder for each of `rows`."""
+    def _column(self, part, one):
+        """(place for each finding, texts) of one placeholder with its decimals."""
+        name, decimals = part
         if name == "missing":
-            return self._missing(rows, missing, metric)
+            return self._missing(one)
+        place, rows = distinct(one.row)
+        return place, [shown(name, value, decimals) for value in self._values(name, rows, one.about)]
+
+    def _values(self, name, rows, of_what):
+        """What a placeholder stands for, for each of `rows`."""
+        ground, metric = of_what.ground, of_what.metric
         if name in ("amount", "figure"):
             found = amounts_of(metric, self._facts, rows)
             return found if name == "amount" else [one if one is None else with_unit(one, metric.unit) for one in found]
@@ -91,19 +118,19 @@ class Sentences:
             return [self._listed(text) for text in getattr(known, name)[rows]]
         return self._shared(known, rows) if name == "shared" else figures(name, known, rows)
 
-    def _missing(self, rows, missing, metric):
+    def _missing(self, one):
         """What is missing; of a metric that is stated but does not serve, why it does not."""
-        said = [missing_words(self._words, names) for names in missing]
+        metric = one.about.metric
         stated = metric and self._facts.stated(metric.fact)
-        if not stated:
-            return said
-        unknown = [*map(metric.why_unknown, stated.values), None]
-        why = [one and one.said(self._words) for one in unknown]
-        places = stated.place[rows].tolist()
-        return [
-            self._words.say("missing.because", name=text, why=why[place]) if text and why[place] else text
-            for text, place in zip(said, places)
-        ]
+        where = stated.place[one.row] if stated else repeated(-1, len(one.row))
+        place, first = combined([one.missing, where])
+        said = [missing_words(self._words, names) for names in self._texts.told(one.missing[first])]
+        if stated:
+            unknown = [*map(metric.why_unknown, stated.values), None]
+            why = [unknown[k] and unknown[k].said(self._words) for k in where[first].tolist()]
+            say = self._words.say
+            said = [say("missing.because", name=a, why=b) if a and b else a for a, b in zip(said, why)]
+        return place, [shown("missing", text, None) for text in said]
 
     def _stated(self, name, rows):
         stated = self._facts.stated(name)
@@ -129,15 +156,13 @@ class Sentences:
         return [comma.join(part for part in parts if part not in absent) or UNKNOWN for parts in zip(*columns)]
 
 
-def grouped(keys):
-    """{key: places where it stands}, in order. For many small groups, of which pandas makes much ado."""
-    found = {}
-    for place, key in enumerate(keys):
-        found.setdefault(key, []).append(place)
-    return found
+class _Findings:
+    """Findings about one thing (`default_sentence.About`). row, rule, verdict, lifted, missing: integer arrays."""
 
+    def __init__(self, rules, of_what, *columns):
+        self.rules, self.about, self._columns = rules, of_what, columns
+        self.row, self.rule, self.verdict, self.lifted, self.missing = columns
 
-def tested_metric(placed):
-    """The operator on a metric that a rule tests, else the first that it asks for; None without."""
-    tested = placed.rule.test.leaves() if placed.rule.test is not None else []
-    return next((leaf for leaf in (*tested, *asked_of(placed)) if isinstance(leaf, Metric)), None)
+    def only(self, rows):
+        """Some of them."""
+        return _Findings(self.rules, self.about, *(column[rows] for column in self._columns))

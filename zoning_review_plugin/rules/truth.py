@@ -1,6 +1,7 @@
-"""Three-valued truth of many subjects at once: pandas' nullable booleans, whose `&`, `|` and `~` are Kleene's.
+"""Three-valued truth of many subjects at once: arrays of small integers, of which `&` and `|` are Kleene's.
 
-True, False and NA for unknown: unknown and false is false, unknown or true is true, else unknown stays unknown.
+0 is false, 1 unknown, 3 true: one bit for what may be, one for what surely is. Unknown and false is false, unknown or
+true is true, else unknown stays unknown.
 """
 
 from __future__ import annotations
@@ -11,16 +12,38 @@ from operator import and_, eq, ge, gt, le, lt, ne, or_
 import pandas as pd
 
 _COMPARE = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq, "!=": ne}
+_FALSE, _UNKNOWN, _TRUE = 0, 1, 3
+_CODES = {False: _FALSE, None: _UNKNOWN, True: _TRUE}
+_VALUES = {code: value for value, code in _CODES.items()}
 
 
 def truths(values):
-    """A boolean array of True, False and None (unknown)."""
-    return pd.array(values, dtype="boolean")
+    """A truth array of True, False and None (unknown)."""
+    return pd.array([_CODES[value] for value in values], dtype="uint8").to_numpy()
+
+
+_OPPOSITES = truths([True, None, None, False])  # by code; there is no 2
+_SAME = {value: truths([value]) for value in _CODES}
+
+
+def told(truth):
+    """[True, False or None (unknown)] of a truth array."""
+    return [_VALUES[code] for code in truth.tolist()]
+
+
+def bounded(may, surely):
+    """The truth of what may be, but need not be unless it surely is (plain booleans each)."""
+    return may.view("uint8") | (surely.view("uint8") << 1)
 
 
 def everywhere(value, size):
     """`size` times the same: True, False or None."""
-    return truths([value]).take([0] * size)
+    return _SAME[value].repeat(size)
+
+
+def opposite(truth):
+    """True where it was false, false where it was true."""
+    return _OPPOSITES.take(truth)
 
 
 def all_of(parts):
@@ -35,17 +58,17 @@ def any_of(parts):
 
 def is_true(truth):
     """Plain booleans: where `truth` is known to hold."""
-    return truth.to_numpy(dtype=bool, na_value=False)
+    return truth == _TRUE
 
 
 def is_false(truth):
     """Plain booleans: where `truth` is known not to hold."""
-    return ~truth.to_numpy(dtype=bool, na_value=True)
+    return truth == _FALSE
 
 
 def is_unknown(truth):
     """Plain booleans: where nobody knows."""
-    return truth.isna()
+    return truth == _UNKNOWN
 
 
 def holds(x, cmp, limit):
@@ -58,10 +81,7 @@ def between(least, most, cmp, limit):
     nothing = (least != least) | (most != most)
     if cmp in ("=", "!="):
         inside = (least <= limit) & (limit <= most)
-        found = truths(inside if cmp == "=" else ~inside)
-        found[(inside & (least != most)) | nothing] = pd.NA
-        return found
+        found = bounded(inside | nothing, inside & (least == most))
+        return found if cmp == "=" else opposite(found)
     low, high = holds(least, cmp, limit), holds(most, cmp, limit)
-    found = truths(low)
-    found[(low != high) | nothing] = pd.NA
-    return found
+    return bounded(low | high | nothing, low & high & ~nothing)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ..model.codes import LEVELS, VERDICTS
 from .chain import packs_in_force
+from .conditions.codes_match import plain_code
 from .conditions.ground import OnGround
 from .conditions.remainder import remainder
 from .conditions.tree import Always, Node
@@ -64,7 +65,7 @@ def unit_card(packs, unit: Unit, day) -> UnitCard:
     answer, found, unknown = answered_by(unit, day), [], {}
     for placed in placed_rules(current, day):
         codes = placed.rule.scope.unit_codes
-        if codes and unit.code not in codes:
+        if codes and plain_code(unit.code) not in codes:
             continue
         where = remainder(placed.condition, answer)
         if where != Always(False):

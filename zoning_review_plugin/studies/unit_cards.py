@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import datetime
+import difflib
+from dataclasses import dataclass, replace
 
 import numpy as np
+import pandas as pd
 
 from ..inputs.meaning.fields import with_found_fields
+from ..model.case import Case
 from ..model.codes import Relation, Status
+from ..model.errors import CaseFault
+from ..review.issues import issue_table
 from ..review.review import review
 from ..review.rule_book import rule_book
+from ..rules.conditions.codes_match import plain_code
 from ..rules.conditions.ground import Ground
 from ..rules.unit_card import UnitCard, unit_card
 from ..rules.unit_ground import Unit, UnitFeature
@@ -20,22 +27,55 @@ _ALL = 1.0 - 1e-9
 _FEATURE = ("role", "constraint_key", "feature_id", "code", "name", "feature_class", "grade")
 
 
+@dataclass(frozen=True)
+class CardSet:
+    """cards: in order of the layer. case: with its date. issue: the table `issue` of what they rest on."""
+
+    case: Case
+    cards: tuple[UnitCard, ...]
+    issue: pd.DataFrame
+
+
 def unit_cards(case, layers, executor=None, progress=None) -> tuple[UnitCard, ...]:
     """A `UnitCard` for each control unit of a case, in order of the layer. Raises as `review` and `read_units` do."""
+    return card_set(case, layers, (), executor, progress).cards
+
+
+def card_set(case, layers, wanted=(), executor=None, progress=None) -> CardSet:
+    """The `CardSet` of the control units of a case. wanted: codes of those that are asked for, () for all.
+
+    Raises as `review` and `read_units` do, and CaseFault where a unit that is asked for is not there.
+    """
     case = case.dated(datetime.datetime.now().astimezone().date())
-    packs = rule_book(case).packs
+    book = rule_book(case)
+    packs = book.packs
     case, _ = with_found_fields(case, layers)
-    units = read_units(case, layers)
+    units = _chosen(read_units(case, layers), wanted)
     codes = units.table["code"].tolist()
     near = {"search_distance_m": 0.0}
     asked = asked_case(case, layers, units.geometry, codes, units.frame.crs, {}, (), near)
     tables = review(*asked, executor, progress).tables
     features, known = _features(tables["overlap"]), _known(case, tables)
-    return tuple(
+    cards = tuple(
         unit_card(packs, Unit(row.code, row.unit_class, row.subclass, row.name,
                               tuple(features.get(row.code, ())), known.get(row.code, frozenset())), case.date)
         for row in units.table.where(units.table.notna(), None).itertuples()
     )  # fmt: skip
+    issue = pd.concat([issue_table(book.issues, case.language), tables["issue"]], ignore_index=True)
+    return CardSet(case, cards, issue)
+
+
+def _chosen(units, wanted):
+    """The `Units` with these codes, in order of the layer; all where none is named."""
+    if not wanted:
+        return units
+    codes = units.table["code"].map(plain_code)
+    for code in wanted:
+        if plain_code(code) not in set(codes):
+            near = difflib.get_close_matches(plain_code(code), codes, 1)
+            raise CaseFault("unit_not_there", got=code, near=near[0] if near else "—")
+    rows = codes.isin([plain_code(code) for code in wanted]).to_numpy()
+    return replace(units, table=units.table[rows].reset_index(drop=True), geometry=units.geometry[rows])
 
 
 def _features(overlap):

@@ -212,10 +212,15 @@ def basic_tables(result: Result, language=None):
         *pieces,
         _table("exposure", _EXPOSURE, exposure, words, (area, words.say("note.status"), search), beyond),
         _table("overlaps", overlaps, _with_places(result, split), words, overlap_notes(result, words)),
-        _table("issues", _ISSUES, tables["issue"], words),
+        issues_table(result, words),
         _table("inputs", _INPUTS, inputs, words),
         _table("run", _RUN, tables["run"], words),
     ]
+
+
+def issues_table(result, words):
+    """What was wrong with the inputs, and what to do about it."""
+    return _table("issues", _ISSUES, result.tables["issue"], words)
 
 
 def _of_verdicts(tables, words, area):

@@ -48,7 +48,7 @@ def percent(share, decimals):
     """A share of 0 to 1 in percent; `<0.01` above nothing, `>99.99` below everything."""
     least = 10.0**-decimals
     value = 100.0 * share
-    if 0 < value < least / 2:
+    if 0 < abs(value) < least / 2:
         return f"<{least:.{decimals}f}"
     if 100.0 - least / 2 <= value < 100.0:
         return f">{100.0 - least:.{decimals}f}"

@@ -67,3 +67,9 @@ def summary_of_inputs(result, words, keys):
 def _kind_of(prefix):
     """The word for an input that plays no role: a subject source, or the layer that says what another answers for."""
     return "input.covered" if prefix.startswith("coverage.") else "input.reviewed"
+
+
+def decision_note(result, words):
+    """That people decided some findings, where they did: the computed verdicts stand in the clause-by-clause table."""
+    decided = int(result.tables["finding"]["override_verdict"].notna().sum())
+    return (words.say("note.decisions", count=decided),) if decided else ()

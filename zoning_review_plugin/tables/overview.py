@@ -13,6 +13,17 @@ _HM2 = 1e-4
 WORST = 10
 
 
+def what_was_reviewed(result, words):
+    """Sentences on what was reviewed against what, and that nothing was judged where no rule was applied."""
+    counts = {
+        "subjects": len(result.tables["subject"]),
+        "layers": len(result.case.constraints),
+        "overlaps": len(result.tables["overlap"]),
+    }
+    judged = result.tables["subject"]["verdict"].notna().any()
+    return [words.say("summary.reviewed", **counts).strip()] + ([] if judged else [words.say("summary.not_judged")])
+
+
 def overview_table(result, words):
     """One row a constraint layer: subjects by status, and what they share with it."""
     exposure = result.tables["exposure"]

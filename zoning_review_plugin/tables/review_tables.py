@@ -2,10 +2,50 @@
 
 from __future__ import annotations
 
+from ..studies.public_version import is_public, tables_left_out
+from .access_list_draft import access_list_draft
+from .adjustments import adjustments
+from .clause_by_clause import clause_by_clause
+from .coordination import coordination
+from .corner_coordinates import corner_coordinates
+from .data_sources import data_sources
+from .declared_areas import declared_areas
+from .land_balance import land_balance
+from .not_reviewed import not_reviewed
+from .occupation import occupation
+from .options_compared import options_compared
+from .parcels_against_units import parcels_against_units
+from .positions import positions
+from .rectification import rectification
 from .report_style import style_of
+from .spot_check import spot_check
+from .three_accounts import three_accounts
+from .three_control_lines import three_control_lines
+from .three_lines import three_lines_one_list
+from .units_involved import units_involved
 
 # Each makes one `Table` from (result, style).
-BUILDERS = ()
+BUILDERS = (
+    three_lines_one_list,
+    three_control_lines,
+    units_involved,
+    clause_by_clause,
+    positions,
+    occupation,
+    options_compared,
+    coordination,
+    parcels_against_units,
+    adjustments,
+    rectification,
+    land_balance,
+    declared_areas,
+    three_accounts,
+    access_list_draft,
+    corner_coordinates,
+    data_sources,
+    not_reviewed,
+    spot_check,
+)
 
 
 def review_tables(result, language=None):
@@ -14,4 +54,6 @@ def review_tables(result, language=None):
     A table whose input is missing is among them and says in `needs` what to supply.
     """
     style = style_of(result, language)
-    return [build(result, style) for build in BUILDERS]
+    tables = [build(result, style) for build in BUILDERS]
+    withheld = tables_left_out() if is_public(result) else ()
+    return [table for table in tables if table.key not in withheld]

@@ -195,7 +195,7 @@ class ReviewAlgorithm(QgsProcessingAlgorithm):
 
         if asked.subjects is None:
             case = with_options(read_case(self.parameterAsFile(parameters, "CASE", context)), asked)
-            return case, open_layers(case, _network_allowed())
+            return case, open_layers(case, network_allowed())
         case, layers, remarks = case_from_layers(asked)
         words = Words(asked.language)
         for key, role, mark in remarks:
@@ -219,7 +219,8 @@ def _case_problem(parameters):
     return "" if parameters.get("CONSTRAINTS") else tr("Give at least one constraint layer.")
 
 
-def _network_allowed():
+def network_allowed():
+    """Whether sources on other machines may be read (contract section 6)."""
     import os
 
     return os.environ.get("ZONING_REVIEW_ALLOW_NETWORK") == "1"

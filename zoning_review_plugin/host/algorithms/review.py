@@ -4,6 +4,7 @@ from qgis.core import (
     QgsProcessingOutputFile,
     QgsProcessingOutputHtml,
     QgsProcessingOutputNumber,
+    QgsProcessingParameterBoolean,
     QgsProcessingParameterFeatureSink,
 )
 
@@ -12,7 +13,7 @@ from ..translation import language, tr
 from .base import ReviewAlgorithm
 from .overlap import log_issues
 
-_FILES = {"OUTPUT_GPKG": "gpkg", "OUTPUT_XLSX": "xlsx", "OUTPUT_HTML": "html"}
+_FILES = {"OUTPUT_GPKG": "gpkg", "OUTPUT_XLSX": "xlsx", "OUTPUT_DOCX": "docx", "OUTPUT_HTML": "html"}
 
 
 class Review(ReviewAlgorithm):
@@ -48,6 +49,8 @@ class Review(ReviewAlgorithm):
             "it does not meet is “no data” too.\n\n"
             "Rule packs judge clause by clause: FINDING has a row for each subject and clause in scope, with what it "
             "rests on and what is missing. What is not known never conforms.\n\n"
+            "With MAPS the folder receives maps, too, as PDF and PNG: the three lines, control units, red lines and "
+            "sensitive areas, subjects by verdict, options side by side, and a page for each conflict.\n\n"
             "HARD_BREACHES stays empty where no rules were applied: nothing was judged. OPEN_ITEMS counts what must "
             "be supplied or judged by a person, and repairs of shapes that leave open what was meant."
         )
@@ -60,8 +63,10 @@ class Review(ReviewAlgorithm):
             self.addParameter(
                 QgsProcessingParameterFeatureSink(name, title, kind, optional=True, createByDefault=loaded)
             )
+        self.addParameter(QgsProcessingParameterBoolean("MAPS", tr("Draw maps (PDF and PNG)"), defaultValue=False))
         self.addOutput(QgsProcessingOutputFile("OUTPUT_GPKG", tr("GeoPackage")))
         self.addOutput(QgsProcessingOutputFile("OUTPUT_XLSX", tr("Workbook")))
+        self.addOutput(QgsProcessingOutputFile("OUTPUT_DOCX", tr("Word document")))
         self.addOutput(QgsProcessingOutputHtml("OUTPUT_HTML", tr("Page")))
         self.addOutput(QgsProcessingOutputNumber("SUBJECT_COUNT", tr("Number of subjects")))
         self.addOutput(QgsProcessingOutputNumber("OVERLAP_COUNT", tr("Number of overlaps")))
@@ -103,12 +108,15 @@ class Review(ReviewAlgorithm):
         from ...command.executors import process_pool
         from ...model.progress import Span
         from ...model.words import Words
-        from ...outputs.writing import unavailable, write_outputs
+        from ...outputs.writing import check_outputs, unavailable, write_outputs
         from ...review.review import review
         from ..progress import FeedbackProgress
 
         progress = FeedbackProgress(feedback, language())
         case, layers = self.case_and_layers(parameters, context, self._asked, feedback)
+        folder = self.parameterAsString(parameters, "OUTPUT_FOLDER", context)
+        if folder:
+            check_outputs(case)
         workers = self.parameterAsInt(parameters, "WORKERS", context)
         engine = self.parameterAsEnumString(parameters, "ENGINE", context)
         with process_pool(workers) as executor:
@@ -116,13 +124,20 @@ class Review(ReviewAlgorithm):
         notice = engine_notice(result, engine, Words(language()))
         if notice:
             feedback.pushInfo(notice)
-        folder = self.parameterAsString(parameters, "OUTPUT_FOLDER", context)
         if not folder:
             return result, {}, folder
-        for kind in unavailable(case.outputs):
-            feedback.pushWarning(tr("This version does not write {format}.").format(format=kind))
-        files = write_outputs(result, case.outputs, folder, Span(progress, 0.9, 1.0))
+        for fault in unavailable(case.outputs):
+            feedback.pushWarning(Words(language()).fault(fault))
+        drawn = self._maps(parameters, context, layers, Span(progress, 0.95, 1.0))
+        files = write_outputs(result, case.outputs, folder, Span(progress, 0.9, 0.95), drawn)
         return result, files, folder
+
+    def _maps(self, parameters, context, layers, progress):
+        """The writer of the maps, where they are wanted, as `write_outputs` takes it."""
+        from ..maps.making import maps_writer
+
+        wanted = self.parameterAsBool(parameters, "MAPS", context)
+        return {"maps": maps_writer(layers, progress=progress)} if wanted else {}
 
     @staticmethod
     def _log_summary(result, files, feedback):

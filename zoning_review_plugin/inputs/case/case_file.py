@@ -28,10 +28,18 @@ def read_case(path):
     """
     path = Path(path)
     data, reader = read_document(path, "case")
+    return case_of(data, reader, path.resolve().parent, path)
+
+
+def case_of(data, reader, folder, path=None):
+    """The `Case` of values that a `SchemaReader` typed. folder: what relative sources start from.
+
+    Raises CaseFault, as `read_case` does.
+    """
     if not reader.problems:
         reader.problems += _inconsistent(data, reader)
     raise_problems(reader)
-    return _case(data, path, reader.lines())
+    return _case(data, folder, path, reader.lines())
 
 
 def _inconsistent(data, reader):
@@ -72,10 +80,10 @@ def _repeated(values, section, key, reader):
     return found
 
 
-def _case(data, path, lines):
+def _case(data, folder, path, lines):
     plain = {key: data[key] for key in ("language", "date", "review", "facts", "decisions") if key in data}
     return Case(
-        title=data.get("title") or case_name(path),
+        title=data.get("title") or (case_name(path) if path else ""),
         subjects=tuple(SubjectSource(**item) for item in data["subjects"]),
         constraints=tuple(_constraint(item) for item in data["constraints"]),
         projects=tuple(_project(item) for item in data.get("projects", [])),
@@ -83,8 +91,8 @@ def _case(data, path, lines):
         rules=tuple(data.get("rules", [])),
         options=_options(data.get("options", {})),
         report=Report(**data.get("report", {})),
-        folder=path.resolve().parent,
-        path=path.resolve(),
+        folder=Path(folder),
+        path=path.resolve() if path else None,
         lines=lines,
         **plain,
         **({"outputs": tuple(dict.fromkeys(data["outputs"]))} if "outputs" in data else {}),

@@ -9,6 +9,7 @@ import textwrap
 from ...model.about import PROGRAM, version
 from ..meaning.roles import SUBJECT
 from ..places.crs import crs_name
+from .unique_key import unique_key
 
 _PLAIN = re.compile(r"[A-Za-z\u4e00-\u9fff][\w./\u4e00-\u9fff-]*")
 _WORDS_OF_YAML = ("null", "true", "false", "yes", "no", "on", "off", "y", "n")
@@ -25,12 +26,12 @@ def case_text(draft, passed, title, words):
     lines += ["constraints:", *_comment(words.say("init.coverage"), "  ")]
     keys = []
     for one in draft.constraints:
-        keys.append(_unique(one.name, keys))
+        keys.append(unique_key(one.name, keys))
         lines += _constraint(one, keys[-1], words)
     if draft.left or passed:
         lines += ["", *_comment(words.say("init.left"))]
     for one in draft.left:
-        keys.append(_unique(one.name, keys))
+        keys.append(unique_key(one.name, keys))
         lines += _left(one, keys[-1], words)
     for one in passed[:_MOST_PASSED]:
         what = f"{one.path.name}|layername={one.layer}" if one.layer else one.path.name
@@ -129,10 +130,3 @@ def _comment(text, indent=""):
         inset = " " * (len(line) - len(line.lstrip()) + 2)
         found += textwrap.wrap(line, _WIDTH, subsequent_indent=inset, break_on_hyphens=False)
     return [f"{indent}# {line}" for line in found]
-
-
-def _unique(name, taken):
-    key, number = name, 2
-    while key in taken:
-        key, number = f"{name} ({number})", number + 1
-    return key

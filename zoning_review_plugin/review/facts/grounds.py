@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from ...rules.facts import BETWEEN, GroundFacts
-from ...rules.truth import truths
+from ...rules.truth import bounded, is_true, is_unknown
 from .layer_ground import LayerGround
 
 _ALL = 1.0 - 1e-9
@@ -60,8 +60,7 @@ class Grounds:
         amount, bare = found.amount, self.bare_slivers(found)
         if not bare.any():
             return replace(found, truth=firm)
-        whole = firm["whole"].copy()
-        whole[bare] = True
+        whole = firm["whole"] | bounded(bare, bare)
         shares = {name: np.where(bare, 1.0, amount[name]) for name in ("share_least", "share_most")}
         return replace(found, truth={**firm, "whole": whole}, amount={**amount, **shares})
 
@@ -79,10 +78,10 @@ class Grounds:
         whole = _any([layer.within for layer in layers], size) | (amount["share_least"] >= _ALL)
         every, crossed = _any([one.met for one in met], size), _any([one.crossed for one in met], size)
         return {
-            "met": _three(every, known & ~unsure),
-            "whole": _three(whole, amount["share_most"] < _ALL),
+            "met": bounded(every | unsure | ~known, every),
+            "whole": bounded(whole | ~(amount["share_most"] < _ALL), whole),
             # Whether a patch of ground passes through a feature that it meets, its shape does not tell.
-            "crossed": _three(crossed, known & ~unsure & ~(every & (self._dimension == 2))),
+            "crossed": bounded(crossed | unsure | ~known | (every & (self._dimension == 2)), crossed),
         }
 
     def _meant(self, ground):
@@ -143,17 +142,16 @@ class Grounds:
         if rows is None or not len(rows):
             return texts
         rows = rows[rows[column].notna()]
-        order = rows["number"].to_numpy(np.int64)
-        if not rows["number"].duplicated().any():
-            texts[order] = rows[column].to_numpy(dtype=object)
-            return texts
-        joined = rows.groupby("number", sort=False)[column].agg(_joined)
-        texts[joined.index.to_numpy(np.int64)] = joined.to_numpy(dtype=object)
+        found = {}
+        for number, text in zip(rows["number"].tolist(), rows[column].tolist()):
+            found.setdefault(number, {})[text] = None  # a dict: each once, in order
+        for number, mine in found.items():
+            texts[number] = _joined(mine)
         return texts
 
     def _shown(self, amount, rows, speaks, met):
         """JSON of what is known, without its braces: the same text for all that share nothing."""
-        met_, unknown = met.to_numpy(dtype=bool, na_value=False), met.isna()
+        met_, unknown = is_true(met), is_unknown(met)
         shown = np.full(len(self._size), '"value": false', dtype=object)
         shown[unknown & ~speaks] = '"value": null'
         columns = {f"{name}_{unit}": amount[f"{name}_least"] for name, unit in (("area", "m2"), ("length", "m"))}
@@ -172,13 +170,6 @@ class Grounds:
         return "; ".join(filter(None, (described(constraint) for constraint in self._meant(ground))))
 
 
-def _three(yes, no):
-    """Three-valued truth of two plain arrays."""
-    found = truths(yes)
-    found[~yes & ~no] = pd.NA
-    return found
-
-
 def _any(masks, size):
     return np.logical_or.reduce([np.zeros(size, bool), *masks])
 
@@ -188,7 +179,9 @@ def _all(masks):
 
 
 def _joined(texts):
-    texts = list(dict.fromkeys(texts))
+    if len(texts) == 1:
+        return next(iter(texts))
+    texts = list(texts)
     return BETWEEN.join(texts[:_MOST_ROWS] + ["…"] * (len(texts) > _MOST_ROWS))
 
 

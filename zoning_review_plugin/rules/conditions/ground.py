@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from json import dumps
 
-from ..truth import between, truths
+from ..truth import between, bounded, is_unknown, opposite
 from .tree import Node
 
 _DIGITS = 12  # of a share: beyond these, 1 - 0.7 is more than 0.3
@@ -49,7 +49,7 @@ class OnGround(Node):
         return [self]
 
     def open_leaves(self, facts, rows):
-        unknown = self.truth(facts, rows).isna()
+        unknown = is_unknown(self.truth(facts, rows))
         return [(self, unknown)] if unknown.any() else []
 
     def lacking(self, facts, rows):
@@ -78,8 +78,8 @@ class Overlap(OnGround):
         for amount, limit in (("area", self.area_m2), ("share", self.share), ("length", self.length_m)):
             if limit > 0:
                 least, most = known.amount[f"{amount}_least"][rows], known.amount[f"{amount}_most"][rows]
-                does_not_apply = truths(least != least)
-                found = found & (between(least, most, ">", limit) | does_not_apply)
+                does_not_apply = least != least
+                found = found & (between(least, most, ">", limit) | bounded(does_not_apply, does_not_apply))
         return found
 
 
@@ -94,7 +94,7 @@ class Disjoint(OnGround):
         return self.overlap.ground
 
     def of(self, known, rows):
-        return ~self.overlap.of(known, rows)
+        return opposite(self.overlap.of(known, rows))
 
 
 @dataclass(frozen=True)

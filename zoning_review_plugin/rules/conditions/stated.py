@@ -8,7 +8,7 @@ from json import dumps
 
 from ...model.codes import MODES, NATURES, PARTS, Kind
 from ..facts import BETWEEN
-from ..truth import any_of, holds, truths
+from ..truth import any_of, holds, is_unknown, truths
 from .codes_match import industry_matches, land_use_matches
 from .tree import Node
 
@@ -29,19 +29,19 @@ class Stated(Node):
         stated = facts.stated(self.fact)
         if stated is None:
             return facts.unknown(rows)
-        return self.answers(stated).take(stated.place[rows], allow_fill=True)
+        return self.answers(stated)[stated.place[rows]]
 
     def answers(self, stated):
-        """Whether it holds of each of the distinct statements: asked once, however many rules ask."""
+        """Whether it holds of each of the distinct statements, and last of none: asked once, however many rules ask."""
         if self not in stated.asked:
-            stated.asked[self] = truths([self.of(value) for value in stated.values])
+            stated.asked[self] = truths([*map(self.of, stated.values), None])
         return stated.asked[self]
 
     def leaves(self):
         return [self]
 
     def open_leaves(self, facts, rows):
-        unknown = self.truth(facts, rows).isna()
+        unknown = is_unknown(self.truth(facts, rows))
         return [(self, unknown)] if unknown.any() else []
 
     def lacking(self, facts, rows):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..truth import all_of, any_of, everywhere, is_unknown
+from ..truth import all_of, any_of, everywhere, is_unknown, opposite
 
 
 class Node:
-    """A condition. `truth(facts, rows)` is a boolean array for those rows of the `Facts`."""
+    """A condition. `truth(facts, rows)` is a truth array (`truth`) for those rows of the `Facts`."""
 
     def truth(self, facts, rows):
         """Three-valued truth for each of `rows` (an integer index of subjects)."""
@@ -62,7 +62,7 @@ class Not(Node):
     part: Node
 
     def truth(self, facts, rows):
-        return ~self.part.truth(facts, rows)
+        return opposite(self.part.truth(facts, rows))
 
     def leaves(self):
         return self.part.leaves()
@@ -87,7 +87,7 @@ class Presumed(Node):
         return self.part.leaves()
 
     def open_leaves(self, facts, rows):
-        unknown = self.truth(facts, rows).isna()
+        unknown = is_unknown(self.truth(facts, rows))
         return [(self.part, unknown)] if unknown.any() else []
 
 

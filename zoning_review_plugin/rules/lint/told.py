@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # Parameters that are codes, and the family of words that names them.
-_CODED = {"verdict": "verdict", "breach": "verdict", "grade": "grade", "grades": "grade"}
+_CODED = {"verdict": "verdict", "breach": "verdict", "grade": "grade", "grades": "grade", "modality": "modality"}
 
 
 def told(remark, words):

@@ -1,0 +1,210 @@
+"""The panel: steps down one side, the page of the chosen step beside them, the running job below."""
+
+from __future__ import annotations
+
+from qgis.core import Qgis, QgsApplication
+from qgis.gui import QgsDockWidget
+from qgis.PyQt.QtCore import QSize, Qt
+from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ...model.words import Words
+from ..provider_icons import icon_path
+from ..results.dock import ResultsDock
+from ..translation import language, tr
+from .first_use import SAMPLE, FirstUse, Guide
+from .map_sources import named_sources
+from .pages.check import CheckPage
+from .pages.constraints import ConstraintsPage
+from .pages.export import ExportPage
+from .pages.page import MISSING, READY, REMARKS
+from .pages.review import ReviewPage
+from .pages.rules import RulesPage
+from .pages.subjects import SubjectsPage
+from .running import Runner
+from .session import Session
+from .showing import load_sources
+
+PAGES = (SubjectsPage, ConstraintsPage, RulesPage, CheckPage, ReviewPage, ExportPage)
+# A sign and a shape beside the colour: colour is never all that tells.
+_SIGNS = {READY: ("✓", "state_ready.svg"), REMARKS: ("!", "state_remarks.svg"), MISSING: ("○", "state_missing.svg")}
+
+
+class ReviewDock(QgsDockWidget):
+    """The panel of one QGIS window. `session` is its case, `runner` its job."""
+
+    def __init__(self, iface, project, parent=None):
+        super().__init__(tr("Zoning Review"), parent)
+        self.setObjectName("ZoningReviewPanel")
+        self._iface = iface
+        self.session, self.runner = Session(project, self), Runner(self)
+        self.pages = [make(self.session, self.runner, iface) for make in PAGES]
+        self.setWidget(self._layout())
+        self.results = ResultsDock(iface, parent)
+        self.results.hide()
+        self.session.changed.connect(self._show_states)
+        self.session.done.connect(self._show_states)
+        self.session.asked_for.connect(self.go_to)
+        self.session.shown.connect(self._show_result)
+        self.runner.started.connect(self._job_started)
+        self.runner.ended.connect(self._job_ended)
+        project.readProject.connect(self.session.restore)
+        project.cleared.connect(self.session.restore)
+        self._show_states()
+        self.steps.setCurrentRow(0)
+
+    def go_to(self, name):
+        """Open the step called `name`."""
+        self.steps.setCurrentRow([page.NAME for page in self.pages].index(name))
+
+    def open_case(self, path):
+        """Take up a case file; a fault is told in the message bar."""
+        from ...model.errors import CaseFault
+
+        try:
+            self.session.open_file(path)
+        except CaseFault as fault:
+            words = Words(language())
+            self._tell("\n".join(words.fault(one) for one in (fault, *fault.others)), Qgis.MessageLevel.Critical)
+            return
+        load_sources(self.session.project, named_sources(self.session.document), tr("Layers of the case"))
+        self.session.changed.emit()
+
+    def _show_result(self, layers):
+        """Show the findings of the last result; nothing where no rules were applied."""
+        if len(self.session.result.tables["finding"]):
+            self.results.show_result(self.session.result, layers)
+            self.results.setUserVisible(True)
+
+    def close_down(self):
+        """Let go of everything, for the plugin that is unloaded: a job under way is asked to stop."""
+        self.runner.cancel()
+        project = self.session.project
+        for signal in (project.readProject, project.cleared):
+            signal.disconnect(self.session.restore)
+
+    def _layout(self):
+        self.steps, self.stack = QListWidget(), QStackedWidget()
+        self.steps.setObjectName("steps")
+        self.steps.setAccessibleName(tr("Steps of the review"))
+        self.steps.setMinimumWidth(110)
+        self.steps.setIconSize(QSize(16, 16))
+        for page in self.pages:
+            self.steps.addItem(QListWidgetItem(page.title()))
+            scroll = QScrollArea()
+            scroll.setWidgetResizable(True)
+            scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+            scroll.setWidget(page)
+            self.stack.addWidget(scroll)
+        self.steps.currentRowChanged.connect(self.stack.setCurrentIndex)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(self.steps)
+        split.addWidget(self.stack)
+        split.setStretchFactor(1, 1)
+        split.setSizes([130, 420])
+        whole = QWidget()
+        layout = QVBoxLayout(whole)
+        layout.addLayout(self._head())
+        layout.addWidget(self._beginning())
+        layout.addWidget(self.guide)
+        layout.addWidget(split, 1)
+        layout.addLayout(self._foot())
+        return whole
+
+    def _beginning(self):
+        self.first_use, self.guide = FirstUse(), Guide()
+        self.first_use.sample.connect(lambda: self.open_case(SAMPLE))
+        self.first_use.guided.connect(self._begin_guide)
+        self.guide.step.connect(self.go_to)
+        return self.first_use
+
+    def _begin_guide(self):
+        self.open_case(SAMPLE)
+        self.guide.start()
+
+    def _head(self):
+        row = QHBoxLayout()
+        self._sentence = QLabel()
+        self._sentence.setWordWrap(True)
+        opened = QPushButton(tr("Open Case File…"))
+        opened.setObjectName("open_case")
+        opened.clicked.connect(self._ask_case)
+        row.addWidget(self._sentence, 1)
+        row.addWidget(opened)
+        return row
+
+    def _foot(self):
+        row = QHBoxLayout()
+        self._bar, self._stage, self._cancel = QProgressBar(), QLabel(), QPushButton(tr("Cancel"))
+        self._cancel.setObjectName("cancel")
+        self._cancel.clicked.connect(self.runner.cancel)
+        for widget in (self._bar, self._stage, self._cancel):
+            widget.setVisible(False)
+            row.addWidget(widget)
+        return row
+
+    def _ask_case(self):
+        path, _ = QFileDialog.getOpenFileName(self, tr("Case file"), "", tr("Case files (*.yaml *.yml)"))
+        if path:
+            self.open_case(path)
+
+    def _show_states(self):
+        sentences = []
+        for row, page in enumerate(self.pages):
+            state, item = page.state(), self.steps.item(row)
+            sign, icon = _SIGNS[state.level]
+            item.setIcon(QIcon(icon_path(icon)))
+            item.setText(f"{row + 1} {page.title()}")
+            item.setToolTip(state.sentence)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{page.title()}: {sign} {state.sentence}")
+            if state.level == MISSING:
+                sentences.append(state.sentence)
+        self._sentence.setText(sentences[0] if sentences else "")
+        self.first_use.setVisible(not self.session.document)
+
+    def _job_started(self, job):
+        self._bar.setRange(0, 100)
+        self._bar.setValue(0)
+        self._stage.setText(job.description())
+        for widget in (self._bar, self._stage, self._cancel):
+            widget.setVisible(True)
+        job.progressChanged.connect(lambda value: self._bar.setValue(int(value)))
+        job.stepped.connect(self._job_stepped)
+
+    def _job_stepped(self, stage, left):
+        told = tr("{stage}, about {left} left").format(stage=stage, left=_span(left))
+        self._stage.setText(stage if left < 0 else told)
+
+    def _job_ended(self, job):
+        for widget in (self._bar, self._stage, self._cancel):
+            widget.setVisible(False)
+        if job.sentence:
+            self._tell(job.sentence, Qgis.MessageLevel.Critical)
+        elif job.isCanceled():
+            self._tell(tr("Stopped. Earlier results are as they were."), Qgis.MessageLevel.Info)
+        self._show_states()
+
+    def _tell(self, sentence, level):
+        QgsApplication.messageLog().logMessage(sentence, "Zoning Review", level)
+        if self._iface is not None:
+            self._iface.messageBar().pushMessage(tr("Zoning Review"), sentence, level)
+
+
+def _span(seconds):
+    """A length of time as people say it."""
+    if seconds < 90:
+        return tr("{seconds} s").format(seconds=max(1, round(seconds)))
+    return tr("{minutes} min").format(minutes=round(seconds / 60))

@@ -1,0 +1,1 @@
+"""The steps of the panel, one page each."""

@@ -1,0 +1,103 @@
+"""Step 4: the inputs through the gate: which layers can be used, and what is wrong with them."""
+
+from __future__ import annotations
+
+from qgis.PyQt.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QPushButton, QTableWidget, QTableWidgetItem
+
+from ....model.codes import Severity, Usability
+from ....model.words import Words
+from ...translation import language, tr
+from ..showing import zoom_to
+from ..work import checking
+from .page import MISSING, READY, REMARKS, Page, State
+
+_MOST = 1000  # issues shown; all are in the tables of the review
+
+
+class CheckPage(Page):
+    """Runs the gate and lists what it found; a click goes there."""
+
+    NAME = "check"
+
+    def build(self):
+        self._run = QPushButton(tr("Check Inputs"))
+        self._run.setObjectName("check_inputs")
+        self._run.clicked.connect(self.run)
+        self._layers, self._issues = QTableWidget(0, 3), QTableWidget(0, 4)
+        self._layers.setHorizontalHeaderLabels([tr("Layer"), tr("Verdict"), tr("Features")])
+        self._issues.setHorizontalHeaderLabels([tr("Severity"), tr("Layer"), tr("What"), tr("What to do")])
+        self._issues.setObjectName("issues")
+        for table in (self._layers, self._issues):
+            table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+            table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+            table.verticalHeader().hide()
+            table.setTabKeyNavigation(False)
+            table.setWordWrap(True)
+        self._layers.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column in (2, 3):
+            self._issues.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        self._issues.itemSelectionChanged.connect(self._go)
+        self._told = QLabel()
+        self._told.setWordWrap(True)
+        for widget in (self._run, self._told, self._layers, self._issues):
+            self.body.addWidget(widget)
+        self.refresh()
+
+    def run(self):
+        """Start the check of the case as it stands."""
+        from ....model.errors import CaseFault
+
+        try:
+            case = self.session.case()
+        except CaseFault as fault:
+            self._told.setText(Words(language()).fault(fault))
+            return
+        self.runner.start(tr("Checking inputs"), checking(case, self.session.held()), self.session.take_check)
+
+    def refresh(self):
+        checked = self.session.checked
+        self._told.setText("" if checked else tr("Every layer is looked through before it is believed."))
+        self._show_layers(checked)
+        self._show_issues(checked)
+
+    def title(self):
+        return tr("Check")
+
+    def state(self):
+        checked = self.session.checked
+        if checked is None:
+            return State(MISSING, tr("Not checked yet; a review checks too."))
+        verdicts = [one["verdict"] for one in checked.verdicts().values()]
+        bad = verdicts.count(Usability.NOT_USABLE)
+        if bad:
+            return State(MISSING, tr("Layers that cannot be used: {count}").format(count=bad))
+        if Usability.WITH_REMARKS in verdicts or len(checked.issue):
+            return State(REMARKS, tr("Remarks on the inputs: {count}").format(count=len(checked.issue)))
+        return State(READY, tr("All layers can be used."))
+
+    def _show_layers(self, checked):
+        words, found = Words(language()), checked.verdicts() if checked else {}
+        self._layers.setRowCount(len(found))
+        self._layers.setMaximumHeight(min(60 + 24 * len(found), 200))
+        for row, (key, one) in enumerate(found.items()):
+            texts = (key, words.code("usability", one["verdict"]), str(one["features"]))
+            for column, text in enumerate(texts):
+                self._layers.setItem(row, column, QTableWidgetItem(text))
+
+    def _show_issues(self, checked):
+        words = Words(language())
+        rows = [] if checked is None else checked.issue.head(_MOST).to_dict("records")
+        rows.sort(key=lambda row: -Severity.ALL.index(row["severity"]))
+        self._rows = rows
+        self._issues.setRowCount(len(rows))
+        for number, row in enumerate(rows):
+            texts = (words.code("severity", row["severity"]), row["layer"], row["message"], row["action"])
+            for column, text in enumerate(texts):
+                item = QTableWidgetItem(text or "")
+                item.setToolTip(text or "")
+                self._issues.setItem(number, column, item)
+
+    def _go(self):
+        row = self._issues.currentRow()
+        if 0 <= row < len(self._rows):
+            zoom_to(self.iface, self._rows[row].get("geom"), self.session.checked.crs)

@@ -1,0 +1,118 @@
+"""Step 7: what is handed in: kinds of files, how reports look, the case file."""
+
+from __future__ import annotations
+
+from qgis.core import QgsApplication
+from qgis.gui import QgsCollapsibleGroupBox
+from qgis.PyQt.QtCore import QUrl
+from qgis.PyQt.QtGui import QDesktopServices
+from qgis.PyQt.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+
+from ....model.words import Words
+from ...translation import language, tr
+from ..schema_form import SchemaForm, node_of, value_name
+from ..work import exporting
+from .page import MISSING, READY, Page, State
+
+
+class ExportPage(Page):
+    """Writes outputs of the last result again, and the case as a case file."""
+
+    NAME = "export"
+
+    def build(self):
+        words, kinds = Words(language()), node_of("outputs")["items"]["enum"]
+        box = QgsCollapsibleGroupBox(tr("Files"))
+        layout = QVBoxLayout(box)
+        self._kinds = {}
+        for kind in kinds:
+            self._kinds[kind] = QCheckBox(value_name("outputs", kind, words))
+            self._kinds[kind].setObjectName(f"kind_{kind}")
+            self._kinds[kind].clicked.connect(self._chosen)
+            layout.addWidget(self._kinds[kind])
+        self.body.addWidget(box)
+        look = QgsCollapsibleGroupBox(tr("How reports look"))
+        self._report = SchemaForm(node_of("report"))
+        self._report.edited.connect(lambda key, value: self.session.edit(("report", key), value))
+        QVBoxLayout(look).addWidget(self._report)
+        self.body.addWidget(look)
+        self.body.addLayout(self._buttons())
+        self._told = QLabel()
+        self._told.setWordWrap(True)
+        self.body.addWidget(self._told)
+        self.body.addStretch()
+        self.refresh()
+
+    def export(self):
+        """Write the chosen files of the last result again."""
+        folder = self.session.folder
+        work = exporting(self._result_as_asked(), self._wanted(), folder)
+        self.runner.start(tr("Writing outputs"), work, self._written)
+
+    def refresh(self):
+        wanted = self._wanted()
+        for kind, box in self._kinds.items():
+            box.setChecked(kind in wanted)
+        self._report.show_values(self.session.document.get("report", {}))
+        ready = self.session.result is not None
+        self._export.setEnabled(ready)
+        self._open.setEnabled(ready and bool(self.session.folder))
+
+    def title(self):
+        return tr("Export")
+
+    def state(self):
+        if self.session.result is None:
+            return State(MISSING, tr("There is nothing to write yet."))
+        return State(READY, self.session.folder)
+
+    def _result_as_asked(self):
+        """The result with the look of reports as the panel has it now; figures and verdicts stay as they are."""
+        from dataclasses import replace
+
+        from ....model.case import Report
+
+        result = self.session.result
+        report = Report(**self.session.document.get("report", {}))
+        return replace(result, case=replace(result.case, report=report))
+
+    def _buttons(self):
+        row = QHBoxLayout()
+        self._export, self._open = QPushButton(tr("Write Files Again")), QPushButton(tr("Open Folder"))
+        save = QPushButton(tr("Save Case File…"))
+        self._export.setObjectName("export")
+        save.setObjectName("save_case")
+        self._export.clicked.connect(self.export)
+        self._open.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(self.session.folder)))
+        save.clicked.connect(self._save)
+        for button in (self._export, self._open, save):
+            row.addWidget(button)
+        row.addStretch()
+        return row
+
+    def _chosen(self):
+        wanted = [kind for kind, box in self._kinds.items() if box.isChecked()]
+        self.session.edit(("outputs",), wanted or None)
+
+    def _wanted(self):
+        return self.session.document.get("outputs") or list(self._kinds)
+
+    def _written(self, files):
+        names = [path.name for paths in files.values() for path in paths]
+        self._told.setText(tr("Written: {names}").format(names=", ".join(names[:20])))
+
+    def _save(self):
+        from ....model.errors import CaseFault
+
+        path, _ = QFileDialog.getSaveFileName(
+            self, tr("Case file"), QgsApplication.qgisSettingsDirPath(), tr("Case files (*.review.yaml)")
+        )
+        if not path:
+            return
+        try:
+            self.session.save_file(path if path.endswith((".yaml", ".yml")) else f"{path}.review.yaml")
+            self._told.setText(tr("Saved: {names}").format(names=path))
+        except CaseFault as fault:
+            self._told.setText(Words(language()).fault(fault))
+        except OSError as error:
+            self._told.setText(str(error))

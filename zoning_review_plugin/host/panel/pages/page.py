@@ -1,0 +1,44 @@
+"""What every step of the panel is: a widget that edits the session and says how far it is."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
+
+READY, REMARKS, MISSING = "ready", "remarks", "missing"
+
+
+class State(NamedTuple):
+    """How far a step is: `READY`, `REMARKS` or `MISSING`, and a sentence that says why."""
+
+    level: str
+    sentence: str = ""
+
+
+class Page(QWidget):
+    """One step. `NAME` finds it; `title()` is shown; `state()` is asked whenever the session changes."""
+
+    NAME = ""
+
+    def __init__(self, session, runner, iface, parent=None):
+        super().__init__(parent)
+        self.session, self.runner, self.iface = session, runner, iface
+        self.body = QVBoxLayout(self)
+        self.build()
+        session.changed.connect(self.refresh)
+        session.done.connect(self.refresh)
+
+    def build(self):
+        """Make the widgets."""
+
+    def refresh(self):
+        """Show what the session holds now."""
+
+    def title(self):
+        """What the step is called."""
+        raise NotImplementedError
+
+    def state(self):
+        """The `State` of this step."""
+        raise NotImplementedError

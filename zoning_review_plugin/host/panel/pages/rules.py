@@ -1,0 +1,102 @@
+"""Step 3: the rule packs that judge, and the file of what people decided."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.gui import QgsCollapsibleGroupBox, QgsFileWidget
+from qgis.PyQt.QtWidgets import (
+    QAbstractItemView,
+    QFileDialog,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+)
+
+from ....model.words import RESOURCES
+from ...translation import tr
+from ..schema_form import SchemaForm, node_of
+from .page import READY, REMARKS, Page, State
+
+SHIPPED = RESOURCES / "packs"
+
+
+class RulesPage(Page):
+    """Packs by file; those that come with the plugin are one click away."""
+
+    NAME = "rules"
+
+    def build(self):
+        self._list = QListWidget()
+        self._list.setObjectName("rules")
+        self._list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self._list.setMinimumHeight(110)
+        row = QHBoxLayout()
+        for name, text, action in (
+            ("add_packs", tr("Add Packs…"), self._add),
+            ("add_shipped", tr("Add the Templates of the Three Lines"), self._add_shipped),
+            ("remove_packs", tr("Remove"), self._remove),
+        ):
+            button = QPushButton(text)
+            button.setObjectName(name)
+            button.clicked.connect(action)
+            row.addWidget(button)
+        row.addStretch()
+        self.body.addLayout(row)
+        self.body.addWidget(self._list)
+        self._decisions = QgsFileWidget()
+        self._decisions.setDialogTitle(tr("File of decisions"))
+        self._decisions.setFilter(tr("Decisions (*.yaml *.yml)"))
+        self._decisions.fileChanged.connect(self._decided)
+        for title, widget in ((tr("Decisions of people"), self._decisions), (tr("Options"), self._options())):
+            box = QgsCollapsibleGroupBox(title)
+            QVBoxLayout(box).addWidget(widget)
+            self.body.addWidget(box)
+        self.body.addStretch()
+        self.refresh()
+
+    def refresh(self):
+        self._list.clear()
+        for path in self.session.document.get("rules", ()):
+            item = QListWidgetItem(Path(path).name)
+            item.setToolTip(path)
+            self._list.addItem(item)
+        self._decisions.blockSignals(True)
+        self._decisions.setFilePath(self.session.document.get("decisions") or "")
+        self._decisions.blockSignals(False)
+        self._form.show_values(self.session.document.get("options", {}))
+
+    def title(self):
+        return tr("Rules")
+
+    def state(self):
+        count = len(self.session.document.get("rules", ()))
+        if not count:
+            return State(REMARKS, tr("Without rule packs nothing is judged: figures only."))
+        return State(READY, tr("Rule packs: {count}").format(count=count))
+
+    def _options(self):
+        self._form = SchemaForm(node_of("options"))
+        self._form.edited.connect(lambda key, value: self.session.edit(("options", key), value))
+        return self._form
+
+    def _add(self):
+        paths, _ = QFileDialog.getOpenFileNames(self, tr("Rule packs"), "", tr("Rule packs (*.json *.xlsx)"))
+        self._take(paths)
+
+    def _add_shipped(self):
+        self._take([str(path) for path in sorted(SHIPPED.glob("*.json"))])
+
+    def _take(self, paths):
+        rules = list(self.session.document.get("rules", []))
+        self.session.edit(("rules",), rules + [path for path in paths if path not in rules])
+
+    def _remove(self):
+        gone = {self._list.row(item) for item in self._list.selectedItems()}
+        rules = self.session.document.get("rules", [])
+        self.session.edit(("rules",), [path for place, path in enumerate(rules) if place not in gone] or None)
+
+    def _decided(self, path):
+        self.session.edit(("decisions",), path or None)

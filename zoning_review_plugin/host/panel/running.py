@@ -1,0 +1,124 @@
+"""A long job off the main thread: progress with the time left, cancel, and faults as sentences."""
+
+from __future__ import annotations
+
+import time
+
+from qgis.core import QgsApplication, QgsTask
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from ...model.errors import Cancelled, LibraryFault, ReviewFault
+from ...model.progress import Progress
+from ...model.words import Words
+from ..libraries import load
+from ..translation import language, tr
+
+
+class TaskProgress(Progress):
+    """Tells a `Job` how far its work is; raises `Cancelled` once the user asked to stop."""
+
+    def __init__(self, job):
+        self._job = job
+
+    def step(self, stage, fraction):
+        if self._job.isCanceled():
+            raise Cancelled()
+        self._job.tell(stage, fraction)
+
+
+class Job(QgsTask):
+    """Runs `work(progress)` in a thread. Signals are told on the main thread.
+
+    stepped: (stage in words, seconds left, -1 where unknown). ended: the job itself, which then has `value`, or
+    `sentence` with what went wrong, or neither where it was cancelled.
+    """
+
+    stepped = pyqtSignal(str, float)
+    ended = pyqtSignal(object)
+
+    def __init__(self, title, work):
+        super().__init__(title, QgsTask.Flag.CanCancel)
+        self._work, self._words, self._started, self._told = work, Words(language()), time.monotonic(), 0.0
+        self.value, self.sentence = None, ""
+
+    def run(self):
+        try:
+            problem = load()
+            if problem:
+                self.sentence = problem
+                return False
+            self.value = self._work(TaskProgress(self))
+        except Cancelled:
+            return False
+        except ReviewFault as fault:
+            self.sentence = "\n".join(self._words.fault(one) for one in (fault, *fault.others))
+        except ImportError as error:
+            fault = LibraryFault("library_missing", library=error.name or str(error), how=f"pip install {error.name}")
+            self.sentence = self._words.fault(fault)
+        except MemoryError:
+            self.sentence = self._words.fault(ReviewFault("out_of_memory"))
+        except Exception as error:
+            self.sentence = tr("Something went wrong inside the plugin: {problem}").format(problem=repr(error))
+            QgsApplication.messageLog().logMessage(_traceback(error), "Zoning Review")
+        return not self.sentence
+
+    def finished(self, succeeded):
+        self.ended.emit(self)
+
+    def tell(self, stage, fraction):
+        """Pass on how far the work is, some times a second at most."""
+        self.setProgress(100.0 * fraction)
+        now = time.monotonic()
+        if now - self._told > 0.2:
+            self._told = now
+            passed = now - self._started
+            left = passed * (1 - fraction) / fraction if fraction > 0.02 and passed > 1 else -1.0
+            self.stepped.emit(self._words.say(stage), left)
+
+
+class Runner(QObject):
+    """Runs one `Job` at a time."""
+
+    started = pyqtSignal(object)
+    ended = pyqtSignal(object)
+
+    def __init__(self, parent=None):
+        super().__init__(parent)
+        self.job = None
+
+    @property
+    def busy(self):
+        """Whether a job is under way."""
+        return self.job is not None
+
+    def start(self, title, work, done):
+        """Run `work(progress)`; then `done(value)` on the main thread where all went well.
+
+        Returns False, and does nothing, where a job is under way.
+        """
+        if self.busy:
+            return False
+        self.job = Job(title, work)
+        self.job.ended.connect(lambda job: self._ended(job, done))
+        self.started.emit(self.job)
+        QgsApplication.taskManager().addTask(self.job)
+        return True
+
+    def cancel(self):
+        """Ask the job to stop."""
+        if self.busy:
+            self.job.cancel()
+
+    def _ended(self, job, done):
+        self.job = None
+        try:
+            if not job.sentence and not job.isCanceled():
+                done(job.value)
+        finally:
+            self.ended.emit(job)
+
+
+def _traceback(error):
+    import traceback
+
+    return "".join(traceback.format_exception(type(error), error, error.__traceback__))

@@ -1,0 +1,77 @@
+"""What the panel's jobs do off the main thread; the same calls as in every host.
+
+The floors below are imported by the jobs themselves: their libraries take a second, which must not pass in the window.
+"""
+
+from __future__ import annotations
+
+import os
+
+NETWORK = "ZONING_REVIEW_ALLOW_NETWORK"
+
+
+def checking(case, held):
+    """Work that passes the inputs of `case` through the gate. held: {source: `Layer`} that QGIS holds."""
+
+    def work(progress):
+        from ...inputs.layers import open_layers
+        from ...review.check import check
+
+        return check(case, open_layers(case, _network(), held), progress)
+
+    return work
+
+
+def reviewing(case, held, folder):
+    """Work that reviews `case` and writes its outputs, `gpkg` always, into `folder`.
+
+    Its value: (Result, {kind: paths}).
+    """
+
+    def work(progress):
+        from ...inputs.layers import open_layers
+        from ...model.progress import Span
+        from ...outputs.writing import write_outputs
+        from ...review.review import review
+
+        layers = open_layers(case, _network(), held)
+        result = review(case, layers, None, Span(progress, 0.0, 0.9), "auto", os.cpu_count() or 1)
+        return result, write_outputs(result, _kinds(case.outputs), folder, Span(progress, 0.9, 1.0))
+
+    return work
+
+
+def exporting(result, kinds, folder):
+    """Work that writes outputs of a `Result` again. Its value: {kind: paths}."""
+
+    def work(progress):
+        from ...outputs.writing import write_outputs
+
+        return write_outputs(result, kinds, folder, progress)
+
+    return work
+
+
+def recognising(layers):
+    """Work that says what each layer is. layers: {source: `Layer`}. Its value: {source: `Proposal`}."""
+
+    def work(progress):
+        from ...inputs.meaning.recognise import recognise
+
+        found = {}
+        for number, (source, layer) in enumerate(layers.items()):
+            progress.step("stage.read", number / len(layers))
+            found[source] = recognise(layer)
+        return found
+
+    return work
+
+
+def _kinds(asked):
+    from ...outputs.writing import WRITERS
+
+    return ["gpkg", *(kind for kind in asked if kind in WRITERS and kind != "gpkg")]
+
+
+def _network():
+    return os.environ.get(NETWORK) == "1"

@@ -1,0 +1,243 @@
+"""The results of a review beside the map: groups, findings, and the card of the chosen one."""
+
+from __future__ import annotations
+
+from qgis.core import QgsSettings
+from qgis.gui import QgsDockWidget, QgsFilterLineEdit
+from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtGui import QKeySequence
+from qgis.PyQt.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QTableView,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+try:  # Qt 6 moved QShortcut
+    from qgis.PyQt.QtGui import QShortcut
+except ImportError:
+    from qgis.PyQt.QtWidgets import QShortcut
+
+from ...model.words import Words
+from ...tables.findings_view import COLUMNS, GROUPINGS, FindingsView
+from ..panel.showing import zoom_to
+from ..translation import language, tr
+from .card import card_of
+from .copying import as_table
+from .models import FindingsModel, GroupsModel
+
+SETTING = "zoning_review/result_columns"
+_HIDDEN = ("scheme", "clause_text", "binding", "automation", "computed", "override_by", "override_reason", "rule_id")
+_SEARCH_MS = 250  # after the last key
+
+
+class ResultsDock(QgsDockWidget):
+    """Shows one `Result` at a time; what is chosen here is shown on the map, and the other way round."""
+
+    def __init__(self, iface, parent=None):
+        super().__init__(tr("Review Results"), parent)
+        self.setObjectName("ZoningReviewResults")
+        self._iface, self._view, self._words = iface, None, Words(language())
+        self._leading = False  # whether the map was moved from here
+        self.setWidget(self._layout())
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_SEARCH_MS)
+        self._timer.timeout.connect(self._search)
+        for keys, step in (("Ctrl+Alt+Down", 1), ("Ctrl+Alt+Up", -1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda step=step: self.go_to_conflict(step))
+
+    def show_result(self, result, layers=()):
+        """Show a `Result`. layers: of its group, whose selections are followed."""
+        self._view = FindingsView(result, self._words)
+        for layer in layers:
+            if layer.fields().indexOf("subject_id") >= 0:
+                layer.selectionChanged.connect(lambda *_, layer=layer: self._follow(layer))
+        self.search.clear()
+        self._regroup()
+
+    def go_to_conflict(self, step):
+        """Choose the next (1) or the one before (-1) of the conflicts, and show it on the map."""
+        if self._view is None or not len(self._view.conflicts):
+            return
+        self.search.clear()
+        self.groups.selectRow(0)
+        current = self._chosen()
+        conflicts = list(self._view.conflicts)
+        at = conflicts.index(current) + step if current in conflicts else 0 if step > 0 else len(conflicts) - 1
+        self.choose(conflicts[at % len(conflicts)])
+
+    def choose(self, place):
+        """Choose the finding at a place of the table `finding`, where it is among those shown."""
+        rows = list(self._findings.places())
+        if place in rows:
+            index = self._findings.bring(rows.index(place))
+            self.table.selectRow(index.row())
+            self.table.scrollTo(index)
+
+    def _layout(self):
+        self._by, self.search, self._count = QComboBox(), QgsFilterLineEdit(), QLabel()
+        for name, title in zip(GROUPINGS, _groupings()):
+            self._by.addItem(title, name)
+        self._by.activated.connect(lambda _: self._regroup())
+        self.search.setPlaceholderText(tr("Search subjects, clauses and sentences"))
+        self.search.setShowSearchIcon(True)
+        self.search.textChanged.connect(lambda _: self._timer.start())
+        back, forth = QPushButton(tr("Previous Conflict")), QPushButton(tr("Next Conflict"))
+        copy = QPushButton(tr("Copy Table"))
+        back.clicked.connect(lambda: self.go_to_conflict(-1))
+        forth.clicked.connect(lambda: self.go_to_conflict(1))
+        forth.setObjectName("next_conflict")
+        copy.clicked.connect(self.copy)
+        bar = QHBoxLayout()
+        for widget in (QLabel(tr("Group by")), self._by, self.search, self._count, back, forth, copy):
+            bar.addWidget(widget, 1 if widget is self.search else 0)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(self._make_groups())
+        split.addWidget(self._make_table())
+        self.card = QTextBrowser()
+        self.card.setOpenLinks(False)
+        self.card.setAccessibleName(tr("Evidence of the chosen finding"))
+        split.addWidget(self.card)
+        split.setSizes([230, 760, 330])
+        whole = QWidget()
+        layout = QVBoxLayout(whole)
+        layout.addLayout(bar)
+        layout.addWidget(split, 1)
+        return whole
+
+    def _make_groups(self):
+        self._groups = GroupsModel([tr("Group"), tr("Count")], tr("All"), self)
+        self.groups = _table(self._groups)
+        self.groups.setObjectName("groups")
+        self.groups.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.groups.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.groups.selectionModel().selectionChanged.connect(lambda *_: self._search())
+        return self.groups
+
+    def _make_table(self):
+        titles = [self._words.code("column", name) for name in COLUMNS]
+        self._findings = FindingsModel(titles, self)
+        self.table = _table(self._findings)
+        self.table.setObjectName("findings")
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_chosen())
+        head = self.table.horizontalHeader()
+        head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        head.customContextMenuRequested.connect(self._choose_columns)
+        head.setSectionsMovable(True)
+        hidden = QgsSettings().value(SETTING, ",".join(_HIDDEN)).split(",")
+        for place, name in enumerate(COLUMNS):
+            self.table.setColumnHidden(place, name in hidden)
+            self.table.setColumnWidth(place, 320 if name in ("finding", "clause_text") else 110)
+        return self.table
+
+    def _regroup(self):
+        if self._view is None:
+            return
+        rows = self._view.found(self.search.text())
+        self._groups.show(self._view.groups(self._by.currentData(), rows), rows)
+        self.groups.selectRow(0)
+        self._search()
+
+    def _search(self):
+        if self._view is None:
+            return
+        selected = self.groups.selectionModel().selectedRows()
+        rows = self._groups.rows(selected[0].row() if selected else 0)
+        rows = self._view.found(self.search.text(), rows)
+        self._findings.show(self._view, rows)
+        self._count.setText(tr("{count} findings").format(count=len(rows)))
+
+    def _chosen(self):
+        index = self.table.selectionModel().currentIndex()
+        return self._findings.place(index) if index.isValid() else None
+
+    def _show_chosen(self):
+        place = self._chosen()
+        if place is None or self._view is None:
+            self.card.clear()
+            return
+        self.card.setHtml(card_of(self._view, place))
+        if not self._leading:
+            zoom_to(self._iface, self._shape_of(place), self._view.result.crs)
+
+    def _shape_of(self, place):
+        """The overlaps that a finding rests on where their shapes were kept, else its subject."""
+        from shapely import unary_union
+
+        shapes = [shape for shape in self._view.overlaps(place)["geom"] if shape is not None]
+        return unary_union(shapes) if shapes else self._view.subject(place)["geom"]
+
+    def _follow(self, layer):
+        """Show the findings on the subjects that were selected in the map."""
+        ids = {str(feature["subject_id"]) for feature in layer.selectedFeatures()}
+        if not ids or self._view is None:
+            return
+        rows = self._view.of_subjects(ids)
+        self._findings.show(self._view, rows)
+        self._count.setText(tr("{count} findings").format(count=len(rows)))
+        self._leading = True
+        try:
+            if len(rows):
+                self.table.selectRow(0)
+        finally:
+            self._leading = False
+
+    def copy(self):
+        """Put the selected rows, all where none is selected, with the shown columns on the clipboard."""
+        if self._view is None:
+            return
+        chosen = self.table.selectionModel().selectedRows()
+        places = [self._findings.place(index) for index in chosen] if len(chosen) > 1 else list(self._findings.places())
+        columns = [
+            COLUMNS[place]
+            for place in (self.table.horizontalHeader().logicalIndex(k) for k in range(len(COLUMNS)))
+            if not self.table.isColumnHidden(place)
+        ]
+        heads = [self._words.code("column", name) for name in columns]
+        rows = [[self._view.text(place, name) for name in columns] for place in places]
+        QApplication.clipboard().setMimeData(as_table(heads, rows))
+
+    def _choose_columns(self, point):
+        menu = QMenu(self)
+        for place, name in enumerate(COLUMNS):
+            action = menu.addAction(self._words.code("column", name))
+            action.setCheckable(True)
+            action.setChecked(not self.table.isColumnHidden(place))
+            action.toggled.connect(lambda on, place=place: self._show_column(place, on))
+        menu.exec(self.table.horizontalHeader().mapToGlobal(point))
+
+    def _show_column(self, place, on):
+        self.table.setColumnHidden(place, not on)
+        hidden = [name for number, name in enumerate(COLUMNS) if self.table.isColumnHidden(number)]
+        QgsSettings().setValue(SETTING, ",".join(hidden))
+
+
+def _table(model):
+    table = QTableView()
+    table.setModel(model)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setTabKeyNavigation(False)
+    table.setAlternatingRowColors(True)
+    table.setWordWrap(False)
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(24)
+    return table
+
+
+def _groupings():
+    return [tr("Verdict"), tr("Subject"), tr("Clause"), tr("Layer")]

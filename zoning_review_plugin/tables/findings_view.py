@@ -1,0 +1,160 @@
+"""Findings as a reader browses them: grouped, searched, and led back to the overlaps that they rest on."""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from ..model.codes import BREACHES, LEVELS, RANK_OF_VERDICT, VERDICTS
+from ..rules.names_of import missing_words
+
+GROUPINGS = ("verdict", "subject", "clause", "constraint")
+COLUMNS = (
+    "verdict", "subject_id", "subject_name", "scheme", "level", "pack", "clause_no", "dimension", "finding", "missing",
+    "clause_text", "binding", "automation", "computed", "override_by", "override_reason", "superseded_by", "rule_id",
+)  # fmt: skip
+_CODED = {"verdict": "verdict", "computed": "verdict", "level": "level", "dimension": "dimension",
+          "binding": "binding", "automation": "automation"}  # fmt: skip
+_SEARCHED = ("subject_id", "subject_name", "pack", "clause_no", "clause_text", "finding", "rule_id", "feature_code")
+
+
+class Group(NamedTuple):
+    """key: what its findings share. label: for readers. rows: their places in the table `finding`, worst first."""
+
+    key: str
+    label: str
+    rows: np.ndarray
+
+
+class FindingsView:
+    """The findings of a `Result` for one reader. verdict: the one that holds, decided or computed."""
+
+    def __init__(self, result, words):
+        self._words, self.result = words, result
+        finding = result.tables["finding"]
+        names = dict(zip(result.tables["subject"]["subject_id"], result.tables["subject"]["name"]))
+        decided = finding["override_verdict"]
+        holds = decided.where(decided.notna(), finding["verdict"])
+        self.frame = finding.assign(
+            verdict=holds, subject_name=finding["subject_id"].map(names), finding=finding[f"statement_{words.language}"]
+        )
+
+    def __len__(self):
+        return len(self.frame)
+
+    @cached_property
+    def order(self):
+        """Places of all findings, worst first, what gave way last, else in their order."""
+        rank = self.frame["verdict"].map(RANK_OF_VERDICT)
+        rank = rank.where(self.frame["superseded_by"].isna(), len(VERDICTS)).fillna(len(VERDICTS))
+        return np.argsort(rank.to_numpy(), kind="stable")
+
+    @cached_property
+    def conflicts(self):
+        """Places of the breaches that hold, worst first."""
+        return self._those(self.frame["verdict"].isin(BREACHES) & self.frame["superseded_by"].isna())
+
+    def groups(self, by, rows=None):
+        """The `Group`s of findings (places `rows`, all where None) by one of `GROUPINGS`."""
+        rows = self.order if rows is None else rows
+        if by == "constraint":
+            return self._by_constraint(rows)
+        keys = self._keys(by)[rows]
+        found = pd.Series(rows).groupby(keys, sort=False).agg(list)
+        groups = [Group(key, self._label(by, key, mine[0]), np.array(mine)) for key, mine in found.items()]
+        if by == "verdict":
+            groups.sort(key=lambda group: RANK_OF_VERDICT.get(group.key, len(VERDICTS)))
+        if by == "clause":
+            level = self.frame["level"].map({level: number for number, level in enumerate(LEVELS)}).to_numpy()
+            groups.sort(key=lambda group: level[group.rows[0]])
+        return groups
+
+    def found(self, text, rows=None):
+        """The places among `rows` whose findings hold every word of `text`."""
+        rows = self.order if rows is None else rows
+        for word in text.lower().split():
+            rows = rows[self._searchable[rows].str.contains(word, regex=False).to_numpy(bool)]
+        return rows
+
+    def text(self, row, column):
+        """What a reader sees of one cell."""
+        value = self.frame[column].iat[row]
+        if column in _CODED:
+            return self._words.code(_CODED[column], value if isinstance(value, str) else None)
+        if column == "missing":
+            return missing_words(self._words, value) if value else ""
+        return value if isinstance(value, str) else ""
+
+    def overlaps(self, row):
+        """The rows of the table `overlap` that a finding rests on."""
+        finding, overlap = self.frame.iloc[row], self.result.tables["overlap"]
+        mine = overlap[overlap["subject_id"].eq(finding["subject_id"])]
+        names = mine["constraint_key"] + "/" + mine["feature_id"].astype(str)
+        return mine[names.isin(_rows_named(finding["evidence"]))]
+
+    def subject(self, row):
+        """The row of the table `subject` that a finding is about."""
+        subject = self.result.tables["subject"]
+        return subject.iloc[self._place_of_subject[self.frame["subject_id"].iat[row]]]
+
+    def of_subjects(self, ids):
+        """The places of the findings on some subjects, worst first."""
+        return self._those(self.frame["subject_id"].isin(list(ids)))
+
+    def _those(self, mask):
+        return self.order[mask.to_numpy(bool)[self.order]]
+
+    @cached_property
+    def _place_of_subject(self):
+        ids = self.result.tables["subject"]["subject_id"]
+        return dict(zip(ids, range(len(ids))))
+
+    @cached_property
+    def _searchable(self):
+        parts = [self.frame[name].fillna("").astype(str) for name in _SEARCHED]
+        return pd.Series(parts[0].str.cat(parts[1:], sep="\n").str.lower().to_numpy(), dtype=object)
+
+    def _keys(self, by):
+        frame = self.frame
+        if by == "clause":
+            return (frame["pack"] + "\n" + frame["rule_id"]).to_numpy()
+        return frame["subject_id" if by == "subject" else "verdict"].fillna("").to_numpy()
+
+    def _label(self, by, key, row):
+        finding = self.frame.iloc[row]
+        if by == "verdict":
+            return self._words.code("verdict", key or None)
+        if by == "subject":
+            return f"{key} {finding['subject_name'] or ''}".strip()
+        number = finding["clause_no"] if isinstance(finding["clause_no"], str) else finding["rule_id"]
+        return f"{finding['pack']} {number} {finding['clause_text'] or ''}".strip()
+
+    def _by_constraint(self, rows):
+        """A finding stands under every layer that its evidence names rows of; one that names none, under its topic."""
+        mine, evidence = {}, self.frame["evidence"].to_numpy()
+        topics = self.frame["topic"].to_numpy()
+        for row in rows:
+            keys = dict.fromkeys(name.partition("/")[0] for name in _rows_named(evidence[row]))
+            for key in keys or (f"\n{topics[row] or ''}",):
+                mine.setdefault(key, []).append(row)
+        return [Group(key, self._layer(key), np.array(found)) for key, found in mine.items()]
+
+    def _layer(self, key):
+        if not key.startswith("\n"):
+            role = next((c.role for c in self.result.case.constraints if c.key == key), None)
+            return f"{key} ({self._words.code('role', role)})" if role else key
+        topic = key[1:]
+        if self._words.has(f"topic.{topic}"):
+            return self._words.say(f"topic.{topic}")
+        return self._words.code("role", topic) if topic else self._words.say("view.no_layer")
+
+
+def _rows_named(evidence):
+    """`constraint/feature` of every overlap row that a finding's evidence names."""
+    if not isinstance(evidence, str) or '"rows"' not in evidence:
+        return []
+    return [name for fact in json.loads(evidence) for name in fact.get("rows", ())]
