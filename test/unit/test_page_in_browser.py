@@ -14,9 +14,9 @@ from zoning_review_plugin.outputs import html
 from zoning_review_plugin.outputs.page import content
 from zoning_review_plugin.outputs.page.view import STATIC_REVIEW_ROWS, STATIC_ROWS
 
+from .hand_made_tables import NASTY, grouped_table, long_table, needing_table
 from .small_judging import judged_review, rule_pack
 from .small_reviews import Against, box, layer
-from .small_tables import NASTY, grouped_table, long_table, needing_table
 
 pytestmark = pytest.mark.skipif(chromium() is None, reason="Chromium is not there")
 COUNT = 130  # subjects: more than a page of a table; those below 10 lie on the red line
