@@ -11,7 +11,7 @@ SYSTEM_PYTHON=/usr/bin/python3
 # The same names on Debian 12 and 13 and on Ubuntu 22.04 and 24.04.
 RUN_PACKAGES="qgis python3-qgis python3-venv python3-numpy python3-gdal python3-pyproj python3-yaml python3-jinja2
   python3-pandas python3-openpyxl python3-matplotlib fonts-noto-cjk"
-TEST_PACKAGES="xvfb xauth zip unzip git python3-jsonschema"
+TEST_PACKAGES="xvfb xauth zip unzip git poppler-utils python3-jsonschema"
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -46,6 +46,11 @@ install_run_packages() {
 # postgis_package : the newest PostGIS server that this distribution has, for the tests of services.
 postgis_package() {
   apt-cache search --names-only '^postgresql-[0-9]+-postgis-[0-9]+$' | awk '{print $1}' | sort -V | tail -n 1
+}
+
+# browser_package : the browser that the page is tested in, where this distribution has one (Ubuntu has only a snap).
+browser_package() {
+  apt-cache search --names-only '^chromium$' | awk '{print $1}'
 }
 
 # requirements FILE… : what pip is to bring. Not shapely where the distribution has 2.x (known by its module `lib`):

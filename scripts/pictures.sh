@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The pictures of the README, made from the bundled sample: docs/images/{qgis,html,xlsx}.png.
+# The pictures of the README and the docs, made from the bundled sample: docs/images/{qgis,html,page,page_evidence,xlsx}.png.
 #
 # Usage: bash scripts/pictures.sh
 set -euo pipefail
@@ -17,10 +17,9 @@ keep() { pngquant --force --strip --quality 70-95 --output "$IMAGES/$2.png" "$1"
 
 bash "$ROOT/scripts/demo.sh" "$WORK/demo" >/dev/null
 
-say "html.png …"
-chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --user-data-dir="$WORK/chromium" \
-  --window-size=1400,2065 --screenshot="$WORK/html.png" "file://$WORK/demo/review.html" 2>/dev/null
-keep "$WORK/html.png" html
+say "html.png, page.png, page_evidence.png …"
+"$PYTHON" "$ROOT/scripts/page_pictures.py" "$WORK/demo/review.html" "$WORK"
+for name in html page page_evidence; do keep "$WORK/$name.png" "$name"; done
 
 say "xlsx.png …"
 soffice -env:UserInstallation="file://$WORK/office" --headless --convert-to pdf --outdir "$WORK" \

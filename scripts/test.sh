@@ -9,7 +9,7 @@ install_run_packages
 # shellcheck disable=SC2086
 install_packages $TEST_PACKAGES
 # shellcheck disable=SC2046
-install_packages $(postgis_package)
+install_packages $(postgis_package) $(browser_package)
 install_libraries "$ROOT/requirements.txt" "$ROOT/requirements-test.txt"
 cd "$ROOT"
 

@@ -12,10 +12,11 @@ import pytest
 from scripts.browser import Browser, chromium
 from zoning_review_plugin.outputs import html
 from zoning_review_plugin.outputs.page import content
+from zoning_review_plugin.outputs.page.view import STATIC_REVIEW_ROWS, STATIC_ROWS
 
+from .hand_made_tables import NASTY, grouped_table, long_table, needing_table
 from .small_judging import judged_review, rule_pack
 from .small_reviews import Against, box, layer
-from .small_tables import NASTY, grouped_table, long_table, needing_table
 
 pytestmark = pytest.mark.skipif(chromium() is None, reason="Chromium is not there")
 COUNT = 130  # subjects: more than a page of a table; those below 10 lie on the red line
@@ -382,7 +383,7 @@ def test_without_its_script_the_page_still_reads(browser, path):
         assert browser.run("document.documentElement.classList.contains('live')") is False
         assert browser.run("document.querySelectorAll('thead button').length") == 0
         assert f"{MET}" in text and "does not conform" in text and "红线内禁止建设" in text
-        assert "The first 50 of 130 rows" in text and "The first 200 of 1234 rows" in text
+        assert f"The first {STATIC_ROWS} of 130 rows" in text and f"The first {STATIC_REVIEW_ROWS} of 1234 rows" in text
         assert browser.run("document.querySelectorAll('#view .subjects path').length") == COUNT
     finally:
         browser.script(True)

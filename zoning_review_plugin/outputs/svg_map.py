@@ -16,11 +16,15 @@ WIDTH = 1000.0
 _TALLEST, _LOWEST = 1000.0, 320.0
 _DETAIL = 0.15  # units of the drawing under which shapes are simplified
 _MARGIN = 0.04
+TENTHS = 10  # of a unit of the drawing to a unit of paths
 
 
 @dataclass(frozen=True)
 class Shape:
-    """One path: SVG path data, CSS classes, the row of its subject in the table of subjects (from 0), a tooltip."""
+    """One path: SVG path data in tenths of a unit of the drawing, CSS classes, the row of its subject, a tooltip.
+
+    Rows count from 0 in the table of subjects.
+    """
 
     path: str
     css: str
@@ -178,12 +182,19 @@ def _path(shape):
         return ""
     parts = shapely.get_parts(shape)
     if shape.geom_type.endswith("Polygon"):
-        return "".join(_ring(ring, "Z") for part in parts for ring in (part.exterior, *part.interiors))
+        return "".join(_ring(ring, "z") for part in parts for ring in (part.exterior, *part.interiors))
     if shape.geom_type.endswith("LineString"):
         return "".join(_ring(part, "") for part in parts)
-    return "".join(f"M{p.x - 3:.1f} {p.y:.1f}h6m-3 -3v6" for p in parts if p.geom_type == "Point")
+    return "".join(
+        f"M{p.x * TENTHS - 30:.0f} {p.y * TENTHS:.0f}h60m-30 -30v60" for p in parts if p.geom_type == "Point"
+    )
 
 
 def _ring(ring, end):
-    xy = shapely.get_coordinates(ring)
-    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in xy) + end
+    """Steps from corner to corner, in whole tenths: they are short, and what lies closer than that is one corner."""
+    xy = np.rint(shapely.get_coordinates(ring) * TENTHS).astype(np.int64)
+    steps = np.diff(xy, axis=0)
+    steps = steps[steps.any(axis=1)].tolist()
+    if end:
+        steps = steps[:-1]  # the path closes itself
+    return f"M{xy[0, 0]} {xy[0, 1]}l" + " ".join(f"{x} {y}" for x, y in steps or [(0, 0)]) + end

@@ -1,6 +1,6 @@
 // The map: moved and zoomed by wheel, fingers, buttons and keys; its layers switched; its shapes chosen.
 
-const MOST = 400;
+const MOST = 400, TENTH = 0.1; // paths are drawn in tenths
 
 class Plan {
   constructor(svg) {
@@ -24,7 +24,7 @@ class Plan {
 
   draw() {
     this.view.setAttribute("transform", "translate(" + this.x + " " + this.y + ") scale(" + this.k + ")");
-    this.patterns.forEach((pattern) => pattern.setAttribute("patternTransform", "scale(" + 1 / this.k + ")"));
+    this.patterns.forEach((pattern) => pattern.setAttribute("patternTransform", "scale(" + 1 / (this.k * TENTH) + ")"));
     this._drawBar();
   }
 
@@ -64,8 +64,9 @@ class Plan {
   zoomTo(row) {
     const boxes = shapesOf(row).map((shape) => shape.getBBox());
     if (!boxes.length) return;
-    const left = Math.min(...boxes.map((one) => one.x)), right = Math.max(...boxes.map((one) => one.x + one.width));
-    const top = Math.min(...boxes.map((one) => one.y)), foot = Math.max(...boxes.map((one) => one.y + one.height));
+    const least = (ends) => Math.min(...ends) * TENTH, most = (ends) => Math.max(...ends) * TENTH;
+    const left = least(boxes.map((one) => one.x)), right = most(boxes.map((one) => one.x + one.width));
+    const top = least(boxes.map((one) => one.y)), foot = most(boxes.map((one) => one.y + one.height));
     const fits = Math.min(this.size.width / Math.max(right - left, 1), this.size.height / Math.max(foot - top, 1)) / 3;
     this.k = Math.min(MOST, Math.max(1, fits));
     this.x = this.size.width / 2 - this.k * (left + right) / 2;

@@ -218,6 +218,14 @@ class PageTable {
     line.querySelector(".opener").replaceWith(this._opener(row));
     if (open) line.after(this._detail(row));
     line.querySelector("[data-opens]").focus();
+    if (open) this._reveal(line);
+  }
+
+  // A row that was opened goes to the top of its box where what it opened would be cut off.
+  _reveal(line) {
+    const box = this.table.parentNode, detail = line.nextElementSibling;
+    const foot = detail.offsetTop + detail.offsetHeight;
+    if (foot > box.scrollTop + box.clientHeight) box.scrollTop = line.offsetTop - this.table.tHead.offsetHeight;
   }
 
   // On paper: the first rows of the order on the screen, and how many more there are.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import groupby
 
 import numpy as np
@@ -21,14 +22,19 @@ class Texts:
     def __init__(self):
         self._place, self._uses = {}, []
 
-    def place(self, text):
-        """The place of `text`, counted as used once; see `final`."""
+    def place(self, text, uses=1):
+        """The place of `text`, used so many times; see `final`."""
         text = without_controls(text)
         found = self._place.setdefault(text, len(self._uses))
         if found == len(self._uses):
             self._uses.append(0)
-        self._uses[found] += 1
+        self._uses[found] += uses
         return found
+
+    def places(self, column):
+        """The places of the texts of a whole column."""
+        found = {text: self.place(text, uses) for text, uses in Counter(column).items()}
+        return [found[text] for text in column]
 
     def final(self):
         """(the texts in their final order, the final number of each place)."""
@@ -80,7 +86,7 @@ class _Column:
     def __init__(self, column, values, texts):
         self._is_text = column.kind == "text"
         if self._is_text:
-            self._values = [texts.place(text) for text in values]
+            self._values = texts.places(values)
         else:
             figures = {text: figure(text, decimals_of(column)) for text in set(values)}
             self._values = [figures[text] for text in values]
@@ -106,5 +112,5 @@ def runs(values):
     """`values` as a list, or as {"runs": [value, how often, …]} where that is shorter."""
     found = []
     for value, same in groupby(values):
-        found += (value, sum(1 for _ in same))
+        found += (value, len(list(same)))
     return {"runs": found} if len(found) < len(values) else values

@@ -8,8 +8,8 @@ from ...model.codes import VERDICTS
 from ...tables.table import Table
 
 EVIDENCE = "evidence"  # the key of the column that holds it
-STATIC_ROWS = 50  # of a table of data that are readable without the script
-STATIC_REVIEW_ROWS = 200  # of a table that is handed in
+STATIC_ROWS = 25  # of a table of data that are readable without the script
+STATIC_REVIEW_ROWS = 80  # of a table that is handed in
 # What stands in the rows of long tables of data, in this order; their other columns are shown when a row is opened.
 _IN_ROWS = {
     "subjects": "subject_id name verdict area_hm2 length_km scheme project_id land_use",
