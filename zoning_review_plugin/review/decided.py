@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 
 from ..model.codes import Severity
 from ..model.records import Issue
+from .findings import with_columns
 
 _COLUMNS = ("override_verdict", "override_by", "override_at", "override_reason", "override_state")
 STANDS, REOPENED = "stands", "reopened"
@@ -14,14 +16,17 @@ STANDS, REOPENED = "stands", "reopened"
 def with_decisions(found, decisions, ids):
     """(findings with their decisions, `Issue`s on decisions that do not hold). ids: of the subjects.
 
-    A decision is reopened, and holds no longer, where the facts have changed since, or another verdict is computed
-    than the one that it was made on.
+    A decision is reopened, and holds no longer, where the facts or the clause have changed since, or another verdict is
+    computed than the one that it was made on. One that does not say on what it was made is taken as made on what is
+    computed now, and that is told.
     """
     columns = {name: np.full(len(found), None, dtype=object) for name in _COLUMNS}
     issues = []
-    names = ids[found["row"].to_numpy(np.int64)] if len(found) else np.empty(0, dtype=object)
+    decided = pd.Index(ids).isin([decision.subject for decision in decisions])
+    places = np.flatnonzero(decided[found["row"].to_numpy(np.int64)])
+    near = found.iloc[places]
     for decision in decisions:
-        rows = np.flatnonzero(_meant(found, names, decision))
+        rows = places[_meant(near, decision)]
         if not len(rows):
             params = {"subject": decision.subject, "rule": decision.rule}
             issues.append(Issue("decisions", "decision_without_finding", Severity.WARNING, decision.subject, params))
@@ -34,11 +39,13 @@ def with_decisions(found, decisions, ids):
             if state == REOPENED:
                 columns["override_verdict"][row] = None
                 issues.append(_reopened(finding, decision))
-    return found.assign(**columns), issues
+            elif not (decision.computed or decision.facts):
+                issues.append(_without_basis(finding, decision))
+    return with_columns(found, columns), issues
 
 
-def _meant(found, names, decision):
-    mine = (names == decision.subject) & (found["rule_id"] == decision.rule).to_numpy()
+def _meant(found, decision):
+    mine = ((found["subject_id"] == decision.subject) & (found["rule_id"] == decision.rule)).to_numpy()
     if decision.pack:
         mine &= (found["pack"] == decision.pack).to_numpy()
     if decision.scheme:
@@ -63,7 +70,13 @@ def _reopened(finding, decision):
         "decided": decision.verdict,
         "by": decision.by,
         "at": decision.at,
-        "was": decision.computed or "?",
+        "was": decision.computed or "not_stated",
         "now": finding["verdict"],
     }
     return Issue("decisions", "decision_reopened", Severity.WARNING, decision.subject, params)
+
+
+def _without_basis(finding, decision):
+    params = {"subject": decision.subject, "rule": decision.rule, "by": decision.by, "now": finding["verdict"]}
+    params.update(computed=finding["verdict"], facts=finding["facts_hash"])
+    return Issue("decisions", "decision_without_basis", Severity.WARNING, decision.subject, params)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from functools import partial
 
 import numpy as np
@@ -52,10 +53,10 @@ def findings_of(book, gathered, language):
 
 def _with_rules(found, rules, texts, words):
     """The findings in words. found: in integers."""
-    hashes = _hashes(found, texts)
+    hashes = _hashes(found, rules, texts)
     found = in_words(found, texts)
     place = found["rule"].to_numpy(np.int64)
-    columns = {name: found[name] for name in found}
+    columns = {}
     for name, of in _OF_RULE.items():
         values = np.array([of(placed) for placed in rules] + [None], dtype=object)
         columns[name] = values[place]
@@ -65,17 +66,36 @@ def _with_rules(found, rules, texts, words):
     for winner in np.unique(stand_in[stand_in >= 0]):
         reasons[winner] = words.say("reason.stricter", winner=ids[winner])
     columns.update(superseded_by=ids[stand_in], superseded_reason=reasons[stand_in], facts_hash=hashes)
-    return pd.DataFrame(columns, copy=False)
+    return with_columns(found, columns)
 
 
-def _hashes(found, texts):
-    """A short name for what each verdict rests on, made once of each that is distinct. found: in integers."""
-    parts = [found[name].to_numpy() for name in ("computed", "verdict", "evidence")]
+def with_columns(frame, columns):
+    """A frame with more columns (name → array), the others not copied: a million findings have many."""
+    return pd.DataFrame({**{name: frame[name] for name in frame}, **columns}, copy=False)
+
+
+def _hashes(found, rules, texts):
+    """A short name for what each verdict rests on, clause and facts, made once of each that is distinct.
+
+    found: in integers.
+    """
+    parts = [found[name].to_numpy() for name in ("rule", "computed", "verdict", "evidence")]
     place, first = combined(parts)
-    computed, verdict, evidence = (part[first] for part in parts)
-    told = zip(computed.tolist(), verdict.tolist(), texts.told(evidence))
-    made = [_hash(VERDICTS[one], VERDICTS[other], text) for one, other, text in told]
+    rule, computed, verdict, evidence = (part[first] for part in parts)
+    clauses = _clauses(rules)
+    told = zip(rule.tolist(), computed.tolist(), verdict.tolist(), texts.told(evidence))
+    made = [_hash(clauses[rule], VERDICTS[one], VERDICTS[other], text) for rule, one, other, text in told]
     return np.array([*made, None], dtype=object)[place]
+
+
+def _clauses(rules):
+    """A short name for the clause of each rule as its pack writes it, but for notes; its id where none does."""
+    written = {}
+    for pack in {placed.pack.id: placed.pack for placed in rules}.values():
+        for rule in pack.document.get("rules", ()):
+            said = {key: value for key, value in rule.items() if key != "note"}
+            written[pack.id, rule["id"]] = json.dumps(said, ensure_ascii=False, sort_keys=True)
+    return [_hash(written.get((placed.pack.id, placed.rule.id), placed.rule.id)) for placed in rules]
 
 
 def _hash(*parts):
@@ -84,7 +104,8 @@ def _hash(*parts):
 
 
 def counted(found):
-    """The findings that count: those that no stricter one stands for, with `counts`, the verdict that holds.
+    """The findings that count: those that no stricter one stands for, with `row`, `rule`, whether the clause binds
+    `hard`, and the `rank` of the verdict that holds.
 
     Where a person decided, that verdict holds; the computed one stays beside it. Such a decision is on one clause: it
     lifts nothing of the clauses that gave way to that one, which count again.
@@ -94,9 +115,9 @@ def counted(found):
         ids = found["pack"] + "/" + found["rule_id"]
         settled = set(zip(found["row"][decided], ids[decided]))
         stands |= [pair in settled for pair in zip(found["row"], found["superseded_by"])]
-    rows = found[stands]
-    decided = rows["override_verdict"].notna()
-    return rows.assign(counts=rows["override_verdict"].where(decided, rows["verdict"]))
+    rows = found.loc[stands, ["row", "rule"]]
+    verdict = found["override_verdict"].where(decided, found["verdict"])[stands]
+    return rows.assign(hard=found["binding"][stands].eq("hard"), rank=verdict.map(RANK_OF_VERDICT).astype(np.int64))
 
 
 def totals(found, by):
@@ -104,13 +125,13 @@ def totals(found, by):
 
     found: as from `counted`. A breach is hard where the clause binds hard.
     """
-    rank = found["counts"].map(RANK_OF_VERDICT)
-    hard, open_ = found["binding"].eq("hard"), found["counts"].isin(UNDECIDED)
+    rank, hard = found["rank"], found["hard"]
+    open_ = rank.isin([RANK_OF_VERDICT[verdict] for verdict in UNDECIDED])
     keys = [found[name] for name in by] if isinstance(by, list) else found[by]
     rows = pd.DataFrame(
         {
-            "rank": rank.astype(np.int64),
-            "hard_breaches": (hard & found["counts"].eq(BREACH)).astype(np.int64),
+            "rank": rank,
+            "hard_breaches": (hard & rank.eq(RANK_OF_VERDICT[BREACH])).astype(np.int64),
             "open_hard": (hard & open_).astype(np.int64),
             "open_items": open_.astype(np.int64),
         }

@@ -15,7 +15,7 @@ from .conclusion import conclusions
 from .decided import with_decisions
 from .exposure_rows import with_all_figures
 from .facts.gather import gathered
-from .findings import counted, findings_of, of_subjects
+from .findings import counted, findings_of, of_subjects, with_columns
 from .reach import reaches
 from .scheme_ground import SchemeGround, schemes_of
 
@@ -44,10 +44,8 @@ def judged(book, work, subjects, shapes, rows, open_repairs, decisions) -> Judge
     facts = gathered(case, book.needs, table, subjects.kind, shapes, rows.overlap, exposure, around)
     found = findings_of(book, facts, case.language)
     place = found["row"].to_numpy(np.int64)
-    found = found.assign(
-        subject_id=table["subject_id"].to_numpy(dtype=object)[place],
-        scheme=table["scheme"].to_numpy(dtype=object)[place],
-    )
+    names = {name: table[name].to_numpy(dtype=object)[place] for name in ("subject_id", "scheme")}
+    found = with_columns(found, names)
     found, issues = with_decisions(found, decisions, subjects.ids)
     valid = counted(found)
     ground = SchemeGround(work, shapes, _parts(table["part"]), exposure, rows.accounts)

@@ -59,11 +59,11 @@ def _several(findings, alike):
 
     alike: number of the metric by place of the rule.
     """
-    group = findings["rule"].map(alike)
-    keys = findings.assign(group=group, position=range(len(findings)))[group.notna()]
+    limits = findings.loc[findings["rule"].isin(alike), ["row", "rule"]]
+    keys = limits.assign(group=limits["rule"].map(alike))
     keys = keys[keys.duplicated(["row", "group"], keep=False)]
     groups = {}
-    for row, number, *one in keys[["row", "group", "position", "rule", "verdict"]].itertuples(index=False, name=None):
+    for row, number, *one in zip(keys["row"], keys["group"], keys.index, keys["rule"], findings["verdict"][keys.index]):
         groups.setdefault((row, number), []).append(tuple(one))
     return groups.values()
 
