@@ -103,9 +103,8 @@ def _hash(*parts):
     return hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()[:16]
 
 
-def counted(found):
-    """The findings that count: those that no stricter one stands for, with `row`, `rule`, whether the clause binds
-    `hard`, and the `rank` of the verdict that holds.
+def standing(found):
+    """(which findings count: those that no stricter one stands for, the verdict that holds for each).
 
     Where a person decided, that verdict holds; the computed one stays beside it. Such a decision is on one clause: it
     lifts nothing of the clauses that gave way to that one, which count again.
@@ -115,15 +114,24 @@ def counted(found):
         ids = found["pack"] + "/" + found["rule_id"]
         settled = set(zip(found["row"][decided], ids[decided]))
         stands |= [pair in settled for pair in zip(found["row"], found["superseded_by"])]
-    rows = found.loc[stands, ["row", "rule"]]
-    verdict = found["override_verdict"].where(decided, found["verdict"])[stands]
-    return rows.assign(hard=found["binding"][stands].eq("hard"), rank=verdict.map(RANK_OF_VERDICT).astype(np.int64))
+    return stands, found["override_verdict"].where(decided, found["verdict"])
+
+
+def counted(found):
+    """`row` and `rule` of the findings that count, whether the clause binds `hard`, the `rank` of what holds."""
+    stands, verdict = standing(found)
+    return with_rank(found.loc[stands, ["row", "rule"]], found["binding"][stands], verdict[stands])
+
+
+def with_rank(rows, binding, verdict):
+    """Rows of findings with what `totals` asks for: whether each binds `hard`, and the `rank` of its verdict."""
+    return rows.assign(hard=binding.eq("hard"), rank=verdict.map(RANK_OF_VERDICT).astype(np.int64))
 
 
 def totals(found, by):
     """Worst verdict, hard breaches, open hard items and open items of findings, by the column(s) `by`.
 
-    found: as from `counted`. A breach is hard where the clause binds hard.
+    found: with `hard` and `rank`. A breach is hard where the clause binds hard.
     """
     rank, hard = found["rank"], found["hard"]
     open_ = rank.isin([RANK_OF_VERDICT[verdict] for verdict in UNDECIDED])

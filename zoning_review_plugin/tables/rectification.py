@@ -7,8 +7,8 @@ import math
 
 from ..model.codes import BREACH
 from ..review.facts.stated import Groups
-from ..review.findings import counted
 from . import heads
+from .schemes import findings_that_count
 
 STAGE, EXISTING = "follow_up", "existing"
 _RUN_ID = 8  # digits of the case's hash that name a run, beside its start
@@ -70,10 +70,8 @@ def run_id(result):
 
 def _broken(result, subject):
     """Findings that count and do not conform, in order of the subjects."""
-    found = result.tables["finding"]
-    found = found[found["subject_id"].isin(subject.index)]
-    found = counted(found.assign(row=found["subject_id"]))
-    return found[found["counts"].eq(BREACH)]
+    found = findings_that_count(result)
+    return found[found["subject_id"].isin(subject.index) & found["counts"].eq(BREACH)]
 
 
 def _row(found, name, area_m2, style):

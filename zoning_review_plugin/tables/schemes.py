@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from ..review.findings import counted, totals
+from ..review.findings import standing, totals, with_rank
 
 
 class ReportScheme(NamedTuple):
@@ -48,7 +48,9 @@ def conclusions_on(result, topic):
 def findings_that_count(result):
     """The table `finding` without what gave way to stricter clauses; `counts` is the verdict that holds."""
     found = result.tables["finding"]
-    return counted(found.assign(row=found["subject_id"]))
+    stands, verdict = standing(found.assign(row=found["subject_id"]))
+    rows = found[stands]
+    return with_rank(rows.assign(counts=verdict[stands]), rows["binding"], verdict[stands])
 
 
 def verdict_of(findings, words):
