@@ -113,9 +113,10 @@ def counted(found):
         ids = found["pack"] + "/" + found["rule_id"]
         settled = set(zip(found["row"][decided], ids[decided]))
         stands |= [pair in settled for pair in zip(found["row"], found["superseded_by"])]
-    rows = found.loc[stands, ["row", "rule"]]
     verdict = found["override_verdict"].where(decided, found["verdict"])[stands]
-    return rows.assign(hard=found["binding"][stands].eq("hard"), rank=verdict.map(RANK_OF_VERDICT).astype(np.int64))
+    rows = {name: found[name][stands] for name in ("row", "rule")}
+    hard = found["binding"][stands].eq("hard")
+    return pd.DataFrame({**rows, "hard": hard, "rank": verdict.map(RANK_OF_VERDICT).astype(np.int64)})
 
 
 def totals(found, by):
