@@ -75,4 +75,4 @@ def test_the_facts_that_are_shown_are_facts(page, tmp_path):
 def test_the_decision_that_is_shown_is_one(page, tmp_path):
     (tmp_path / "decisions.yaml").write_text(shown(page), encoding="utf-8")
     (decision,) = read_decisions(tmp_path / "decisions.yaml")
-    assert (decision.rule, decision.computed, decision.facts) == ("HG-06", "to_be_judged", "0b1be534ab0c38bd")
+    assert (decision.rule, decision.computed, decision.facts) == ("HG-06", "to_be_judged", "68d567c11c470647")

@@ -83,3 +83,10 @@ def test_the_readme_quotes_a_finding(page, language, result):
     found = result.tables["finding"]
     (sentence,) = found.loc[(found["subject_id"] == "S-C") & (found["rule_id"] == "ERL-01"), f"statement_{language}"]
     assert sentence in text and f" {len(found)} " in text
+
+
+@pytest.mark.parametrize("page", ["decisions.md", "decisions.zh.md"])
+def test_the_decision_that_is_shown_names_the_hash_of_the_run(page, result):
+    (told,) = re.findall(r"facts: (\w{16})", (ROOT / "docs" / page).read_text(encoding="utf-8"))
+    found = result.tables["finding"]
+    assert [told] == found["facts_hash"][(found["subject_id"] == "S-A") & (found["rule_id"] == "HG-06")].tolist()

@@ -157,3 +157,31 @@ def test_a_decision_on_the_strictest_limit_does_not_lift_the_one_that_gave_way(t
     result = run(example, tmp_path, decisions="decisions.yaml")
     assert findings(result)["vocs_5"].override_verdict == "conforms"
     assert rows(result, "subject", "verdict", "hard_breaches") == [("does_not_conform", 1)]
+
+
+def test_a_decision_is_open_again_when_its_clause_has_changed(tmp_path):
+    (example,) = [one for one in EXAMPLES if one["title"] == "all exceptions denied"]
+    computed = findings(run(example, tmp_path))["red_line"]
+    text = DECIDED.replace("{hash}", computed.facts_hash)
+    (tmp_path / "decisions.yaml").write_text(text, encoding="utf-8")
+    clause = TABLE["clauses"]["red_line"]
+    told = clause.get("clause_text", "")
+    try:
+        clause["clause_text"] = "另一条文"
+        later = run(example, tmp_path, decisions="decisions.yaml")
+    finally:
+        clause["clause_text"] = told
+    found = findings(later)["red_line"]
+    assert (found.verdict, found.override_verdict, found.override_state) == ("does_not_conform", None, "reopened")
+
+
+def test_a_decision_without_a_basis_holds_and_says_what_to_write_down(tmp_path):
+    (example,) = [one for one in EXAMPLES if one["title"] == "all exceptions denied"]
+    text = DECIDED.replace("    facts: {hash}\n", "").replace("    computed: does_not_conform\n", "")
+    (tmp_path / "decisions.yaml").write_text(text, encoding="utf-8")
+    result = run(example, tmp_path, decisions="decisions.yaml")
+    found = findings(result)["red_line"]
+    assert found.override_state == "stands"
+    told = [(code, action) for code, action in rows(result, "issue", "check_code", "action") if "basis" in code]
+    assert [code for code, _ in told] == ["decision_without_basis"]
+    assert "computed: does_not_conform" in told[0][1] and f"facts: {found.facts_hash}" in told[0][1]

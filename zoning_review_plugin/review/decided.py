@@ -10,6 +10,7 @@ from ..model.records import Issue
 from .findings import with_columns
 
 _COLUMNS = ("override_verdict", "override_by", "override_at", "override_reason", "override_state")
+_LOOKED_AT = ("subject_id", "rule_id", "pack", "scheme", "verdict", "facts_hash")
 STANDS, REOPENED = "stands", "reopened"
 
 
@@ -24,20 +25,20 @@ def with_decisions(found, decisions, ids):
     issues = []
     decided = pd.Index(ids).isin([decision.subject for decision in decisions])
     places = np.flatnonzero(decided[found["row"].to_numpy(np.int64)])
-    near = found.iloc[places]
+    near = pd.DataFrame({name: found[name].to_numpy()[places] for name in _LOOKED_AT})
     for decision in decisions:
-        rows = places[_meant(near, decision)]
+        rows = np.flatnonzero(_meant(near, decision))
         if not len(rows):
             params = {"subject": decision.subject, "rule": decision.rule}
             issues.append(Issue("decisions", "decision_without_finding", Severity.WARNING, decision.subject, params))
         for row in rows.tolist():
-            finding = found.iloc[row]
+            finding = near.iloc[row]
             state = REOPENED if _changed(finding, decision) else STANDS
             values = (decision.verdict, decision.by, decision.at, _reason(decision), state)
             for name, value in zip(_COLUMNS, values):
-                columns[name][row] = value
+                columns[name][places[row]] = value
             if state == REOPENED:
-                columns["override_verdict"][row] = None
+                columns["override_verdict"][places[row]] = None
                 issues.append(_reopened(finding, decision))
             elif not (decision.computed or decision.facts):
                 issues.append(_without_basis(finding, decision))

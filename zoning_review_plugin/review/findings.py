@@ -120,7 +120,8 @@ def standing(found):
 def counted(found):
     """`row` and `rule` of the findings that count, whether the clause binds `hard`, the `rank` of what holds."""
     stands, verdict = standing(found)
-    return with_rank(found.loc[stands, ["row", "rule"]], found["binding"][stands], verdict[stands])
+    rows = pd.DataFrame({name: found[name][stands] for name in ("row", "rule")})
+    return with_rank(rows, found["binding"][stands], verdict[stands])
 
 
 def with_rank(rows, binding, verdict):

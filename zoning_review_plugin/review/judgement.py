@@ -42,7 +42,8 @@ def judged(book, work, subjects, shapes, rows, open_repairs, decisions) -> Judge
     exposure = with_all_figures(rows.exposure)
     around = reaches(case, book.needs, work.coverages, subjects.geometry, work.frame)
     facts = gathered(case, book.needs, table, subjects.kind, shapes, rows.overlap, exposure, around)
-    found = findings_of(book, facts, case.language)
+    found, unplaced = findings_of(book, facts, case.language), _without_place(book, facts.facts)
+    del facts  # of a province they are large, and all of them are told by now
     place = found["row"].to_numpy(np.int64)
     names = {name: table[name].to_numpy(dtype=object)[place] for name in ("subject_id", "scheme")}
     found = with_columns(found, names)
@@ -51,8 +52,7 @@ def judged(book, work, subjects, shapes, rows, open_repairs, decisions) -> Judge
     ground = SchemeGround(work, shapes, _parts(table["part"]), exposure, rows.accounts)
     schemes = schemes_of(table)
     conclusion = conclusions(case, book.rules, valid, schemes, ground.figures(schemes), open_repairs)
-    issues += _without_place(book, facts.facts)
-    return Judgement(of_subjects(valid, open_repairs), found, conclusion, tuple(issues))
+    return Judgement(of_subjects(valid, open_repairs), found, conclusion, (*issues, *unplaced))
 
 
 def _parts(texts):

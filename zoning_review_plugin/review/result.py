@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from ..model.case import Case
@@ -48,7 +49,7 @@ def typed(columns, frame):
 
 def _text(values):
     found = values.to_numpy(dtype=object)
-    unknown = pd.isna(found)
+    unknown = pd.isna(found) & ~np.equal(found, None)
     if unknown.any():
         found = found.copy()
         found[unknown] = None
