@@ -1,7 +1,7 @@
 """A `Result` of any size without a review: subjects on a grid, against a control unit layer, a red line and farmland.
 
 Case and facts of the run come from a real review of a single subject; the tables are made by number, so that the same
-call gives the same Result. Every subject lies in one control unit; one in 50 also meets the red line, one in 20 farmland.
+call gives the same Result. Every subject lies in a control unit; one in 50 also meets the red line, one in 20 farmland.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ _VERDICTS = ("conforms", "does_not_conform", "to_be_judged", "information_missin
 
 
 def made_result(subjects, clauses=0, schemes=0, land_use=True):
-    """The `Result` of so many subjects: findings on `clauses` clauses for each (none: no rules), in `schemes` schemes of
-    one project (none: no project). land_use: whether subjects state it, so that they are planned parcels."""
+    """The `Result` of so many subjects: findings on `clauses` clauses for each (0: no rules), in `schemes` schemes of
+    one project (0: no project). land_use: whether subjects state it, so that they are planned parcels."""
     small = _one_subject()
     subject = _subject(subjects, schemes, land_use)
     overlap = pd.concat([_overlap(subject, key) for key in _ROLES], ignore_index=True)
@@ -156,9 +156,8 @@ def _finding(subject, clauses):
     number, clause = np.repeat(_numbers(subject), clauses), np.tile(np.arange(clauses), len(subject))
     every = range(clauses)
     verdict = (number + clause) % len(_VERDICTS)
-    evidence = [
-        json.dumps([{"fact": "layer.ecological_red_line", "value": k % 2 == 0, "area_m2": 100.0 + k}]) for k in range(50)
-    ]
+    facts = [{"fact": "layer.ecological_red_line", "value": k % 2 == 0, "area_m2": 100.0 + k} for k in range(50)]
+    evidence = [json.dumps([fact]) for fact in facts]
     frame = {
         "subject_id": np.repeat(subject["subject_id"].to_numpy(), clauses),
         "rule_id": _of(clause, [f"r{k}" for k in every]),

@@ -1,17 +1,18 @@
 """What tables and writers cost: python -m bench.outputs [--subjects 500000] [--clauses 0] [--schemes 0] [--of NAME…]
 
 Makes a `Result` of that size (`bench.made_result`) in a process of its own for each builder of tables and each writer,
-and prints one JSON object for each: CPU seconds, rows, MB that the Result alone takes with all libraries, and the peak
-of the process. --profile: where the time goes instead.
+and prints one JSON object for each: CPU seconds, rows or bytes, MB that the process takes when it holds the Result and all
+libraries, and its peak from then on (Linux). --profile: where the time goes, too.
 """
 
 from __future__ import annotations
 
 import argparse
 import cProfile
+import ctypes
+import gc
 import json
 import pstats
-import resource
 import subprocess
 import sys
 import tempfile
@@ -62,14 +63,14 @@ def measured(name, options):
     result = made_result(options.subjects, options.clauses, options.schemes, not options.without_land_use)
     with tempfile.TemporaryDirectory() as folder:
         work = _work(name, in_folder(result, folder), folder)
-        before, begin = _highest_mb(), time.process_time()
+        before, begin = _start_mb(), time.process_time()
         profile = cProfile.Profile() if options.profile else None
         rows = profile.runcall(work) if profile else work()
         spent = time.process_time() - begin
     if profile:
         pstats.Stats(profile, stream=sys.stdout).sort_stats("cumulative").print_stats(30)
     found = {"what": name, "subjects": options.subjects, "cpu_s": round(spent, 1), "rows": rows}
-    return {**found, "result_mb": before, "peak_mb": _highest_mb()}
+    return {**found, "result_mb": before, "peak_mb": _status_mb("VmHWM")}
 
 
 def _work(name, result, folder):
@@ -88,8 +89,17 @@ def _work(name, result, folder):
     return lambda: len(build(result, style_of(result)).rows)
 
 
-def _highest_mb():
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+def _start_mb():
+    """MB that the process takes now; from here on its peak counts anew."""
+    gc.collect()
+    ctypes.CDLL(None).malloc_trim(0)  # what making the Result needed beside it
+    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
+    return _status_mb("VmRSS")
+
+
+def _status_mb(name):
+    lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
+    return next(int(line.split()[1]) // 1024 for line in lines if line.startswith(name))
 
 
 if __name__ == "__main__":
