@@ -1,7 +1,7 @@
 """What tables and writers cost: python -m bench.outputs [--subjects 500000] [--clauses 0] [--schemes 0] [--of NAME…]
 
 Makes a `Result` of that size (`bench.made_result`) in a process of its own for each builder of tables and each writer,
-and prints one JSON object for each: CPU seconds, rows or bytes, MB that the process takes when it holds the Result and all
+and prints one JSON object for each: CPU seconds, rows or bytes, MB that the process takes with the Result and all
 libraries, and its peak from then on (Linux). --profile: where the time goes, too.
 """
 
