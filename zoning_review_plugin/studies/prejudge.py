@@ -11,13 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-import pyproj
 import shapely
 
 from ..inputs.case.case_place import tells_place
 from ..inputs.layer import Batch, Field, Layer, MemoryLayer
 from ..inputs.layers import Layers
-from ..inputs.places.crs import on_earth
+from ..inputs.places.crs import box_of_degrees, crs_of_text, on_earth
 from ..model.case import Case, SubjectSource
 from ..model.errors import CaseFault
 from ..model.progress import Progress
@@ -25,7 +24,7 @@ from ..review.elsewhere import ground_of_layers
 from ..review.result import Result
 from ..review.review import Ready, ready, review_of_place
 from .codes_asked import industries_asked, land_use_asked
-Prejudgement=prejudgement=None
+from .prejudgement import Prejudgement, prejudgement
 
 _NAME = "place"
 _STATED = {"part": "permanent", "mode": "surface"}
@@ -118,9 +117,7 @@ class WarmCase:
         box = ground_of_layers(self.layers)
         if box is None:
             return 0.0, 0.0, 0.0, 0.0
-        base = pyproj.CRS.from_epsg(4326) if self.crs.geodetic_crs is None else self.crs.geodetic_crs
-        moved = pyproj.Transformer.from_crs(base, self.crs, always_xy=True).transform_bounds(*box)
-        return tuple(moved) if np.isfinite(moved).all() else (0.0, 0.0, 0.0, 0.0)
+        return box_of_degrees(self.crs, box) or (0.0, 0.0, 0.0, 0.0)
 
 
 def question_case(case, layers, place):
@@ -136,8 +133,6 @@ def question_case(case, layers, place):
 
 def _analysis_crs(case, layers):
     """Where the case's own review would take place: as it names it, its subjects' CRS, else that of its layers."""
-    from ..inputs.places.crs import crs_of_text
-
     if case.options.analysis_crs.lower() != "auto":
         return crs_of_text(case.options.analysis_crs)
     for layer in (*layers.subjects, *layers.constraints.values()):
