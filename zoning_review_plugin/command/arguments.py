@@ -7,7 +7,7 @@ import datetime
 import os
 
 from ..model.about import PROGRAM, version
-from ..model.codes import VERDICTS
+from ..model.codes import NATURES, VERDICTS
 from ..model.errors import CaseFault
 from ..model.words import LANGUAGES, Words
 
@@ -47,6 +47,7 @@ def parser(words: Words):
     _survey(calls, words)
     _init(calls, words)
     _where(calls, words)
+    _prejudge(calls, words)
     _cards(calls, words)
     _export(calls, words)
     _package(calls, words)
@@ -115,6 +116,20 @@ def _where(calls, words):
     call.add_argument("--output", metavar="DIR", help=words.say("help.where_output"))
     call.add_argument("--workers", type=_count, default=1, metavar="N", help=words.say("help.workers"))
     call.add_argument("--engine", choices=("auto", "kernel", "shapely"), default="auto", help=words.say("help.engine"))
+
+
+def _prejudge(calls, words):
+    call = _call(calls, "prejudge", words)
+    call.add_argument("case", metavar="CASE", help=words.say("help.case"))
+    place = call.add_mutually_exclusive_group(required=True)
+    place.add_argument("--at", metavar="PLACE", help=words.say("help.prejudge_at"))
+    place.add_argument("--geometry", metavar="FILE", help=words.say("help.prejudge_geometry"))
+    call.add_argument("--crs", metavar="CRS", help=words.say("help.prejudge_crs"))
+    call.add_argument("--industry", metavar="CODE", help=words.say("help.where_industry"))
+    call.add_argument("--land-use", metavar="CODE", help=words.say("help.where_land_use"))
+    call.add_argument("--nature", choices=NATURES, metavar="NATURE", help=words.say("help.prejudge_nature"))
+    call.add_argument("--declare", metavar="NAME=VALUE", action="append", help=words.say("help.prejudge_declare"))
+    call.add_argument("--output", metavar="DIR", help=words.say("help.prejudge_output"))
 
 
 def _cards(calls, words):

@@ -39,6 +39,8 @@ def _call(options):
         from .init import run
     elif options.call == "where":
         from .where import run
+    elif options.call == "prejudge":
+        from .prejudge import run
     elif options.call == "cards":
         from .cards import run
     elif options.call == "export":

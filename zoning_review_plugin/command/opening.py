@@ -8,6 +8,7 @@ from dataclasses import replace
 from ..inputs.case.case_file import read_case
 from ..inputs.layers import open_layers
 from ..inputs.ogr.gdal_calls import silence_threads
+from ..model.errors import InputFault
 from .terminal import QuietProgress, TerminalProgress
 
 _NETWORK = "ZONING_REVIEW_ALLOW_NETWORK"
@@ -20,6 +21,16 @@ def opened(options):
     if options.language:
         case = replace(case, language=options.language)
     return case, open_layers(case, network_allowed(options))
+
+
+def opened_without_subjects(options):
+    """(Case, Layers) of a call that brings its own subject: those of the case need not be readable."""
+    try:
+        return opened(options)
+    except InputFault:
+        case = read_case(options.case)
+        case = replace(case, subjects=(), language=options.language or case.language)
+        return case, open_layers(case, network_allowed(options))
 
 
 def network_allowed(options):

@@ -74,7 +74,7 @@ class Gate:
         self._noted, self._bow_m = Counter(), {"bent": 0.0, "left": 0.0}
         self.misplaced = Misplaced(layer.crs)
         self._off_arc = 0.0
-        self._ids = []
+        self._ids, self._renamed = [], None
 
     def features(self, bounds=None):
         """Yield `Features` batch by batch; with `bounds` (analysis CRS) only those whose boxes may meet it."""
@@ -237,6 +237,12 @@ class Gate:
 
     def renamed(self):
         """{feature id: id} for the features whose id an earlier one has; known once all has passed."""
+        if self._renamed is None:
+            self._renamed = self._found_again()
+            self._ids = []  # of a gate that is kept, the largest part
+        return self._renamed
+
+    def _found_again(self):
         if not self.columns.get("id") or not self._ids:
             return {}
         fid = np.concatenate([part[0] for part in self._ids])
@@ -278,6 +284,7 @@ class Gate:
                 self.issues.append(Issue(self.key, code, Severity.INFO, params=params))
         self.issues += found_issues(self.key, self.layer)
         self.issues += [Issue(self.key, fault.code, fault.severity, params=dict(fault.params)) for fault in faults]
+        self._checks = ()  # they may hold much, and a gate may be kept
 
 
 def found_issues(key, layer):

@@ -24,7 +24,7 @@ def write_pages(folder, index, cards, case, words):
     digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
     same = {"words": words, "case": case, "style": Markup(style), "style_hash": f"sha256-{digest}"}  # nosec B704
     links = [f"{FOLDER}/{name}.html" for name in page_names([card.key for card in cards])]
-    template = _environment().get_template("cards.html.j2")
+    template = environment().get_template("cards.html.j2")
     (folder / FOLDER).mkdir()
     for name, item, hrefs, back in [(INDEX, index, links, None), *((link, card, None, f"../{INDEX}") for link, card in
                                                                    zip(links, cards))]:  # fmt: skip
@@ -46,7 +46,8 @@ def page_names(codes):
     return found
 
 
-def _environment():
+def environment():
+    """How pages are made of the templates: everything escaped, control characters left out."""
     return Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=select_autoescape(["html.j2", "j2"]),

@@ -146,10 +146,11 @@ def read_near(constraint, gate, near, bounds=None, step=None):
         if step:
             step(gate.count)
     meanings = meanings_of(gate.layer, gate.columns.get("class"))
-    return _features(constraint, kept, "area" in gate.columns, meanings)
+    return features_of(constraint, kept, "area" in gate.columns, meanings)
 
 
-def _features(constraint, kept, states_areas, meanings):
+def features_of(constraint, kept, states_areas, meanings):
+    """The `Features` of [(fid, geometry, attributes)] that have passed a gate. meanings: of the classes, by code."""
     empty = np.empty(0, dtype=object)
     fid = np.concatenate([part[0] for part in kept]) if kept else np.empty(0, np.int64)
     order = np.argsort(fid, kind="stable")

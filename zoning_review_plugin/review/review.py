@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -10,25 +11,27 @@ import pandas as pd
 from ..inputs.case.case_place import tells_place
 from ..inputs.layers import Layers
 from ..inputs.meaning.fields import with_found_fields
+from ..inputs.places.crs import crs_of_text
 from ..model.case import Case
 from ..model.errors import CaseFault
 from ..model.progress import Progress, Span
+from ..model.records import Issue
 from ..overlay import engines
 from ..overlay.shapes import Shapes
 from .assemble import result_tables, with_defaults, without_secrets
-from .coverage import read_coverages
 from .doubt import open_items
 from .elsewhere import subjects_apart
 from .facts.gather import listed_within
 from .frame import Frame
 from .issues import issue_table
 from .judgement import judged
+from .kept import Kept, grounds_near, keep
 from .left import Left
 from .pieces import cut_subjects
 from .provenance import run_rows
 from .remarks import remarks_on_case
 from .result import Result, as_table
-from .rule_book import decisions_of, rule_book
+from .rule_book import RuleBook, decisions_of, rule_book
 from .shard import Work
 from .shards import in_one, in_shards
 from .subjects import analysis_crs, read_subjects
@@ -46,28 +49,62 @@ def review(case: Case, layers: Layers, executor=None, progress=None, engine="aut
     """
     started = datetime.datetime.now().astimezone()
     progress, case = progress or Progress(), case.dated(started.date())
-    book, decisions = rule_book(case), decisions_of(case)
-    return _reviewed(case, layers, book, decisions, executor, progress, engine, threads, started)
+    ready = Ready(case, rule_book(case), decisions_of(case))
+    return _reviewed(case, layers, ready, executor, progress, engine, threads, started)
+
+
+@dataclass(frozen=True)
+class Ready:
+    """What reviews of different subjects share. case: dated, its fields named where `found` tells how they were found.
+
+    found: `Issue`s, None where the fields are still to be found. kept: layers that need not be read again.
+    """
+
+    case: Case
+    book: RuleBook
+    decisions: tuple = ()
+    found: tuple[Issue, ...] | None = None
+    kept: Kept = field(default_factory=Kept)
+
+
+def ready(case: Case, layers: Layers, bounds, progress=None) -> Ready:
+    """Make `Ready` what reviews of one place after the other share: rules read, layers passed and kept.
+
+    case: with the analysis CRS named. bounds: (min_x, min_y, max_x, max_y) in it, of the ground that will be asked
+    for. Raises as `review` does. Its memory is that of the layers' shapes.
+    """
+    case = case.dated(datetime.datetime.now().astimezone().date())
+    frame = Frame(crs_of_text(case.options.analysis_crs), case.options.area_basis, bounds)
+    named, found = with_found_fields(case, layers)
+    return Ready(named, rule_book(case), (), tuple(found), keep(named, layers, frame, progress))
+
+
+def review_of_place(case: Case, layers: Layers, known: Ready, progress=None, engine="auto") -> Result:
+    """The `review` of a case that differs from that of `known` in its subjects and facts alone. No decisions."""
+    started = datetime.datetime.now().astimezone()
+    case = replace(case, constraints=known.case.constraints, date=known.case.date)
+    return _reviewed(case, layers, known, None, progress or Progress(), engine, 1, started)
 
 
 @tells_place
-def _reviewed(case, layers, book, decisions, executor, progress, engine, threads, started):
+def _reviewed(case, layers, ready, executor, progress, engine, threads, started):
+    book, decisions, kept = ready.book, ready.decisions, ready.kept
     choice = engines.chosen(_known(engine), layers.declared_count())
     crs = analysis_crs(case, layers)
     subjects = with_defaults(case, read_subjects(case, layers, crs, Span(progress, 0.0, 0.05), threads))
     frame = Frame(crs, case.options.area_basis, subjects.bounds())
-    case, told = with_found_fields(case, layers)
+    case, told = with_found_fields(case, layers) if ready.found is None else (case, ready.found)
     listed_m = listed_within(case, book.needs)
     reach_m = max([0.0, *book.needs.distances.values()])
     layers = only_around(case, layers, frame, reach_m)
     remarks = remarks_on_case(case, subjects, frame)
     left = Left(np.arange(len(subjects)), subjects.ids, Shapes(subjects.geometry, frame.measure))
     pieces = cut_subjects(case, layers, frame, subjects, progress)
-    grounds = read_coverages(case, layers, frame, left.near(frame.margin(reach_m)))
+    grounds = grounds_near(case, layers, frame, left.near(frame.margin(reach_m)), kept)
     covered = {key: ground.polygons for key, ground in grounds.items() if ground.polygons is not None}
     engine = choice.name
     every = (left.number, left.id, subjects.geometry, pieces, covered)
-    work = Work(case, layers, frame, *every, engine, threads, False, listed_m)
+    work = Work(case, layers, frame, *every, engine, threads, False, listed_m, kept)
     span = Span(progress, 0.05, 0.9)
     rows = in_one(work, span) if executor is None else in_shards(work, executor, span)
     judgement = judged(book, work, subjects, left.shapes, rows, open_items(subjects.open, rows.concerned), decisions)

@@ -21,6 +21,7 @@ from .account import LayerAccount, account_of, refused_account
 from .constraint_layer import checks_of, enter, gate_of, read_near
 from .exposure_rows import exposure_rows, unknown_rows
 from .frame import Frame
+from .kept import Kept
 from .left import Left
 from .overlap_rows import LayerOverlap
 from .pieces import PieceTable
@@ -34,7 +35,8 @@ class Work:
     number: (n,) places of its subjects among all. id, geometry: theirs, in the analysis CRS. pieces: of all
     subjects, None where nothing is cut. coverages: polygons by constraint key. engine: its name. threads:
     how many it may use. windowed: read only the part of each layer around the subjects, and leave the
-    account of the layer to `survey`. listed_m: by constraint key, within how far rules ask for each feature.
+    account of the layer to `survey`. listed_m: by constraint key, within how far rules ask for each feature. kept: what
+    need not be read again.
     """
 
     case: Case
@@ -49,6 +51,7 @@ class Work:
     threads: int
     windowed: bool
     listed_m: Mapping[str, float] = field(default_factory=dict)
+    kept: Kept = field(default_factory=Kept)
 
     @property
     def margin(self):
@@ -95,6 +98,9 @@ def _one_layer(work, left, near, constraint, progress):
     if entry.refused:
         account = None if work.windowed else refused_account(case, constraint, layer, entry, frame)
         return LayerRows(None, unknown_rows(left, constraint), account)
+    known = work.kept.layers.get(constraint.key)
+    if known is not None and known.fits(entry):
+        return _of_kept(work, left, near, constraint, known, progress)
     checks = () if work.windowed else _checks(work, constraint, layer, entry)
     gate = gate_of(constraint, layer, entry, frame, work.threads, checks)
     declared = layer.declared_count or 0
@@ -109,6 +115,16 @@ def _one_layer(work, left, near, constraint, progress):
     if account and not account.usable:
         return LayerRows(None, unknown_rows(left, constraint), account)
     progress.step("stage.overlay", 0.5)
+    return _figures(work, left, constraint, features, account, progress)
+
+
+def _of_kept(work, left, near, constraint, known, progress):
+    """The `LayerRows` of a `KeptLayer`."""
+    boxes, ground = shapely.bounds(work.geometry), work.coverages.get(constraint.key)
+    account = known.account(work.case, constraint, work.frame, boxes, ground)
+    if not account.usable:
+        return LayerRows(None, unknown_rows(left, constraint), account)
+    features = known.near(constraint, near, left.window(work.margin))
     return _figures(work, left, constraint, features, account, progress)
 
 

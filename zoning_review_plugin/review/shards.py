@@ -16,6 +16,7 @@ from .account import LayerAccount, survey
 from .doubt import LayerDoubt
 from .elsewhere import met_nothing, nothing_near
 from .exposure_rows import only_what_applies, unknown_rows
+from .kept import Kept
 from .left import Left
 from .shard import Work, review_shard
 from .shares import shards_by_place, sharer
@@ -54,7 +55,7 @@ def in_shards(work: Work, executor, progress) -> Rows:
 
     executor: may tell by an attribute `workers` how many tasks it runs at once.
     """
-    work = replace(work, layers=work.layers.portable(), windowed=True, threads=1)
+    work = replace(work, layers=work.layers.portable(), windowed=True, threads=1, kept=Kept())
     places = shards_by_place(work.geometry, SHARDS_A_WORKER * (getattr(executor, "workers", None) or _WORKERS))
     surveys, share = _surveys(work), sharer(work)
     with sign_for(executor) as sign:

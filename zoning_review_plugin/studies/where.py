@@ -7,7 +7,6 @@ verdicts are those of the one judge.
 from __future__ import annotations
 
 import datetime
-import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,8 +16,6 @@ import shapely
 from ..inputs.case.case_place import tells_place
 from ..inputs.meaning.fields import with_found_fields
 from ..model.case import Case
-from ..model.code_readings import UNKNOWN, industry_readings, land_use_reading
-from ..model.code_tables import code_table
 from ..model.errors import CaseFault
 from ..model.progress import Progress, Span
 from ..review.review import review
@@ -26,12 +23,12 @@ from ..review.rule_book import rule_book
 from ..rules.avoidable import avoidable, left_to_ask
 from ..rules.needs import needs_of
 from .asked_case import asked_case
+from .codes_asked import industries_asked, land_use_asked
 from .ground_cuts import cut_by, cut_ground
 from .units import read_units
 from .where_answer import answers
 from .where_tables import where_tables
 
-_PARTS, _CODE = re.compile(r"[;；,，、/|\s]+"), re.compile(r"[A-Za-z]?\d{1,4}|[A-Za-z]")
 # A cell is judged by its inside: along its border it shares rounding with the ground beside it (m).
 _INSIDE_M = 1e-3
 
@@ -107,21 +104,7 @@ def asked(industry, land_use) -> Question:
     """The `Question` that texts put. Raises CaseFault."""
     if not (industry or land_use):
         raise CaseFault("where_without_question")
-    readings = industry_readings(industry) if industry else []
-    if any(reading.how == UNKNOWN for reading in readings) or _is_cut(industry or ""):
-        raise CaseFault("where_code_unknown", got=industry, field="industry")
-    if not land_use:
-        return Question(tuple(reading.code for reading in readings))
-    reading = land_use_reading(land_use, code_table("land_use_2023"), code_table("land_use_2020"))
-    if reading.how == UNKNOWN:
-        raise CaseFault("where_code_unknown", got=land_use, field="land_use")
-    return Question(tuple(one.code for one in readings), reading.code)
-
-
-def _is_cut(text):
-    """Whether a part of a text would be read as a code that is only its beginning: C26x."""
-    parts = (part for part in _PARTS.split(text) if part[:1].isascii() and part[:1].isalnum())
-    return any(not _CODE.fullmatch(part) for part in parts)
+    return Question(industries_asked(industry), land_use_asked(land_use))
 
 
 def _reviewed(case, layers, units, cells, question, rules, executor, progress, engine):

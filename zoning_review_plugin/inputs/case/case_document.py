@@ -29,6 +29,13 @@ def case_of_document(document, folder, path=None):
     return case_of(data, reader, folder, path)
 
 
+def facts_of(facts):
+    """Facts as a case file states them ({name: value}, scalars as text), typed by the schema. Raises CaseFault."""
+    nothing = {"key": "-", "role": "custom", "source": "-"}
+    document = {"subjects": [{"source": "-"}], "constraints": [nothing], "facts": facts}
+    return case_of_document(document, Path()).facts
+
+
 def document_text(document):
     """The document as the text of a case file (YAML); what is empty is left out."""
     whole = {"schema": SCHEMA, **_without_empty(document)}

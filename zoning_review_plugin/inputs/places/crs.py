@@ -136,6 +136,17 @@ def degrees_box(crs, bounds):
     return (west, max(south, -90.0), east, min(north, 90.0)) if real else None
 
 
+def box_of_degrees(crs, degrees):
+    """(min_x, min_y, max_x, max_y) in `crs` of (west, south, east, north) on its own datum; None where unknown."""
+    try:
+        from_degrees = pyproj.Transformer.from_crs(crs.geodetic_crs, crs, always_xy=True)
+        factor = np.degrees(crs.geodetic_crs.axis_info[0].unit_conversion_factor)
+        box = from_degrees.transform_bounds(*(value / factor for value in degrees))
+    except pyproj.exceptions.ProjError:
+        return None
+    return tuple(float(value) for value in box) if np.isfinite(box).all() else None
+
+
 def move_between(source, target, pipeline=None, ground=None):
     """The `Move` from CRS `source` to CRS `target`.
 

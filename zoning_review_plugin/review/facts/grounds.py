@@ -49,7 +49,8 @@ class Grounds:
         amount = self._amounts(layers, known)
         every = self._truth(layers, amount, known, [layer.every for layer in layers])
         firm = self._truth(layers, amount, known, [layer.firm for layer in layers])
-        listed = {column: self._listed(layers, column) for column in ("feature_id", "code", "name", "row")}
+        meant = [layer.named() for layer in layers if layer.every.met.any()]
+        listed = {column: self._listed(meant, column) for column in ("feature_id", "code", "name", "row")}
         shown = self._shown(amount, listed.pop("row"), speaks, every["met"])
         amount = self._only_what_applies(amount, layers)
         found = GroundFacts(every, amount, shown, *listed.values(), self._data(ground), bool(layers))
@@ -135,10 +136,13 @@ class Grounds:
                 found[f"{name}_{end}"] = np.where(met & ~measured, np.nan, amount[f"{name}_{end}"])
         return found
 
-    def _listed(self, layers, column):
-        """Texts of the features meant that each subject meets, joined by `BETWEEN`; None where it meets none."""
+    def _listed(self, meant, column):
+        """Texts of the features that each subject meets, joined by `BETWEEN`; None where it meets none.
+
+        meant: `LayerGround.named` of each layer.
+        """
         texts = np.full(len(self._size), None, dtype=object)
-        rows = pd.concat([layer.named() for layer in layers]) if layers else None
+        rows = pd.concat(meant) if meant else None
         if rows is None or not len(rows):
             return texts
         rows = rows[rows[column].notna()]
