@@ -7,7 +7,7 @@ import numpy as np
 from ..model.codes import Severity
 from ..model.records import Issue
 
-_COLUMNS = ("override_verdict", "override_by", "override_at", "override_reason", "override_state")
+COLUMNS = ("override_verdict", "override_by", "override_at", "override_reason", "override_state")
 STANDS, REOPENED = "stands", "reopened"
 
 
@@ -17,11 +17,11 @@ def with_decisions(found, decisions, ids):
     A decision is reopened, and holds no longer, where the facts have changed since, or another verdict is computed
     than the one that it was made on.
     """
-    columns = {name: np.full(len(found), None, dtype=object) for name in _COLUMNS}
+    columns = {name: np.full(len(found), None, dtype=object) for name in COLUMNS}
     issues = []
     names = ids[found["row"].to_numpy(np.int64)] if len(found) else np.empty(0, dtype=object)
     for decision in decisions:
-        rows = np.flatnonzero(_meant(found, names, decision))
+        rows = np.flatnonzero(meant(found, names, decision))
         if not len(rows):
             params = {"subject": decision.subject, "rule": decision.rule}
             issues.append(Issue("decisions", "decision_without_finding", Severity.WARNING, decision.subject, params))
@@ -29,7 +29,7 @@ def with_decisions(found, decisions, ids):
             finding = found.iloc[row]
             state = REOPENED if _changed(finding, decision) else STANDS
             values = (decision.verdict, decision.by, decision.at, _reason(decision), state)
-            for name, value in zip(_COLUMNS, values):
+            for name, value in zip(COLUMNS, values):
                 columns[name][row] = value
             if state == REOPENED:
                 columns["override_verdict"][row] = None
@@ -37,7 +37,8 @@ def with_decisions(found, decisions, ids):
     return found.assign(**columns), issues
 
 
-def _meant(found, names, decision):
+def meant(found, names, decision):
+    """bool (n,): the findings that a `Decision` is on. names: of their subjects."""
     mine = (names == decision.subject) & (found["rule_id"] == decision.rule).to_numpy()
     if decision.pack:
         mine &= (found["pack"] == decision.pack).to_numpy()
