@@ -11,7 +11,7 @@ from zoning_review_plugin.inputs.case.decisions_text import decisions_text
 from zoning_review_plugin.model.case import Project, Scheme
 from zoning_review_plugin.model.decision import Decision
 from zoning_review_plugin.outputs.decisions_file import write_decisions
-from zoning_review_plugin.review.deciding import decision_on, with_decision, without_decision
+from zoning_review_plugin.review.deciding import decision_on, with_decisions_on, without_decisions
 from zoning_review_plugin.review.redecided import redecided
 from zoning_review_plugin.review.result import Result
 
@@ -139,8 +139,8 @@ def test_deciding_gives_the_tables_of_a_whole_review(tmp_path):
     decisions = []
     for subject, rule, verdict in (("1", "ERL", "basically_conforms"), ("2", "LOOK", "conforms")):
         place = place_of(result, subject, rule)
-        decisions = with_decision(
-            decisions, found, place, decision_on(found.iloc[place], verdict, "x", "2026-01-02", "y")
+        decisions = with_decisions_on(
+            decisions, found, {place: decision_on(found.iloc[place], verdict, "x", "2026-01-02", "y")}
         )
     stale = replace(decisions[0], subject="3", facts="0000000000000000")
     nobody = replace(decisions[0], subject="9")
@@ -163,7 +163,7 @@ def test_taking_back_gives_the_tables_without(tmp_path):
     found, place = result.tables["finding"], place_of(result, "1", "ERL")
     decision = decision_on(found.iloc[place], "conforms", "x", "2026-01-02", "y")
     decided = redecided(result, [decision, replace(decision, subject="3", computed="conforms")], "d.yaml")
-    left = without_decision([decision], decided.tables["finding"], place)
+    left = without_decisions([decision], decided.tables["finding"], [place])
     assert left == []
     assert_same(redecided(decided, left, None), result)
 
@@ -176,6 +176,6 @@ def test_a_decision_for_several_findings_stays_for_the_others(tmp_path):
     place = place_of(result, "1", "ERL")
     mine = decision_on(two_packs.iloc[place], "needs_justification", "z", "2026-01-03", "y")
     other = replace(wide, subject="2")
-    made = with_decision([wide, other], two_packs, place, mine)
+    made = with_decisions_on([wide, other], two_packs, {place: mine})
     assert made == [other, replace(wide, pack="Q", scheme="A", line=None), mine]
     assert not mine.concerns(made[1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 
 from ..model.codes import Severity
 from ..model.records import Issue
@@ -20,12 +21,13 @@ def with_decisions(found, decisions, ids):
     columns = {name: np.full(len(found), None, dtype=object) for name in COLUMNS}
     issues = []
     names = ids[found["row"].to_numpy(np.int64)] if len(found) else np.empty(0, dtype=object)
+    findings = Decidable(found, names, decisions)
     for decision in decisions:
-        rows = np.flatnonzero(meant(found, names, decision))
-        if not len(rows):
+        rows = findings.meant(decision)
+        if not rows:
             params = {"subject": decision.subject, "rule": decision.rule}
             issues.append(Issue("decisions", "decision_without_finding", Severity.WARNING, decision.subject, params))
-        for row in rows.tolist():
+        for row in rows:
             finding = found.iloc[row]
             state = REOPENED if _changed(finding, decision) else STANDS
             values = (decision.verdict, decision.by, decision.at, _reason(decision), state)
@@ -37,14 +39,24 @@ def with_decisions(found, decisions, ids):
     return found.assign(**columns), issues
 
 
-def meant(found, names, decision):
-    """bool (n,): the findings that a `Decision` is on. names: of their subjects."""
-    mine = (names == decision.subject) & (found["rule_id"] == decision.rule).to_numpy()
-    if decision.pack:
-        mine &= (found["pack"] == decision.pack).to_numpy()
-    if decision.scheme:
-        mine &= (found["scheme"] == decision.scheme).to_numpy()
-    return mine
+class Decidable:
+    """Findings that some `Decision`s may be on. names: of their subjects."""
+
+    def __init__(self, found, names, decisions):
+        self._found, self._rows = found, {}
+        rules, subjects = found["rule_id"], pd.Series(names, dtype=object)
+        mine = rules.isin([one.rule for one in decisions]).to_numpy(bool)
+        mine &= subjects.isin([one.subject for one in decisions]).to_numpy(bool)
+        rules = rules.to_numpy(dtype=object)
+        for row in np.flatnonzero(mine).tolist():
+            self._rows.setdefault((names[row], rules[row]), []).append(row)
+
+    def meant(self, decision):
+        """The places of the findings that a decision is on."""
+        rows = self._rows.get((decision.subject, decision.rule), [])
+        for name, wanted in (("pack", decision.pack), ("scheme", decision.scheme)):
+            rows = [row for row in rows if not wanted or self._found[name].iat[row] == wanted]
+        return rows
 
 
 def _changed(finding, decision):

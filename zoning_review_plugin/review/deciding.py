@@ -1,13 +1,11 @@
-"""A decision taken, or taken back, on one finding: what the list of decisions is then."""
+"""Decisions taken, or taken back, on single findings: what the list of decisions is then."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
-
 from ..model.decision import Decision
-from .decided import meant
+from .decided import Decidable
 
 
 def decision_on(finding, verdict, by, at, reason, evidence=None) -> Decision:
@@ -27,34 +25,27 @@ def decision_on(finding, verdict, by, at, reason, evidence=None) -> Decision:
     )
 
 
-def without_decision(decisions, found, place):
-    """`decisions` with none on the finding at a place of the table `found`.
+def without_decisions(decisions, found, places):
+    """`decisions` with none on the findings at `places` of the table `found`.
 
     One that was taken for several findings at once stays for the others, written out for each at the end; what is not
     touched keeps its `line`.
     """
-    names = found["subject_id"].to_numpy(dtype=object)
-    left, apart = [], []
+    findings = Decidable(found, found["subject_id"].to_numpy(dtype=object), decisions)
+    gone, left, apart = set(places), [], []
     for decision in decisions:
-        rows = np.flatnonzero(meant(found, names, decision)) if _may_concern(decision, found, place) else ()
-        if place not in rows:
+        rows = findings.meant(decision)
+        if gone.isdisjoint(rows):
             left.append(decision)
             continue
-        for row in rows:
-            if row != place:
-                one = found.iloc[row]
-                apart.append(replace(decision, pack=_text(one["pack"]), scheme=_text(one["scheme"]), line=None))
+        for one in (found.iloc[row] for row in rows if row not in gone):
+            apart.append(replace(decision, pack=_text(one["pack"]), scheme=_text(one["scheme"]), line=None))
     return left + apart
 
 
-def with_decision(decisions, found, place, decision):
-    """`decisions` with this one on the finding at a place of `found`."""
-    return [*without_decision(decisions, found, place), decision]
-
-
-def _may_concern(decision, found, place):
-    finding = ("subject_id", "rule_id")
-    return (decision.subject, decision.rule) == tuple(found[name].iat[place] for name in finding)
+def with_decisions_on(decisions, found, new):
+    """`decisions` with others on some findings. new: {place in `found`: `Decision`}."""
+    return [*without_decisions(decisions, found, new), *new.values()]
 
 
 def _text(value):
