@@ -211,6 +211,17 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>Review Against Control Lines and Units…</source><translation>管控线与管控单元符合性评审…</translation></message>
 <message><source>Check the Inputs of a Review…</source><translation>检查评审输入数据…</translation></message>
 <message><source>Overlap of Two Layers…</source><translation>两图层叠加…</translation></message>
+<message><source>Choose…</source><translation>请选择…</translation></message>
+<message><source>Confirm What Was Computed</source><translation>确认计算结果</translation></message>
+<message><source>Decision</source><translation>人工判定</translation></message>
+<message><source>Reason</source><translation>理由</translation></message>
+<message><source>Decided by</source><translation>判定人</translation></message>
+<message><source>Date</source><translation>日期</translation></message>
+<message><source>Add Files…</source><translation>添加文件…</translation></message>
+<message><source>Documents</source><translation>依据材料</translation></message>
+<message><source>Choose a verdict.</source><translation>请选择判定结果。</translation></message>
+<message><source>Say why: a decision without a reason is none.</source><translation>请填写理由：没有理由的判定不成立。</translation></message>
+<message><source>Say who decides.</source><translation>请填写判定人。</translation></message>
 <message><source>Zoning Review</source><translation>分区管控符合性审查</translation></message>
 <message><source>Layers of the case</source><translation>案例图层</translation></message>
 <message><source>Steps of the review</source><translation>审查步骤</translation></message>
@@ -227,6 +238,7 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>Press “Check Inputs”. Every layer is looked through: what is wrong, where, and what to do about it.</source><translation>点击“检查输入资料”。逐个图层检查：有什么问题、在哪里、如何处理。</translation></message>
 <message><source>Choose a folder for the results and press “Review”. When it is done, the subjects stand on the map by their verdict, and the findings below it.</source><translation>选择成果文件夹，点击“评审”。完成后，地图按判定显示评审对象，下方列出逐条判定。</translation></message>
 <message><source>Press “Next Conflict” in the results: the map goes there, the overlap flashes, and the card says which clause is broken, by which figures, and what is missing.</source><translation>在结果窗口点击“下一处冲突”：地图缩放到该处并闪烁重叠部分，卡片说明违反哪条要求、数值依据和待补充的资料。</translation></message>
+<message><source>Some clauses want a person: choose one in the list, read the card, and say what you decide and why. What was computed stays beside it, and where the facts change the item comes back.</source><translation>有些条款须由人判定：在列表中选中一条，阅读卡片，填写判定结果和理由。计算结果始终一并保留；事实发生变化时，该条会重新列出。</translation></message>
 <message><source>The tables, the Word chapter and the page are in the folder of the results; write them again here.</source><translation>表格、Word 章节和网页均在成果文件夹中，也可在此重新写出。</translation></message>
 <message><source>Open the Sample City</source><translation>打开示例城市</translation></message>
 <message><source>Guided First Review (Five Minutes)</source><translation>五分钟入门引导</translation></message>
@@ -267,6 +279,32 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>Layers to review against: {count}</source><translation>约束图层：{count} 个</translation></message>
 <message><source>Layers without a role: {count}</source><translation>未确定类型的图层：{count} 个</translation></message>
 <message><source>Layers that do not say which ground they answer for: {count}</source><translation>未说明覆盖范围的图层：{count} 个</translation></message>
+<message><source>Taken back: {count}. The files in the output folder do not hold it yet.</source><translation>已撤回 {count} 条。输出文件夹中的文件尚未更新。</translation></message>
+<message><source>Decide</source><translation>判定</translation></message>
+<message><source>Decisions are bound to what was computed: where that changes, they are reopened.</source><translation>人工判定与当时的计算结果绑定：计算结果变化后须重新判定。</translation></message>
+<message><source>Evidence of the chosen finding</source><translation>所选判定的证据</translation></message>
+<message><source>Choose what to decide on in the list.</source><translation>请在列表中选择要判定的条目。</translation></message>
+<message><source>Nothing was computed for some of these: choose a verdict.</source><translation>所选条目中有的没有计算结果可供确认：请选择判定结果。</translation></message>
+<message><source>Nothing is open.</source><translation>没有未决事项。</translation></message>
+<message><source>Which items are listed</source><translation>列出哪些条目</translation></message>
+<message><source>Search subjects, clauses and sentences</source><translation>搜索对象、条文、结论语句</translation></message>
+<message><source>Decisions (*.yaml *.yml)</source><translation>人工判定文件 (*.yaml *.yml)</translation></message>
+<message><source>File of decisions</source><translation>人工判定文件</translation></message>
+<message><source>Show</source><translation>显示</translation></message>
+<message><source>Items to decide on</source><translation>待判定条目</translation></message>
+<message><source>The case names another file of decisions than the result holds: read it again.</source><translation>案例指定的判定文件与当前结果所用的不同：请重新读取。</translation></message>
+<message><source>Decided: {count}. The files in the output folder do not hold it yet.</source><translation>已判定 {count} 条。输出文件夹中的文件尚未更新。</translation></message>
+<message><source>Nothing was decided on these.</source><translation>所选条目没有人工判定。</translation></message>
+<message><source>The decisions of the file are applied.</source><translation>已应用文件中的人工判定。</translation></message>
+<message><source>Not reviewed yet.</source><translation>尚未审查。</translation></message>
+<message><source>No rules were applied: there is nothing to decide.</source><translation>未应用规则，没有需要判定的事项。</translation></message>
+<message><source>Take Back</source><translation>撤回</translation></message>
+<message><source>Read the File Again</source><translation>重新读取文件</translation></message>
+<message><source>Write Files Again…</source><translation>重新写出文件…</translation></message>
+<message><source>Applying decisions</source><translation>正在应用人工判定</translation></message>
+<message><source>Another job is under way.</source><translation>另一项任务正在进行。</translation></message>
+<message><source>All</source><translation>全部</translation></message>
+<message><source>Open items: {count}</source><translation>未决事项：{count}</translation></message>
 <message><source>Export</source><translation>导出</translation></message>
 <message><source>Files</source><translation>成果文件</translation></message>
 <message><source>How reports look</source><translation>成果样式</translation></message>
@@ -280,10 +318,7 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>Saved: {names}</source><translation>已保存：{names}</translation></message>
 <message><source>Zoning review</source><translation>分区管控审查</translation></message>
 <message><source>Choose the folder that receives the results.</source><translation>请选择成果文件夹。</translation></message>
-<message><source>Not reviewed yet.</source><translation>尚未审查。</translation></message>
 <message><source>The case has changed since the last review.</source><translation>上次审查后案例已有改动。</translation></message>
-<message><source>File of decisions</source><translation>人工判定文件</translation></message>
-<message><source>Decisions (*.yaml *.yml)</source><translation>人工判定文件 (*.yaml *.yml)</translation></message>
 <message><source>Rule packs (*.json *.xlsx)</source><translation>规则包 (*.json *.xlsx)</translation></message>
 <message><source>Add Packs…</source><translation>添加规则包…</translation></message>
 <message><source>Add the Templates of the Three Lines</source><translation>添加三条控制线通用规则包</translation></message>
@@ -300,19 +335,16 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>not a number</source><translation>不是数字</translation></message>
 <message><source>Pieces</source><translation>分块</translation></message>
 <message><source>Zoning Review: planning layers against control lines and units</source><translation>分区管控符合性审查：规划图层与管控线、管控单元对照</translation></message>
+<message><source>{verdict} by {who} on {day}: {reason}; computed: {computed}</source><translation>{who}于{day}判定为“{verdict}”：{reason}；计算判定：{computed}</translation></message>
+<message><source>To be decided anew: {who} decided on {day} ({reason}), and the facts or the verdict have changed since</source><translation>须重新判定：{who} 于 {day} 作过判定（{reason}），此后事实或计算结果已变化</translation></message>
 <message><source>Clause</source><translation>条文</translation></message>
 <message><source>Evidence</source><translation>证据</translation></message>
 <message><source>What is missing</source><translation>待补充</translation></message>
 <message><source>Basis</source><translation>依据</translation></message>
-<message><source>Decision</source><translation>人工判定</translation></message>
 <message><source>Gave way to</source><translation>从严于</translation></message>
-<message><source>{verdict} by {who} on {day}: {reason}; computed: {computed}</source><translation>{who}于{day}判定为“{verdict}”：{reason}；计算判定：{computed}</translation></message>
 <message><source>Subject</source><translation>评审对象</translation></message>
 <message><source>Review Results</source><translation>审查结果</translation></message>
-<message><source>Search subjects, clauses and sentences</source><translation>搜索对象、条文、结论语句</translation></message>
 <message><source>Copy Table</source><translation>复制表格</translation></message>
-<message><source>Evidence of the chosen finding</source><translation>所选判定的证据</translation></message>
-<message><source>All</source><translation>全部</translation></message>
 <message><source>Previous Conflict</source><translation>上一处冲突</translation></message>
 <message><source>Next Conflict</source><translation>下一处冲突</translation></message>
 <message><source>Group by</source><translation>分组</translation></message>

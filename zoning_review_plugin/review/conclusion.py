@@ -22,18 +22,25 @@ def conclusions(case, rules, found, schemes, figures, open_repairs):
     rules: `Placed`. found: findings that count (`counted`), with `row` and `rule`. schemes: `Scheme`s of all subjects.
     figures: of `SchemeGround`. open_repairs: Int64, for each subject; what rests on one does not pass.
     """
+    places = found["rule"].to_numpy(np.int64)
     topics = np.array([topic_of(placed) for placed in rules] + [None], dtype=object)
+    asked = list(dict.fromkeys([*_roles(case), *topics[:-1]]))
+    return concluded(case, asked, found.assign(topic=topics[places]), schemes, _shared(case, figures), open_repairs)
+
+
+def concluded(case, topics, found, schemes, shared, open_repairs):
+    """Rows of the table `conclusion`, chapters in order of `topics`.
+
+    found: findings that count, with `row` and `topic`. shared: {(place of the scheme, topic): figures}.
+    """
     scheme = np.full(1 + max((int(one.rows.max()) for one in schemes), default=0), -1)
     for place, one in enumerate(schemes):
         scheme[one.rows] = place
-    found = found.assign(topic=topics[found["rule"].to_numpy(np.int64)], place=scheme[found["row"].to_numpy(np.int64)])
+    found = found.assign(place=scheme[found["row"].to_numpy(np.int64)])
     by_topic, overall = (_by_key(totals(found, by)) for by in (["place", "topic"], "place"))
-    shared = _shared(case, figures)
     words, rows = Words(case.language), []
     for place, one in enumerate(schemes):
-        mine = [
-            topic for topic in dict.fromkeys([*_roles(case), *topics[:-1]]) if _matters(place, topic, by_topic, shared)
-        ]
+        mine = [topic for topic in topics if _matters(place, topic, by_topic, shared)]
         for topic in (OVERALL, *mine):
             counts = _counts(by_topic, (place, topic))
             if topic == OVERALL:

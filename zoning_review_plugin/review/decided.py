@@ -9,49 +9,57 @@ from ..model.codes import Severity
 from ..model.records import Issue
 from .findings import with_columns
 
-_COLUMNS = ("override_verdict", "override_by", "override_at", "override_reason", "override_state")
-_LOOKED_AT = ("subject_id", "rule_id", "pack", "scheme", "verdict", "facts_hash")
+COLUMNS = ("override_verdict", "override_by", "override_at", "override_reason", "override_state")
 STANDS, REOPENED = "stands", "reopened"
 
 
-def with_decisions(found, decisions, ids):
-    """(findings with their decisions, `Issue`s on decisions that do not hold). ids: of the subjects.
+def with_decisions(found, decisions):
+    """(findings with their decisions, `Issue`s on decisions that do not hold).
 
     A decision is reopened, and holds no longer, where the facts or the clause have changed since, or another verdict is
     computed than the one that it was made on. One that does not say on what it was made is taken as made on what is
     computed now, and that is told.
     """
-    columns = {name: np.full(len(found), None, dtype=object) for name in _COLUMNS}
+    columns = {name: np.full(len(found), None, dtype=object) for name in COLUMNS}
     issues = []
-    decided = pd.Index(ids).isin([decision.subject for decision in decisions])
-    places = np.flatnonzero(decided[found["row"].to_numpy(np.int64)])
-    near = pd.DataFrame({name: found[name].to_numpy()[places] for name in _LOOKED_AT})
+    findings = Decidable(found, found["subject_id"].to_numpy(dtype=object), decisions)
     for decision in decisions:
-        rows = np.flatnonzero(_meant(near, decision))
-        if not len(rows):
+        rows = findings.meant(decision)
+        if not rows:
             params = {"subject": decision.subject, "rule": decision.rule}
             issues.append(Issue("decisions", "decision_without_finding", Severity.WARNING, decision.subject, params))
-        for row in rows.tolist():
-            finding = near.iloc[row]
+        for row in rows:
+            finding = found.iloc[row]
             state = REOPENED if _changed(finding, decision) else STANDS
             values = (decision.verdict, decision.by, decision.at, _reason(decision), state)
-            for name, value in zip(_COLUMNS, values):
-                columns[name][places[row]] = value
+            for name, value in zip(COLUMNS, values):
+                columns[name][row] = value
             if state == REOPENED:
-                columns["override_verdict"][places[row]] = None
+                columns["override_verdict"][row] = None
                 issues.append(_reopened(finding, decision))
             elif not (decision.computed or decision.facts):
                 issues.append(_without_basis(finding, decision))
     return with_columns(found, columns), issues
 
 
-def _meant(found, decision):
-    mine = ((found["subject_id"] == decision.subject) & (found["rule_id"] == decision.rule)).to_numpy()
-    if decision.pack:
-        mine &= (found["pack"] == decision.pack).to_numpy()
-    if decision.scheme:
-        mine &= (found["scheme"] == decision.scheme).to_numpy()
-    return mine
+class Decidable:
+    """Findings that some `Decision`s may be on. names: of their subjects."""
+
+    def __init__(self, found, names, decisions):
+        self._found, self._rows = found, {}
+        rules, subjects = found["rule_id"], pd.Series(names, dtype=object)
+        mine = rules.isin([one.rule for one in decisions]).to_numpy(bool)
+        mine &= subjects.isin([one.subject for one in decisions]).to_numpy(bool)
+        rules = rules.to_numpy(dtype=object)
+        for row in np.flatnonzero(mine).tolist():
+            self._rows.setdefault((names[row], rules[row]), []).append(row)
+
+    def meant(self, decision):
+        """The places of the findings that a decision is on."""
+        rows = self._rows.get((decision.subject, decision.rule), [])
+        for name, wanted in (("pack", decision.pack), ("scheme", decision.scheme)):
+            rows = [row for row in rows if not wanted or self._found[name].iat[row] == wanted]
+        return rows
 
 
 def _changed(finding, decision):

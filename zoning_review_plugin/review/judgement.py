@@ -47,7 +47,7 @@ def judged(book, work, subjects, shapes, rows, open_repairs, decisions) -> Judge
     place = found["row"].to_numpy(np.int64)
     names = {name: table[name].to_numpy(dtype=object)[place] for name in ("subject_id", "scheme")}
     found = with_columns(found, names)
-    found, issues = with_decisions(found, decisions, subjects.ids)
+    found, issues = with_decisions(found, decisions)
     valid = counted(found)
     ground = SchemeGround(work, shapes, _parts(table["part"]), exposure, rows.accounts)
     schemes = schemes_of(table)

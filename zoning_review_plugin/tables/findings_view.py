@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+import shapely
 
 from ..model.codes import BREACHES, LEVELS, RANK_OF_VERDICT, VERDICTS
 from ..rules.names_of import missing_words
@@ -100,6 +101,11 @@ class FindingsView:
         """The row of the table `subject` that a finding is about."""
         subject = self.result.tables["subject"]
         return subject.iloc[self._place_of_subject[self.frame["subject_id"].iat[row]]]
+
+    def shape(self, row):
+        """The overlaps that a finding rests on where their shapes were kept, else its subject; None for neither."""
+        shapes = [shape for shape in self.overlaps(row)["geom"] if shape is not None]
+        return shapely.union_all(shapes) if shapes else self.subject(row)["geom"]
 
     def of_subjects(self, ids):
         """The places of the findings on some subjects, worst first."""

@@ -29,6 +29,7 @@ from .first_use import SAMPLE, FirstUse, Guide
 from .map_sources import named_sources
 from .pages.check import CheckPage
 from .pages.constraints import ConstraintsPage
+from .pages.decide import DecidePage
 from .pages.export import ExportPage
 from .pages.page import MISSING, READY, REMARKS
 from .pages.review import ReviewPage
@@ -38,7 +39,7 @@ from .running import Runner
 from .session import Session
 from .showing import load_sources
 
-PAGES = (SubjectsPage, ConstraintsPage, RulesPage, CheckPage, ReviewPage, ExportPage)
+PAGES = (SubjectsPage, ConstraintsPage, RulesPage, CheckPage, ReviewPage, DecidePage, ExportPage)
 # A sign and a shape beside the colour: colour is never all that tells.
 _SIGNS = {READY: ("✓", "state_ready.svg"), REMARKS: ("!", "state_remarks.svg"), MISSING: ("○", "state_missing.svg")}
 
@@ -59,6 +60,7 @@ class ReviewDock(QgsDockWidget):
         self.session.done.connect(self._show_states)
         self.session.asked_for.connect(self.go_to)
         self.session.shown.connect(self._show_result)
+        self.session.decided.connect(lambda: self.results.renew(self.session.result))
         self.runner.started.connect(self._job_started)
         self.runner.ended.connect(self._job_ended)
         project.readProject.connect(self.session.restore)

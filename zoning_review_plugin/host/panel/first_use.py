@@ -132,6 +132,13 @@ def _steps():
             ),
         ),
         (
+            "decide",
+            tr(
+                "Some clauses want a person: choose one in the list, read the card, and say what you decide and why. "
+                "What was computed stays beside it, and where the facts change the item comes back."
+            ),
+        ),
+        (
             "export",
             tr("The tables, the Word chapter and the page are in the folder of the results; write them again here."),
         ),

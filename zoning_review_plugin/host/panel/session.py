@@ -18,19 +18,21 @@ class Session(QObject):
     """One case under work in a `QgsProject`.
 
     document: the case as a case file holds it. checked: what the gate said (`Checked`), None before. result: the last
-    `Result`, None before; folder: where its files are. stale: whether the case changed since.
+    `Result`, None before; folder: where its files are. stale: whether the case changed since. home: the folder
+    of the case file that was opened, None for none.
     """
 
     changed = pyqtSignal()
     done = pyqtSignal()
     asked_for = pyqtSignal(str)
+    decided = pyqtSignal()  # the result is the same but for what people decided
     shown = pyqtSignal(object)  # the layers of the last result, once they are on the map
 
     def __init__(self, project, parent=None):
         super().__init__(parent)
         self.project = project
         self.document, self.checked, self.result, self.folder = {}, None, None, ""
-        self.stale = False
+        self.stale, self.home = False, None
         self.restore()
 
     def edit(self, path, value):
@@ -67,12 +69,14 @@ class Session(QObject):
             document = {}
         self.document = document if isinstance(document, dict) else {}
         self.checked, self.result, self.folder, self.stale = None, None, "", False
+        self.home = None
         self.changed.emit()
 
     def open_file(self, path):
         """Take up a case file; its sources become absolute. Raises CaseFault."""
         document = document_of_file(path)
-        self.replace(_absolute(document, Path(path).resolve().parent))
+        self.home = Path(path).resolve().parent
+        self.replace(_absolute(document, self.home))
 
     def save_file(self, path):
         """Write the case as a case file, sources relative to it. Raises CaseFault, OSError."""
@@ -97,6 +101,14 @@ class Session(QObject):
         """Keep the result of a run."""
         self.result, self.folder, self.stale = result, folder, False
         self.done.emit()
+
+    def take_decided(self, result, path):
+        """Keep the result with other decisions of people on it, which the file at `path` holds."""
+        stale = self.stale
+        self.edit(("decisions",), path)
+        self.result, self.stale = result, stale
+        self.done.emit()
+        self.decided.emit()
 
 
 def _absolute(document, folder):

@@ -52,6 +52,32 @@ def exporting(result, kinds, folder):
     return work
 
 
+def deciding(result, target, source, change):
+    """Work that changes what people decided, writes it to the file `target`, and brings it into a `Result`.
+
+    source: the file that holds the decisions until now, may be the same; None for none. change: (decisions, table
+    `finding`) → decisions; None where the file is only read again. Its value: the Result.
+    """
+
+    def work(progress):
+        from ...inputs.case.decisions_file import read_decisions
+        from ...outputs.decisions_file import write_decisions
+        from ...review.redecided import redecided
+
+        progress.step("stage.write", 0.0)
+        decisions, text = (), ""
+        if source and (change is None or os.path.exists(source)):
+            decisions, text = read_decisions(source), _text_of(source)
+        if change is not None:
+            decisions = change(decisions, result.tables["finding"])
+            write_decisions(decisions, target, text)
+            decisions = read_decisions(target)
+        progress.step("stage.write", 0.3)
+        return redecided(result, decisions, str(target))
+
+    return work
+
+
 def recognising(layers):
     """Work that says what each layer is. layers: {source: `Layer`}. Its value: {source: `Proposal`}."""
 
@@ -71,6 +97,11 @@ def _kinds(asked):
     from ...outputs.writing import WRITERS
 
     return ["gpkg", *(kind for kind in asked if kind in WRITERS and kind != "gpkg")]
+
+
+def _text_of(path):
+    with open(path, encoding="utf-8-sig", newline="") as stream:
+        return stream.read()
 
 
 def _network():

@@ -17,6 +17,7 @@ _AREA, _LENGTH = 1e-4, 1e-3
 def card_of(view, row):
     """The HTML of a card for the finding at a place of a `FindingsView`; every text of it is escaped."""
     words, finding = Words(language()), view.frame.iloc[row]
+    computed = view.result.tables["finding"]["verdict"].iat[row]
     parts = [
         f"<h3>{escape(words.code('verdict', _text(finding['verdict'])))}</h3>",
         f"<p>{escape(_text(finding['finding']) or '')}</p>",
@@ -25,7 +26,7 @@ def card_of(view, row):
         _section(tr("Overlaps"), _overlaps(view.overlaps(row), words)),
         _section(tr("What is missing"), escape(missing_words(words, _text(finding["missing"]) or ""))),
         _section(tr("Basis"), escape(_text(finding["basis"]) or "")),
-        _section(tr("Decision"), _decision(finding, words)),
+        _section(tr("Decision"), _decision(finding, computed, words)),
         _section(tr("Gave way to"), escape(_text(finding["superseded_by"]) or "")),
     ]
     return "".join(parts)
@@ -59,15 +60,20 @@ def _overlaps(overlaps, words):
     return f"<ul>{''.join(lines)}</ul>" if lines else ""
 
 
-def _decision(finding, words):
-    if _text(finding["override_verdict"]) is None:
+def _decision(finding, computed, words):
+    state = _text(finding["override_state"])
+    if state is None:
         return ""
-    told = tr("{verdict} by {who} on {day}: {reason}; computed: {computed}").format(
-        verdict=words.code("verdict", finding["override_verdict"]),
+    stands = tr("{verdict} by {who} on {day}: {reason}; computed: {computed}")
+    reopened = tr(
+        "To be decided anew: {who} decided on {day} ({reason}), and the facts or the verdict have changed since"
+    )
+    told = (reopened if state == "reopened" else stands).format(
+        verdict=words.code("verdict", _text(finding["override_verdict"])),
         who=_text(finding["override_by"]) or "",
         day=_text(finding["override_at"]) or "",
         reason=_text(finding["override_reason"]) or "",
-        computed=words.code("verdict", _text(finding["computed"])),
+        computed=words.code("verdict", _text(computed)),
     )
     return escape(told)
 

@@ -67,6 +67,29 @@ class ResultsDock(QgsDockWidget):
         self.search.clear()
         self._regroup()
 
+    def renew(self, result):
+        """Show a `Result` that has the same findings, decided otherwise; what is chosen stays chosen."""
+        place, group = self._chosen(), self._chosen_group()
+        self._view = FindingsView(result, self._words)
+        self._leading = True
+        try:
+            self._regroup()
+            self._choose_group(group)
+            if place is not None:
+                self.choose(place)
+        finally:
+            self._leading = False
+
+    def show_subjects(self, ids):
+        """Show the findings on some subjects; returns how many there are."""
+        rows = self._view.of_subjects(ids) if self._view is not None else ()
+        if not len(rows):
+            return 0
+        self._findings.show(self._view, rows)
+        self._count.setText(tr("{count} findings").format(count=len(rows)))
+        self.table.selectRow(0)
+        return len(rows)
+
     def go_to_conflict(self, step):
         """Choose the next (1) or the one before (-1) of the conflicts, and show it on the map."""
         if self._view is None or not len(self._view.conflicts):
@@ -119,7 +142,7 @@ class ResultsDock(QgsDockWidget):
 
     def _make_groups(self):
         self._groups = GroupsModel([tr("Group"), tr("Count")], tr("All"), self)
-        self.groups = _table(self._groups)
+        self.groups = finding_table(self._groups)
         self.groups.setObjectName("groups")
         self.groups.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.groups.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
@@ -129,7 +152,7 @@ class ResultsDock(QgsDockWidget):
     def _make_table(self):
         titles = [self._words.code("column", name) for name in COLUMNS]
         self._findings = FindingsModel(titles, self)
-        self.table = _table(self._findings)
+        self.table = finding_table(self._findings)
         self.table.setObjectName("findings")
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_chosen())
@@ -160,6 +183,16 @@ class ResultsDock(QgsDockWidget):
         self._findings.show(self._view, rows)
         self._count.setText(tr("{count} findings").format(count=len(rows)))
 
+    def _chosen_group(self):
+        """The key of the chosen group, None for all findings."""
+        rows = self.groups.selectionModel().selectedRows()
+        return self._groups.key(rows[0].row()) if rows else None
+
+    def _choose_group(self, key):
+        row = self._groups.row_of(key)
+        if row >= 0:
+            self.groups.selectRow(row)
+
     def _chosen(self):
         index = self.table.selectionModel().currentIndex()
         return self._findings.place(index) if index.isValid() else None
@@ -171,27 +204,16 @@ class ResultsDock(QgsDockWidget):
             return
         self.card.setHtml(card_of(self._view, place))
         if not self._leading:
-            zoom_to(self._iface, self._shape_of(place), self._view.result.crs)
-
-    def _shape_of(self, place):
-        """The overlaps that a finding rests on where their shapes were kept, else its subject."""
-        from shapely import unary_union
-
-        shapes = [shape for shape in self._view.overlaps(place)["geom"] if shape is not None]
-        return unary_union(shapes) if shapes else self._view.subject(place)["geom"]
+            zoom_to(self._iface, self._view.shape(place), self._view.result.crs)
 
     def _follow(self, layer):
         """Show the findings on the subjects that were selected in the map."""
         ids = {str(feature["subject_id"]) for feature in layer.selectedFeatures()}
         if not ids or self._view is None:
             return
-        rows = self._view.of_subjects(ids)
-        self._findings.show(self._view, rows)
-        self._count.setText(tr("{count} findings").format(count=len(rows)))
         self._leading = True
         try:
-            if len(rows):
-                self.table.selectRow(0)
+            self.show_subjects(ids)
         finally:
             self._leading = False
 
@@ -225,7 +247,8 @@ class ResultsDock(QgsDockWidget):
         QgsSettings().setValue(SETTING, ",".join(hidden))
 
 
-def _table(model):
+def finding_table(model):
+    """A table of whole rows over a model, walked through with the arrow keys."""
     table = QTableView()
     table.setModel(model)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

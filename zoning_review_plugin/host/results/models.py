@@ -23,10 +23,11 @@ _COLOURS = {
 
 
 class FindingsModel(QAbstractTableModel):
-    """The findings at some places of a `FindingsView`. titles: of `COLUMNS`."""
+    """The findings at some places of a `FindingsView`, or of a list that answers like one. titles: of the columns."""
 
-    def __init__(self, titles, parent=None):
+    def __init__(self, titles, parent=None, columns=COLUMNS):
         super().__init__(parent)
+        self._columns = columns
         self._titles, self._view, self._rows, self._shown = titles, None, np.empty(0, int), 0
 
     def show(self, view, rows):
@@ -34,6 +35,15 @@ class FindingsModel(QAbstractTableModel):
         self.beginResetModel()
         self._view, self._rows, self._shown = view, rows, min(STEP, len(rows))
         self.endResetModel()
+
+    def clear(self):
+        """Show nothing."""
+        self.show(None, np.empty(0, int))
+
+    def row_of(self, place):
+        """The row of a place in the table `finding`, shown; -1 where it is not listed."""
+        found = np.flatnonzero(self._rows == place) if place is not None else ()
+        return self.bring(int(found[0])).row() if len(found) else -1
 
     def place(self, index):
         """The place in the table `finding` of a row of the model."""
@@ -53,7 +63,7 @@ class FindingsModel(QAbstractTableModel):
         return 0 if parent.isValid() else self._shown
 
     def columnCount(self, parent=ROOT):
-        return 0 if parent.isValid() else len(COLUMNS)
+        return 0 if parent.isValid() else len(self._columns)
 
     def canFetchMore(self, parent):
         return not parent.isValid() and self._shown < len(self._rows)
@@ -72,7 +82,7 @@ class FindingsModel(QAbstractTableModel):
     def data(self, index, role=Qt.ItemDataRole.DisplayRole):
         if not index.isValid():
             return None
-        row, column = self.place(index), COLUMNS[index.column()]
+        row, column = self.place(index), self._columns[index.column()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._view.text(row, column)
         if role == Qt.ItemDataRole.DecorationRole and column == "verdict":
@@ -96,6 +106,15 @@ class GroupsModel(QAbstractTableModel):
     def rows(self, row):
         """The places of the findings under a row of the model."""
         return self._rows if row <= 0 else self._groups[row - 1].rows
+
+    def key(self, row):
+        """The key of the group in a row, None for all."""
+        return None if row <= 0 else self._groups[row - 1].key
+
+    def row_of(self, key):
+        """The row of the group with a key, -1 where it is not shown."""
+        shown = self._groups[: self._shown - 1]
+        return next((number for number, one in enumerate(shown, 1) if one.key == key), -1)
 
     def rowCount(self, parent=ROOT):
         return 0 if parent.isValid() else self._shown
