@@ -117,10 +117,10 @@ def standing(found):
     return stands, found["override_verdict"].where(decided, found["verdict"])
 
 
-def counted(found):
-    """`row` and `rule` of the findings that count, whether the clause binds `hard`, the `rank` of what holds."""
+def counted(found, names=("row", "rule")):
+    """Columns `names` of the findings that count, whether the clause binds `hard`, the `rank` of what holds."""
     stands, verdict = standing(found)
-    rows = pd.DataFrame({name: found[name][stands] for name in ("row", "rule")})
+    rows = pd.DataFrame({name: found[name][stands] for name in names})
     return with_rank(rows, found["binding"][stands], verdict[stands])
 
 

@@ -36,7 +36,7 @@ def redecided(result, decisions, path) -> Result:
     repairs = _open_repairs(subject, before)
     plain = before.drop(columns=list(COLUMNS))
     found, issues = with_decisions(plain, decisions)
-    valid = counted(found)
+    valid = counted(found, ("row", "topic"))
     counts = of_subjects(valid, repairs)
     again = {
         "finding": as_table("finding", found),
@@ -50,7 +50,7 @@ def redecided(result, decisions, path) -> Result:
 
 def _open_repairs(subject, before):
     """Int64 (n,): what was open for each subject besides its clauses; null where nothing was."""
-    clauses = totals(counted(before), "row")["open_items"].reindex(range(len(subject))).fillna(0)
+    clauses = totals(counted(before, ("row",)), "row")["open_items"].reindex(range(len(subject))).fillna(0)
     count = subject["open_items"].fillna(0).astype("Int64") - pd.array(clauses, dtype="Int64")
     return count.where(count > 0)
 
