@@ -50,7 +50,12 @@ def run_rows(case, book, layers, frame, subjects, grounds, rows, engine, started
         "subjects": str(len(subjects)),
     }
     facts.update({f"option.{name}": _text(value) for name, value in asdict(case.options).items()})
-    found = list(facts.items())
+    return [*facts.items(), *_inputs(case, layers, subjects, grounds, rows), *_pack_rows(book)]
+
+
+def _inputs(case, layers, subjects, grounds, rows):
+    """What each layer of the case delivered, and what the gate says of it."""
+    found = []
     for k, (source, layer, gate) in enumerate(zip(case.subjects, layers.subjects, subjects.gates), 1):
         prefix = f"subject.{k}"
         found += _input_rows(prefix, source, layer, gate.count, gate.content, gate.move.operation, gate.columns)
@@ -68,7 +73,7 @@ def run_rows(case, book, layers, frame, subjects, grounds, rows, engine, started
         prefix = f"coverage.{key}"
         found += _input_rows(prefix, spec, layer, account.count, account.content, account.operation, account.columns)
         found.append((f"{prefix}.usability", account.verdict))
-    return found + _pack_rows(book)
+    return found
 
 
 def _pack_rows(book):
