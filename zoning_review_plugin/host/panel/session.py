@@ -24,6 +24,7 @@ class Session(QObject):
     changed = pyqtSignal()
     done = pyqtSignal()
     asked_for = pyqtSignal(str)
+    prejudge_asked = pyqtSignal()
     shown = pyqtSignal(object)  # the layers of the last result, once they are on the map
 
     def __init__(self, project, parent=None):
