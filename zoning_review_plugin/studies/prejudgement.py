@@ -60,8 +60,12 @@ class Prejudgement:
     @property
     def open_items(self):
         """(open items, those of hard clauses)."""
-        row = self.subject
-        return tuple(0 if pd.isna(count) else int(count) for count in (row.open_items, row.open_hard))
+        return _count(self.subject.open_items), _count(self.subject.open_hard)
+
+    @property
+    def hard_breaches(self):
+        """How many hard clauses the place breaks."""
+        return _count(self.subject.hard_breaches)
 
 
 class LayerFigure(NamedTuple):
@@ -119,6 +123,10 @@ def prejudgement(result, place) -> Prejudgement:
         undecided,
         _asked_for(finding),
     )
+
+
+def _count(value):
+    return 0 if pd.isna(value) else int(value)
 
 
 def _protected(row):

@@ -130,10 +130,9 @@ class Prejudge(ReviewAlgorithm):
         self._writer = SinkWriter(self, parameters, context, result.crs, result.case, language())
         destination = self._writer.write("OUTPUT", "overlap", overlap)
         sinks = {} if destination is None else {"OUTPUT": destination}
-        breaches = found.subject.hard_breaches
         counts = {
             "OVERLAP_COUNT": len(overlap),
-            "HARD_BREACHES": 0 if breaches != breaches or breaches is None else int(breaches),
+            "HARD_BREACHES": found.hard_breaches,
             "OPEN_ITEMS": found.open_items[0],
         }
         return {**sinks, **written, **counts, "HEADLINE": found.headline}

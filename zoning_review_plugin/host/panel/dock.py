@@ -97,8 +97,10 @@ class ReviewDock(QgsDockWidget):
             from ..prejudge.dock import PrejudgeDock
 
             self.prejudge = PrejudgeDock(self.session, self._iface, self.parent())
-            self._iface.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self.prejudge)
+            area, beside = Qt.DockWidgetArea.RightDockWidgetArea, [self.objectName()]
+            self._iface.addTabifiedDockWidget(area, self.prejudge, beside, True)
         self.prejudge.setUserVisible(True)
+        self.prejudge.raise_()
         self.prejudge.start()
         return self.prejudge
 

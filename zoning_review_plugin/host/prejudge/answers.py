@@ -27,6 +27,7 @@ class Answers(QObject):
         super().__init__(parent)
         self.session, self.runner, self._live = session, Runner(self), Runner(self)
         self._warm, self._next, self._drawn = None, None, None
+        self._following = False  # whether something is being drawn
         self._epoch = 0  # of the case: what was read for an earlier one is not kept
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -58,19 +59,19 @@ class Answers(QObject):
 
     def ask(self, place, told):
         """Ask about a place (see `work.asking`), as soon as the layers are read; a later question replaces it."""
-        self._drawn, self._next = None, (place, told)
-        self._timer.stop()
+        self._next = place, told
+        self.stop_following()
         self._go_on()
 
     def follow(self, place):
         """Ask for the figures of what is being drawn, once the cursor rests."""
-        self._drawn = place
+        self._drawn, self._following = place, True
         if self.is_warm:
             self._timer.start()
 
     def stop_following(self):
         """Nothing is being drawn any more."""
-        self._drawn = None
+        self._drawn, self._following = None, False
         self._timer.stop()
 
     def save(self, work, done):
@@ -80,6 +81,7 @@ class Answers(QObject):
     def _keep(self, found, epoch):
         if epoch == self._epoch:
             self._warm = found
+            self.told.emit("")
 
     def _go_on(self):
         if self._next and self.is_warm and not self.runner.busy:
@@ -89,7 +91,11 @@ class Answers(QObject):
     def _figure(self):
         if self._drawn is not None and self.is_warm and not (self._live.busy or self.runner.busy):
             place, self._drawn = self._drawn, None
-            self._live.start(tr("Figures of what is drawn"), figuring(self._warm, place), self.figured.emit)
+            self._live.start(tr("Figures of what is drawn"), figuring(self._warm, place), self._figures)
+
+    def _figures(self, found):
+        if self._following:
+            self.figured.emit(found)
 
     def _figured_once(self, job):
         if self._drawn is not None:  # the cursor has moved on
@@ -102,7 +108,7 @@ class Answers(QObject):
 
     def _ended(self, job):
         self.busy_changed.emit(False)
-        self.told.emit(job.sentence)
         if job.sentence or job.isCanceled():
+            self.told.emit(job.sentence)
             self._next = None
         self._go_on()

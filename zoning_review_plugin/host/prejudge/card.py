@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
+from ..translation import tr
+
 _BAR = {"prohibited": "#a4232a", "needs_justification": "#b36b00", "protected_ground": "#b36b00"}
 _OTHERS = "#1f4e5f"
 _NOT_SHOWN = ("data", "clause_text")  # in the report
@@ -30,7 +32,8 @@ def figures_html(figures, words):
     from ...tables.prejudgement import figure_texts
 
     lines = [f"<li>{escape(text)}</li>" for text in figure_texts(figures, words)]
-    return f"<ul>{''.join(lines)}</ul>"
+    title = f"<p><b>{escape(tr('Overlaps of what is being drawn'))}</b></p>"
+    return f"{title}<ul>{''.join(lines)}</ul>"
 
 
 def _table(table):

@@ -116,7 +116,7 @@ class PrejudgeDock(QgsDockWidget):
         form.save.clicked.connect(self.save)
         form.stop.clicked.connect(answers.runner.cancel)
         answers.answered.connect(self._show)
-        answers.figured.connect(lambda figures: form.live.setText(figures_html(figures, self._words)))
+        answers.figured.connect(lambda figures: form.card.setHtml(figures_html(figures, self._words)))
         answers.told.connect(form.tell)
         answers.busy_changed.connect(form.stop.setVisible)
         self.session.changed.connect(self._refresh)
@@ -152,7 +152,10 @@ class PrejudgeDock(QgsDockWidget):
 
     def _not_drawing(self):
         self.answers.stop_following()
-        self.form.live.clear()
+        if self.found is None:
+            self.form.card.clear()
+        else:
+            self._show(self.found)
 
     def _clear_bands(self):
         for kind, band in self._bands.items():
@@ -179,6 +182,7 @@ class PrejudgeDock(QgsDockWidget):
         from ...tables.prejudgement import card_of
 
         self.found = found
+        self.form.tell("")
         self.form.card.setHtml(card_html(card_of(found, language()), self._words))
         self.form.set_answered(True)
 

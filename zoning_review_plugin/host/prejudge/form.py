@@ -25,7 +25,7 @@ _LINES = 2  # of the field for coordinates
 
 
 class PlaceForm(QWidget):
-    """`buttons` by kind of place, `selected`, `text` with `ask`, the fields of the project, `live`, `card`, `state`."""
+    """`buttons` by kind of place, `selected`, `text` with `ask`, the fields of the project, `card`, `state`."""
 
     def __init__(self, parent=None):
         super().__init__(parent)
@@ -33,17 +33,14 @@ class PlaceForm(QWidget):
         layout.addLayout(self._ways())
         layout.addLayout(self._by_text())
         layout.addLayout(self._project())
-        self.state, self.live = QLabel(), QLabel()
-        for label, name in ((self.state, "prejudge_state"), (self.live, "prejudge_live")):
-            label.setObjectName(name)
-            label.setWordWrap(True)
-        self.live.setAccessibleName(tr("Overlaps of what is being drawn"))
+        self.state = QLabel()
+        self.state.setObjectName("prejudge_state")
+        self.state.setWordWrap(True)
         self.card = QTextBrowser()
         self.card.setObjectName("prejudge_card")
         self.card.setOpenLinks(False)
         self.card.setAccessibleName(tr("Card of the pre-judgement"))
         layout.addLayout(self._head())
-        layout.addWidget(self.live)
         layout.addWidget(self.card, 1)
         layout.addLayout(self._foot())
 
