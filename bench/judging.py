@@ -55,18 +55,28 @@ def prepare(folder, work, clauses):
     """Write `parcels.gpkg` with industries and land uses, the pack and a case for all into `work`."""
     chance = random.Random(5)
     _with_statements(folder / "parcels.gpkg", work / "parcels.gpkg", chance)
+    write_pack(folder, work / "pack.json", clauses, chance)
+    (work / "constraints.json").write_text(json.dumps(constraints_of(folder)), encoding="utf-8")
+
+
+def write_pack(folder, path, clauses, chance):
+    """Write a pack of that many clauses for the control units in `folder`."""
     pack = {
         "schema": "zoning-review/pack/1",
         "pack": {"id": "bench", "level": "province", "valid_from": "2024-01-01"},
         "rules": [_rule(number, unit, chance) for number, unit in enumerate(_units(folder, clauses))],
     }
-    (work / "pack.json").write_text(json.dumps(pack, ensure_ascii=False), encoding="utf-8")
+    path.write_text(json.dumps(pack, ensure_ascii=False), encoding="utf-8")
+
+
+def constraints_of(folder):
+    """The constraints of a case file for the layers in `folder`."""
     constraints = [
         {"key": name, "role": role, "source": str(folder / f"{name}.gpkg"), "coverage": "full", "fields": {"id": "id"}}
         for name, role in _ROLES.items()
     ]
     constraints[1]["fields"]["code"] = "id"
-    (work / "constraints.json").write_text(json.dumps(constraints), encoding="utf-8")
+    return constraints
 
 
 def _with_statements(source, target, chance):

@@ -144,6 +144,30 @@ An overlay layer that is empty, incomplete, without CRS or behind an unknown dat
 <message><source>Overlap</source><translation>叠加结果</translation></message>
 <message><source>Number of input features</source><translation>输入要素数</translation></message>
 <message><source>Number of overlaps</source><translation>重叠数</translation></message>
+<message><source>Pre-judgement of a place</source><translation>选址初步研判</translation></message>
+<message><source>A first look at a point, line or polygon: lines and units met, what is prohibited, what is missing</source><translation>对一个点、线或面作初步研判：涉及哪些管控线和单元、有无禁止情形、尚缺哪些信息</translation></message>
+<message><source>Reviews one place against the layers and rule packs of a case, or against layers of the project.
+
+The card tells which lines and units the place meets and how far the others are, which clauses prohibit it or ask for justification, what is still to be told, and which layers do not answer for it. OUTPUT holds the overlaps.
+
+What the case states of its own projects does not hold for the place: what is not told here is unknown. It is a first look, and no review of conformity.</source><translation>按案例的图层和规则包，或按工程中的图层，对一个地点作初步研判。
+
+研判单列出该处涉及的管控线和管控单元、未涉及图层的最近距离、禁止或须论证的条款、尚待补充的信息，以及不能说明此处的图层。OUTPUT 为重叠部分。
+
+案例中各项目申报的信息不用于此处；此处未说明的一律视为未知。本结果仅为前期初步研判，不是符合性审查结论。</translation></message>
+<message><source>Constraint layers (instead of a case file)</source><translation>约束图层（代替案例文件）</translation></message>
+<message><source>Place</source><translation>地点</translation></message>
+<message><source>Layer with one feature, or one selected (instead of a place)</source><translation>只有一个要素或选中一个要素的图层（代替地点）</translation></message>
+<message><source>Industry code (GB/T 4754), e.g. C2614</source><translation>国民经济行业代码，如 C2614</translation></message>
+<message><source>Code of planned land use, e.g. 100102</source><translation>规划用地代码，如 100102</translation></message>
+<message><source>Card</source><translation>研判单</translation></message>
+<message><source>Web pages (*.html)</source><translation>网页（*.html）</translation></message>
+<message><source>What was found</source><translation>研判结果</translation></message>
+<message><source>Hard breaches</source><translation>硬约束不符合项</translation></message>
+<message><source>Open items</source><translation>待定项</translation></message>
+<message><source>Give a case file or constraint layers, and not both.</source><translation>请给出案例文件或约束图层，二者只能选一。</translation></message>
+<message><source>Give a place or a layer with one feature, and not both.</source><translation>请给出地点或只有一个要素的图层，二者只能选一。</translation></message>
+<message><source>The place has no CRS: write it as x,y [EPSG:4490].</source><translation>地点没有坐标系：请写成 x,y [EPSG:4490]。</translation></message>
 <message><source>Review against control lines and units</source><translation>管控线与管控单元符合性评审</translation></message>
 <message><source>Which subject involves which line or unit, how much of it, and what is not known</source><translation>哪个对象涉及哪条管控线或哪个单元、涉及多少、哪些情况未知</translation></message>
 <message><source>Reviews planned parcels, project sites or routes against ecological red lines, permanent basic farmland, development boundaries, environmental control units and other constraint layers.
@@ -197,8 +221,6 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 “范围”图层逐块说明：是否存在禁止情形、依据哪一条款；是否资料不足、不能判断；或者未识别到禁止情形（仍须论证）。未识别到禁止情形不等于可以布局：需要论证和尚待补充、研判的条款另行计数，仍须逐项论证。
 
 “环境管控单元”表中三项面积之和等于单元面积。沿涉密图层切分的范围只给出数值，不给出图形，案例允许保留的除外。</translation></message>
-<message><source>Industry code (GB/T 4754), e.g. C2614</source><translation>国民经济行业代码，如 C2614</translation></message>
-<message><source>Code of planned land use, e.g. 100102</source><translation>规划用地代码，如 100102</translation></message>
 <message><source>Control units</source><translation>环境管控单元</translation></message>
 <message><source>Ground</source><translation>范围</translation></message>
 <message><source>No prohibition found (hm²)</source><translation>未识别到禁止情形（仍须论证，hm²）</translation></message>
@@ -208,6 +230,7 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>Zoning Review needs these Python libraries: {names}. On Windows install them in the OSGeo4W shell with pip, on Debian and Ubuntu in a venv over the system Python, elsewhere with the Python that QGIS uses.</source><translation>分区管控符合性审查需要以下 Python 库：{names}。Windows 请在 OSGeo4W Shell 中用 pip 安装；Debian、Ubuntu 请安装到基于系统 Python 的虚拟环境；其他平台请安装到 QGIS 所用的 Python。</translation></message>
 <message><source>The library shapely in this QGIS comes from a wheel and was loaded so that it mixes its own GEOS with QGIS's, which gives wrong figures. Install your distribution's package (python3-shapely 2.0 or later) in its place, or restart QGIS and run this before the plugin that loaded it.</source><translation>当前 QGIS 中的 shapely 来自 wheel 包，其 GEOS 与 QGIS 自带的 GEOS 混用，会得出错误数值。请改装发行版软件包（python3-shapely 2.0 及以上），或重启 QGIS 并先于加载它的插件运行本工具。</translation></message>
 <message><source>Zoning Review Panel</source><translation>分区管控审查面板</translation></message>
+<message><source>Pre-judge a Place…</source><translation>选址初步研判…</translation></message>
 <message><source>Review Against Control Lines and Units…</source><translation>管控线与管控单元符合性评审…</translation></message>
 <message><source>Check the Inputs of a Review…</source><translation>检查评审输入数据…</translation></message>
 <message><source>Overlap of Two Layers…</source><translation>两图层叠加…</translation></message>
@@ -334,6 +357,37 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>One “name: value” a line.</source><translation>每行一个“名称: 值”。</translation></message>
 <message><source>not a number</source><translation>不是数字</translation></message>
 <message><source>Pieces</source><translation>分块</translation></message>
+<message><source>Writing the report</source><translation>正在写出报告</translation></message>
+<message><source>Reading layers for pre-judgement</source><translation>正在读取研判所用图层</translation></message>
+<message><source>Pre-judgement</source><translation>初步研判</translation></message>
+<message><source>Figures of what is drawn</source><translation>计算所绘图形的重叠</translation></message>
+<message><source>Overlaps of what is being drawn</source><translation>所绘图形的重叠情况</translation></message>
+<message><source>Click the map, draw, or paste coordinates.</source><translation>请在地图上点击、绘制，或粘贴坐标。</translation></message>
+<message><source>Open a case file or choose constraint layers in the Zoning Review panel first.</source><translation>请先在分区管控审查面板中打开案例文件或选择约束图层。</translation></message>
+<message><source>Save Report</source><translation>保存报告</translation></message>
+<message><source>Select exactly one feature of the active layer.</source><translation>请在当前图层中只选中一个要素。</translation></message>
+<message><source>The selected feature has no shape.</source><translation>选中的要素没有图形。</translation></message>
+<message><source>Type or paste coordinates first.</source><translation>请先输入或粘贴坐标。</translation></message>
+<message><source>The map has no CRS: set that of the project first.</source><translation>地图没有坐标系：请先设置工程的坐标系。</translation></message>
+<message><source>Saved as {path}</source><translation>已保存到 {path}</translation></message>
+<message><source>Card of the pre-judgement</source><translation>初步研判单</translation></message>
+<message><source>Click a Point</source><translation>点选</translation></message>
+<message><source>Draw a Line</source><translation>画线</translation></message>
+<message><source>Draw a Polygon</source><translation>画面</translation></message>
+<message><source>Right click or double click ends, Backspace takes a corner back, Esc cancels</source><translation>右键或双击结束，退格键撤回一点，Esc 取消</translation></message>
+<message><source>Use Selected Feature</source><translation>用选中要素</translation></message>
+<message><source>Coordinates</source><translation>坐标</translation></message>
+<message><source>What the coordinates are</source><translation>坐标表示的图形</translation></message>
+<message><source>Not told</source><translation>未说明</translation></message>
+<message><source>Industry code</source><translation>行业代码</translation></message>
+<message><source>Planned land use</source><translation>规划用地</translation></message>
+<message><source>Nature of the project</source><translation>建设性质</translation></message>
+<message><source>Ask</source><translation>研判</translation></message>
+<message><source>One place</source><translation>一个点</translation></message>
+<message><source>Corners of a line</source><translation>线的拐点</translation></message>
+<message><source>Corners of a polygon</source><translation>面的拐点</translation></message>
+<message><source>Zoom</source><translation>缩放至</translation></message>
+<message><source>Save Report…</source><translation>保存报告…</translation></message>
 <message><source>Zoning Review: planning layers against control lines and units</source><translation>分区管控符合性审查：规划图层与管控线、管控单元对照</translation></message>
 <message><source>{verdict} by {who} on {day}: {reason}; computed: {computed}</source><translation>{who}于{day}判定为“{verdict}”：{reason}；计算判定：{computed}</translation></message>
 <message><source>To be decided anew: {who} decided on {day} ({reason}), and the facts or the verdict have changed since</source><translation>须重新判定：{who} 于 {day} 作过判定（{reason}），此后事实或计算结果已变化</translation></message>

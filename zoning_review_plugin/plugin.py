@@ -31,12 +31,14 @@ class ZoningReviewPlugin:
     def initGui(self):
         """Called by the desktop."""
         self.initProcessing()
-        from .host.menu import actions, panel_action
+        from .host.menu import actions, panel_action, prejudge_action
 
         self._panel_action = panel_action(self._iface)
         self._panel_action.triggered.connect(self.show_panel)
         self._iface.addToolBarIcon(self._panel_action)
-        self._actions = [self._panel_action, *actions(self._iface)]
+        prejudge = prejudge_action(self._iface)
+        prejudge.triggered.connect(self.show_prejudge)
+        self._actions = [self._panel_action, prejudge, *actions(self._iface)]
         for action in self._actions:
             self._iface.addPluginToVectorMenu(tr("Zoning Review"), action)
 
@@ -50,11 +52,16 @@ class ZoningReviewPlugin:
             self._panel.setUserVisible(True)
         return self._panel
 
+    def show_prejudge(self):
+        """Show the dock of pre-judgement beside the panel, whose case it asks."""
+        panel = self.show_panel()
+        return panel.show_prejudge() if panel is not None else None
+
     def unload(self):
         """Take everything away again."""
         if self._panel is not None:
             self._panel.close_down()
-            for dock in (self._panel.results, self._panel):
+            for dock in self._panel.docks():
                 self._iface.removeDockWidget(dock)
                 dock.deleteLater()
             self._panel = None

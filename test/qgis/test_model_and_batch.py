@@ -25,6 +25,7 @@ DECLARED = {
     "checkinputs": {"ISSUE", "OUTPUT_FOLDER", "SUBJECT_COUNT", "ISSUE_COUNT", "UNUSABLE_LAYERS"},
     "unitcards": {"OUTPUT_FOLDER", "WORKBOOK", "PAGE", "UNIT_COUNT", "CLAUSE_COUNT"},
     "where": {"UNIT", "GROUND", "OUTPUT_FOLDER", "UNIT_COUNT", "ADMITTED_HM2", "SHUT_OUT_HM2", "UNKNOWN_HM2"},
+    "prejudge": {"OUTPUT", "HTML", "HEADLINE", "OVERLAP_COUNT", "HARD_BREACHES", "OPEN_ITEMS"},
     "lintrules": {"REMARKS", "REMARK_COUNT"},
 }  # fmt: skip
 

@@ -69,7 +69,8 @@ def seen(request, plugin_zip, tmp_path_factory):
     return request.param, json.loads((folder / "seen.json").read_text(encoding="utf-8")), folder
 
 
-ALGORITHMS = ("checkinputs", "conformity", "exportsurvey", "importsurvey", "lintrules", "overlap", "review", "where")
+ALGORITHMS = ("checkinputs", "conformity", "exportsurvey", "importsurvey", "lintrules", "overlap", "prejudge", "review",
+              "where")  # fmt: skip
 
 
 def test_nothing_went_wrong(seen):

@@ -6,9 +6,8 @@ import os
 from dataclasses import replace
 
 from ..inputs.case.case_file import read_case
-from ..inputs.layers import open_layers
+from ..inputs.layers import open_layers, open_without_subjects
 from ..inputs.ogr.gdal_calls import silence_threads
-from ..model.errors import InputFault
 from .terminal import QuietProgress, TerminalProgress
 
 _NETWORK = "ZONING_REVIEW_ALLOW_NETWORK"
@@ -25,12 +24,10 @@ def opened(options):
 
 def opened_without_subjects(options):
     """(Case, Layers) of a call that brings its own subject: those of the case need not be readable."""
-    try:
-        return opened(options)
-    except InputFault:
-        case = read_case(options.case)
-        case = replace(case, subjects=(), language=options.language or case.language)
-        return case, open_layers(case, network_allowed(options))
+    silence_threads()
+    case = read_case(options.case)
+    case = replace(case, language=options.language or case.language)
+    return case, open_without_subjects(case, network_allowed(options))
 
 
 def network_allowed(options):

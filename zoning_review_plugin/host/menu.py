@@ -18,6 +18,13 @@ def panel_action(iface):
     return action
 
 
+def prejudge_action(iface):
+    """The action that asks about one place."""
+    action = QAction(QIcon(icon_path("prejudge.svg")), tr("Pre-judge a Place…"), iface.mainWindow())
+    action.setObjectName("zoning_review_prejudge")
+    return action
+
+
 def actions(iface):
     """The actions of the menu, for the main window of `iface`."""
     entries = (

@@ -37,11 +37,12 @@ class ZoningReviewProvider(QgsProcessingProvider):
         from .algorithms.import_survey import ImportSurvey
         from .algorithms.lint_rules import LintRules
         from .algorithms.overlap import Overlap
+        from .algorithms.prejudge import Prejudge
         from .algorithms.review import Review
         from .algorithms.unit_cards import UnitCards
         from .algorithms.where import Where
 
         every = (Overlap, Review, Conformity, CheckInputs, LintRules, ImportSurvey, ExportSurvey, Where)
-        every = (*every, UnitCards, ExportTables)
+        every = (*every, UnitCards, ExportTables, Prejudge)
         for algorithm in every:
             self.addAlgorithm(algorithm())

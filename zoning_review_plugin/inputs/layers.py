@@ -80,6 +80,14 @@ def open_layers(case, allow_network=False, opened=None):
     return Layers(tuple(subjects), constraints, coverages)
 
 
+def open_without_subjects(case, allow_network=False, opened=None):
+    """The `Layers` of a case, for a question that brings its own subject: the case's own need not be readable."""
+    try:
+        return open_layers(case, allow_network, opened)
+    except InputFault:
+        return open_layers(replace(case, subjects=()), allow_network, opened)
+
+
 def open_source(text, encoding, folder, allow_network=False):
     """The layer that a source text names. Raises InputFault or CaseFault."""
     source = replace(parse_source(text, folder), network=allow_network)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
-_CELLS = 512  # along either axis
+_CELLS = 512  # along either axis, for many boxes
 
 
 class Nearby:
@@ -20,8 +20,9 @@ class Nearby:
         self._any = len(boxes) > 0
         if self._any:
             self._low, self._high = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
-            self._size = np.where(self._high > self._low, (self._high - self._low) / _CELLS, 1.0)
-            self._counts = _summed(_marked(*self._cells(boxes)))
+            self._many = 1 if len(boxes) == 1 else _CELLS  # one box needs no grid
+            self._size = np.where(self._high > self._low, (self._high - self._low) / self._many, 1.0)
+            self._counts = _summed(_marked(*self._cells(boxes), self._many))
 
     def rows(self, geometry):
         """Rows of the geometries whose boxes meet that ground. None and empty geometries meet nothing."""
@@ -38,13 +39,13 @@ class Nearby:
     def _cells(self, boxes):
         """(x, y) of the first and of the last cell of each box."""
         corners = (boxes.reshape(-1, 2, 2) - self._low) / self._size
-        cells = np.clip(np.floor(corners), 0, _CELLS - 1).astype(np.int64)
+        cells = np.clip(np.floor(corners), 0, self._many - 1).astype(np.int64)
         return cells[:, 0].T, cells[:, 1].T
 
 
-def _marked(first, last):
-    """bool (_CELLS, _CELLS): cells that some box covers, by where boxes begin and end."""
-    ends = np.zeros((_CELLS + 1, _CELLS + 1), dtype=np.int64)
+def _marked(first, last, many):
+    """bool (many, many): cells that some box covers, by where boxes begin and end."""
+    ends = np.zeros((many + 1, many + 1), dtype=np.int64)
     for x, sign_x in ((first[0], 1), (last[0] + 1, -1)):
         for y, sign_y in ((first[1], 1), (last[1] + 1, -1)):
             np.add.at(ends, (x, y), sign_x * sign_y)
@@ -53,6 +54,6 @@ def _marked(first, last):
 
 def _summed(marked):
     """Counts of marked cells left of and below each corner of the grid."""
-    counts = np.zeros((_CELLS + 1, _CELLS + 1), dtype=np.int64)
+    counts = np.zeros(np.add(marked.shape, 1), dtype=np.int64)
     counts[1:, 1:] = marked.cumsum(axis=0).cumsum(axis=1)
     return counts

@@ -29,6 +29,9 @@ class RuleBook:
     issues: tuple[Issue, ...]
 
 
+NO_RULES = RuleBook((), (), needs_of(()), ())
+
+
 def rule_book(case: Case) -> RuleBook:
     """The `RuleBook` of a case with a date. Raises PackFault where a pack cannot be read or an id is there twice."""
     packs, first = [], {}

@@ -23,8 +23,9 @@ from ..model.progress import Progress
 from ..review.elsewhere import ground_of_layers
 from ..review.result import Result
 from ..review.review import Ready, ready, review_of_place
+from ..review.rule_book import NO_RULES
 from .codes_asked import industries_asked, land_use_asked
-from .prejudgement import Prejudgement, prejudgement
+from .prejudgement import Prejudgement, layer_figures, prejudgement
 
 _NAME = "place"
 _STATED = {"part": "permanent", "mode": "surface"}
@@ -103,6 +104,17 @@ class WarmCase:
         self.warm(progress)
         result = self.reviewed(place, progress, engine)
         return prejudgement(result, place)
+
+    @tells_place
+    def figures(self, place: Place) -> list:
+        """`LayerFigure`s of the layers that a place meets, in the case's order: no rules, nothing near; quick."""
+        if place.geometry is None or place.geometry.is_empty:
+            return []
+        known = self.warm()._ready
+        options = replace(self.case.options, search_distance_m=0.0, overlap_geometry="none")
+        case, layers = question_case(replace(self.case, options=options), self.layers, place)
+        result = review_of_place(case, layers, replace(known, book=NO_RULES))
+        return layer_figures(result)
 
     @tells_place
     def reviewed(self, place: Place, progress=None, engine="auto") -> Result:

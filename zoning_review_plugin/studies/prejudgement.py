@@ -6,6 +6,7 @@ Contract section 10: where nothing was found, that is all that is said. Nothing 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -18,6 +19,7 @@ UNKNOWN, PARTLY, CLEAR = "unknown", "nothing_found_partly", "nothing_found"
 HEADLINES = (PROHIBITED, JUSTIFICATION, PROTECTED, UNKNOWN, PARTLY, CLEAR)  # worst first
 _UNIT_ROLES = ("control_unit", "element_zone")
 _ADJOINING = ("touches", "near")
+_MOST_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -58,8 +60,35 @@ class Prejudgement:
     @property
     def open_items(self):
         """(open items, those of hard clauses)."""
-        row = self.subject
-        return tuple(0 if pd.isna(count) else int(count) for count in (row.open_items, row.open_hard))
+        return _count(self.subject.open_items), _count(self.subject.open_hard)
+
+    @property
+    def hard_breaches(self):
+        """How many hard clauses the place breaks."""
+        return _count(self.subject.hard_breaches)
+
+
+class LayerFigure(NamedTuple):
+    """What a place shares with one layer, ground counted once: m2 and m, NaN where they do not apply; share 0 to 1."""
+
+    role: str
+    name: str
+    area_m2: float
+    length_m: float
+    share: float
+
+
+def layer_figures(result):
+    """`LayerFigure`s of the layers that the only subject of a `Result` meets; name: of the features met, at most 3."""
+    found, overlap = [], result.tables["overlap"]
+    shared = overlap[~overlap["relation"].isin(_ADJOINING)]
+    for row in result.tables["exposure"].itertuples(index=False):
+        if row.status != Status.NO_DATA and (row.feature_count or 0) > 0:
+            mine = shared[shared["constraint_key"].eq(row.constraint_key)]
+            named = list(dict.fromkeys(mine["name"].fillna(mine["code"]).fillna(mine["feature_id"])))
+            name = ", ".join(named[:_MOST_NAMED]) + (" …" if len(named) > _MOST_NAMED else "")
+            found.append(LayerFigure(row.role, name, row.union_area_m2, row.length_m, row.share_of_subject))
+    return found
 
 
 def prejudgement(result, place) -> Prejudgement:
@@ -94,6 +123,10 @@ def prejudgement(result, place) -> Prejudgement:
         undecided,
         _asked_for(finding),
     )
+
+
+def _count(value):
+    return 0 if pd.isna(value) else int(value)
 
 
 def _protected(row):

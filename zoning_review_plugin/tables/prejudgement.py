@@ -16,7 +16,7 @@ from ..rules.names_of import missing_words
 from ..studies.prejudgement import PARTLY, PROHIBITED
 from .clause_texts import clause_name, documents_of, in_order
 from .degrees_text import degrees_texts
-from .figures import distance, number
+from .figures import distance, number, percent
 from .position_words import direction, position_of
 from .table import Table, TableColumn
 
@@ -111,6 +111,22 @@ def data_line(found, words):
     data = dict.fromkeys(described(constraint) for constraint in found.result.case.constraints)
     listed = words.say("punctuation.list").join(data)
     return words.say("where.data", data=listed, day=found.result.case.date)
+
+
+def figure_texts(figures, words):
+    """A line for each `LayerFigure`: what of the place lies in which layer."""
+    return [
+        words.say("prejudge.figure", role=words.code("role", one.role), name=one.name, size=_size(one, words))
+        for one in figures
+    ]
+
+
+def _size(one, words):
+    if one.area_m2 == one.area_m2:
+        return words.say("prejudge.figure_area", area=number(one.area_m2 * _HM2, 4), share=percent(one.share, 2))
+    if one.length_m == one.length_m:
+        return words.say("prejudge.figure_length", length=number(one.length_m * _KM, 3), share=percent(one.share, 2))
+    return words.say("prejudge.figure_point")
 
 
 def _lines(found, words):

@@ -56,11 +56,13 @@ class ReviewDock(QgsDockWidget):
         self.setWidget(self._layout())
         self.results = ResultsDock(iface, parent)
         self.results.hide()
+        self.prejudge = None
         self.session.changed.connect(self._show_states)
         self.session.done.connect(self._show_states)
         self.session.asked_for.connect(self.go_to)
         self.session.shown.connect(self._show_result)
         self.session.decided.connect(lambda: self.results.renew(self.session.result))
+        self.session.prejudge_asked.connect(self.show_prejudge)
         self.runner.started.connect(self._job_started)
         self.runner.ended.connect(self._job_ended)
         project.readProject.connect(self.session.restore)
@@ -91,9 +93,28 @@ class ReviewDock(QgsDockWidget):
             self.results.show_result(self.session.result, layers)
             self.results.setUserVisible(True)
 
+    def show_prejudge(self):
+        """Show the dock of pre-judgement; made when it is asked for first."""
+        if self.prejudge is None:
+            from ..prejudge.dock import PrejudgeDock
+
+            self.prejudge = PrejudgeDock(self.session, self._iface, self.parent())
+            area, beside = Qt.DockWidgetArea.RightDockWidgetArea, [self.objectName()]
+            self._iface.addTabifiedDockWidget(area, self.prejudge, beside, True)
+        self.prejudge.setUserVisible(True)
+        self.prejudge.raise_()
+        self.prejudge.start()
+        return self.prejudge
+
+    def docks(self):
+        """All docks that there are, for the plugin that is unloaded."""
+        return [dock for dock in (self.prejudge, self.results, self) if dock is not None]
+
     def close_down(self):
         """Let go of everything, for the plugin that is unloaded: a job under way is asked to stop."""
         self.runner.cancel()
+        if self.prejudge is not None:
+            self.prejudge.close_down()
         project = self.session.project
         for signal in (project.readProject, project.cleared):
             signal.disconnect(self.session.restore)

@@ -24,13 +24,18 @@ def place_of_file(source, folder=".", crs=None, allow_network=False) -> WrittenP
     layer = open_source(source, "auto", folder, allow_network)
     if crs is not None:
         layer = replace(layer, crs=crs_of_text(crs))
+    return place_in(layer, str(source))
+
+
+def place_in(layer, source) -> WrittenPlace:
+    """The `WrittenPlace` of a `Layer` with one feature. source: for faults. Raises InputFault, CaseFault."""
     if layer.crs is None:
-        raise InputFault("place_without_crs", Place(file=str(source), layer=layer.name))
+        raise InputFault("place_without_crs", Place(file=source, layer=layer.name))
     wkb = [batch.wkb for batch in layer.batches([])]
     wkb = np.concatenate(wkb) if wkb else np.empty(0, dtype=object)
     if len(wkb) != 1:
-        raise CaseFault("place_not_one_feature", Place(file=str(source), layer=layer.name), count=len(wkb))
+        raise CaseFault("place_not_one_feature", Place(file=source, layer=layer.name), count=len(wkb))
     (geometry,), _ = decode(wkb)
     if geometry is None or geometry.is_empty:
-        raise InputFault("place_without_shape", Place(file=str(source), layer=layer.name))
+        raise InputFault("place_without_shape", Place(file=source, layer=layer.name))
     return WrittenPlace(geometry, layer.crs, True)

@@ -18,6 +18,14 @@ from .page import MISSING, READY, REMARKS, Page, State
 FOLDER = "zoning_review/output_folder"
 
 
+def prejudge_button(session):
+    """A button that opens pre-judgement."""
+    button = QPushButton(tr("Pre-judge a Place…"))
+    button.setObjectName("open_prejudge")
+    button.clicked.connect(session.prejudge_asked)
+    return button
+
+
 class ReviewPage(Page):
     """Runs the review of the case as it stands and loads the result as a styled group."""
 
@@ -38,6 +46,7 @@ class ReviewPage(Page):
         self._told.setObjectName("review_told")
         self.body.addLayout(form)
         self.body.addWidget(self._run)
+        self.body.addWidget(prejudge_button(self.session))
         self.body.addWidget(self._told)
         self.body.addStretch()
         self.folder.setFilePath(self._proposed())
