@@ -22,7 +22,7 @@ def sheet_of(table, tmp_path, links=None):
     """The sheet of a `Table`, read back."""
     book = Workbook(write_only=True)
     book.create_sheet("Cover").append(["home"])
-    write_table(book.create_sheet("T"), table, 0, table.rows, Words("en"), "Cover", links or {})
+    write_table(book.create_sheet("T"), table, 0, len(table.rows), Words("en"), "Cover", links or {})
     book.save(tmp_path / "one.xlsx")
     return openpyxl.load_workbook(tmp_path / "one.xlsx")["T"]
 
@@ -80,7 +80,7 @@ def test_what_is_missing_notes_and_the_way_back_stand_below(tmp_path):
     assert texts == ["supply the land survey", "a note", "=not a formula", "Back to “Cover”"]
     assert all(cell.data_type != "f" for cell in below)
     assert below[-1].hyperlink.location == "'Cover'!A1"
-    assert sheet.max_row == row_count(table, table.rows)
+    assert sheet.max_row == row_count(table, len(table.rows))
 
 
 def test_a_subject_leads_to_its_row(tmp_path):

@@ -35,12 +35,12 @@ def _write_sheets(book, index, sheets, words):
     names = SheetNames()
     home, *named = [names.take(words.say("table.unit_cards")), *(names.take(_name(one)) for one in sheets)]
     links = {one.key: (name, 1) for one, name in zip(sheets, named)}
-    write_table(book.create_sheet(home), index, 0, index.rows, words, home, links, _UNIT)
-    expected = {home: row_count(index, index.rows)}
+    write_table(book.create_sheet(home), index, 0, len(index.rows), words, home, links, _UNIT)
+    expected = {home: row_count(index, len(index.rows))}
     for name, table in zip(named, sheets):
         titled = replace(table, notes=(table.title, *table.notes))  # a sheet shows no title
-        write_table(book.create_sheet(name), titled, 0, table.rows, words, home, {})
-        expected[name] = row_count(titled, table.rows)
+        write_table(book.create_sheet(name), titled, 0, len(table.rows), words, home, {})
+        expected[name] = row_count(titled, len(table.rows))
     return expected
 
 

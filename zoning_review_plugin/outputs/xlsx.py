@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import zipfile
 from contextlib import contextmanager, suppress
+from itertools import chain
 
+import numpy as np
 from openpyxl import Workbook
 
 from ..model.errors import OutputFault, Place
 from ..model.words import Words
-from ..tables.basic import basic_tables
+from ..tables.basic import each_basic_table
 from ..tables.overview import what_was_reviewed
-from ..tables.review_tables import review_tables
+from ..tables.review_tables import each_review_table
 from .safe_text import without_controls
 from .sheets.cover import Cover
 from .sheets.names import SheetNames
@@ -44,29 +46,38 @@ def save_book(path, title, fill):
 
 
 def _write_sheets(book, result, words):
-    """All sheets, the cover first. Returns {name: rows that it must have}."""
+    """All sheets, the cover first. Returns {name: rows that it must have}.
+
+    Each table is made, written and let go before the next; the cover, which tells of all, is written last.
+    """
     names = SheetNames()
     home = names.take(words.say("cover.title"))
-    sheet = book.create_sheet(home)
-    parts = [part for table in (*review_tables(result), *basic_tables(result)) for part in _parts(table, names, words)]
-    cover = Cover(sheet, result, words)
-    cover.write(
-        what_was_reviewed(result, words),
-        [(name, table.title, len(table.rows), bool(table.needs)) for name, table, start, _ in parts if start == 0],
-    )
-    expected, places = {home: cover.rows}, _places_of_subjects(parts)
-    for name, table, start, rows in parts:
-        links = places if _is_linked(table) else {}
-        write_table(book.create_sheet(name), table, start, rows, words, home, links)
-        expected[name] = row_count(table, rows)
+    cover = Cover(book.create_sheet(home), result, words)
+    subjects = _PlacesOfSubjects(result, names, words)
+    expected, index = {home: 0}, []
+    for table in chain(each_review_table(result), each_basic_table(result)):
+        for name, start, stop in _parts(table, names, subjects, words):
+            sheet = book.create_sheet(name)
+            links = subjects.links(table) if _is_linked(table) else {}
+            write_table(sheet, table, start, stop, words, home, links)
+            sheet.close()
+            expected[name] = row_count(table, stop - start)
+            index += [(name, table.title, len(table.rows), bool(table.needs))] if start == 0 else []
+    cover.write(what_was_reviewed(result, words), index)
+    expected[home] = cover.rows
     return expected
 
 
-def _parts(table, names, words):
-    """(name of the sheet, table, number of the first row, rows) of each sheet that a table takes."""
-    title = words.say(f"sheet.{table.key}") if words.has(f"sheet.{table.key}") else table.title
-    for start in range(0, max(1, len(table.rows)), LONGEST_SHEET):
-        yield names.take(title), table, start, table.rows.iloc[start : start + LONGEST_SHEET]
+def _parts(table, names, subjects, words):
+    """(name of the sheet, number of the first row, of the one behind the last) of each sheet that a table takes."""
+    size = len(table.rows)
+    for number, start in enumerate(range(0, max(1, size), LONGEST_SHEET)):
+        name = subjects.sheets[number] if table.key == _SUBJECTS else names.take(_sheet_title(table, words))
+        yield name, start, min(start + LONGEST_SHEET, size)
+
+
+def _sheet_title(table, words):
+    return words.say(f"sheet.{table.key}") if words.has(f"sheet.{table.key}") else table.title
 
 
 def _is_linked(table):
@@ -74,16 +85,22 @@ def _is_linked(table):
     return table.key != _SUBJECTS and "subject_id" in keys and len(table.rows) <= MOST_LINKS
 
 
-def _places_of_subjects(parts):
-    """{subject_id: (sheet, row)} on the sheets of subjects; nothing where no table could lead to them."""
-    if not any(_is_linked(table) for _, table, _, _ in parts):
-        return {}
-    return {
-        subject: (name, row)
-        for name, table, _, rows in parts
-        if table.key == _SUBJECTS
-        for row, subject in enumerate(rows["subject_id"], 2)
-    }
+class _PlacesOfSubjects:
+    """Where subjects stand in the workbook. sheets: the names of their sheets, taken before any other needs them."""
+
+    def __init__(self, result, names, words):
+        self._ids = result.tables["subject"]["subject_id"]
+        key = f"sheet.{_SUBJECTS}"
+        title = words.say(key if words.has(key) else f"table.{_SUBJECTS}")
+        self.sheets = [names.take(title) for _ in range(0, max(1, len(self._ids)), LONGEST_SHEET)]
+
+    def links(self, table):
+        """{subject_id: (sheet, row)} of the subjects of a table."""
+        places = np.flatnonzero(self._ids.isin(set(table.rows["subject_id"])))
+        return {
+            one: (self.sheets[place // LONGEST_SHEET], place % LONGEST_SHEET + 2)
+            for one, place in zip(self._ids.to_numpy()[places], places.tolist())
+        }
 
 
 @contextmanager

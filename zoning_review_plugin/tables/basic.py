@@ -12,9 +12,10 @@ from ..review.pieces import split_column
 from ..review.result import Result
 from ..rules.statement import missing_words
 from .figures import UNKNOWN, distance
+from .long_rows import LongRows
 from .notes import area_note, overlap_notes, summary_of_inputs
 from .table import Table, TableColumn
-from .verdicts import worst_first
+from .verdicts import worst_first_places
 
 _HM2, _KM = 1e-4, 1e-3
 UNSET = ""  # where nobody decided otherwise
@@ -192,30 +193,27 @@ _RUN = (_Shown("key", 36), _Shown("value", 100))
 
 def basic_tables(result: Result, language=None):
     """The `Table`s of a result in `zh` or `en` (the case's own language if left out), in order of reading."""
+    return list(each_basic_table(result, language))
+
+
+def each_basic_table(result: Result, language=None):
+    """The same one by one; their rows are made when they are asked for."""
     words = Words(language or result.case.language)
     tables = result.tables
     area = area_note(result, words)
-    beyond = f"> {distance(result.case.options.search_distance_m)}"
-    looked = result.case.options.search_distance_m > 0
-    search = words.say("note.search", beyond=beyond) if looked else words.say("note.no_search")
-    inputs = summary_of_inputs(result, words, [column.key for column in _INPUTS])
     split = _split_columns(result)
-    exposure = _with_what_lies_beyond(tables["exposure"], result.case.options.search_distance_m)
-    overlaps = (*_OVERLAPS[:2], *split, *_OVERLAPS[2:])
-    pieces = []
+    yield from _of_verdicts(tables, words, area)
+    yield _table("subjects", _SUBJECTS, tables["subject"], words, (area,))
     if split:
         notes = (area, words.say("note.pieces"))
-        pieces.append(_table("pieces", (*_PIECES, *split, *_PIECE_SIZES), _pieces(result), words, notes))
-    return [
-        *_of_verdicts(tables, words, area),
-        _table("subjects", _SUBJECTS, tables["subject"], words, (area,)),
-        *pieces,
-        _table("exposure", _EXPOSURE, exposure, words, (area, words.say("note.status"), search), beyond),
-        _table("overlaps", overlaps, _with_places(result, split), words, overlap_notes(result, words)),
-        issues_table(result, words),
-        _table("inputs", _INPUTS, inputs, words),
-        _table("run", _RUN, tables["run"], words),
-    ]
+        yield _table("pieces", (*_PIECES, *split, *_PIECE_SIZES), _pieces(result), words, notes)
+    yield _exposure(result, words, area)
+    overlaps, notes = (*_OVERLAPS[:2], *split, *_OVERLAPS[2:]), overlap_notes(result, words)
+    yield _table("overlaps", overlaps, tables["overlap"], words, notes, told=_with_places(result, split))
+    yield issues_table(result, words)
+    inputs = summary_of_inputs(result, words, [column.key for column in _INPUTS])
+    yield _table("inputs", _INPUTS, inputs, words)
+    yield _table("run", _RUN, tables["run"], words)
 
 
 def issues_table(result, words):
@@ -225,22 +223,37 @@ def issues_table(result, words):
 
 def _of_verdicts(tables, words, area):
     """What was concluded, and found clause by clause; nothing where no rules were applied."""
-    finding = worst_first(tables["finding"])
+    finding = tables["finding"]
     if not len(finding):
-        return []
+        return
     conclusion = tables["conclusion"]
     topics = {topic: _topic(topic, words) for topic in conclusion["topic"].unique()}
+    named = conclusion.assign(topic=conclusion["topic"].map(topics))
+    yield _table("conclusions", _CONCLUSIONS, named, words, (area, words.say("note.conclusions")))
     missing = {names: missing_words(words, names) for names in finding["missing"].unique()}
-    finding = finding.assign(
-        finding=finding[f"statement_{words.language}"],
-        missing=[missing[names] for names in finding["missing"]],
-        override_verdict=finding["override_verdict"].where(finding["override_verdict"].notna(), UNSET),
-    )
-    notes = (area, words.say("note.conclusions"))
-    return [
-        _table("conclusions", _CONCLUSIONS, conclusion.assign(topic=conclusion["topic"].map(topics)), words, notes),
-        _table("findings", _FINDINGS, finding, words, (words.say("note.findings"),)),
-    ]
+
+    def told(rows):
+        return rows.assign(
+            finding=rows[f"statement_{words.language}"],
+            missing=[missing[names] for names in rows["missing"]],
+            override_verdict=rows["override_verdict"].where(rows["override_verdict"].notna(), UNSET),
+        )
+
+    notes = (words.say("note.findings"),)
+    yield _table("findings", _FINDINGS, finding, words, notes, told=told, places=worst_first_places(finding))
+
+
+def _exposure(result, words, area):
+    """Each subject against each layer; beyond the distance of search stands how far was looked."""
+    search_m = result.case.options.search_distance_m
+    beyond = f"> {distance(search_m)}"
+    search = words.say("note.search", beyond=beyond) if search_m > 0 else words.say("note.no_search")
+    notes = (area, words.say("note.status"), search)
+
+    def told(rows):
+        return _with_what_lies_beyond(rows, search_m)
+
+    return _table("exposure", _EXPOSURE, result.tables["exposure"], words, notes, beyond, told)
 
 
 def _topic(topic, words):
@@ -267,9 +280,9 @@ def _pieces(result):
 
 
 def _with_places(result, split):
-    """The overlaps with what each splitting layer says of their pieces."""
-    overlap, piece = result.tables["overlap"], _pieces(result).set_index("piece_id")
-    return overlap.assign(**{column.key: overlap["piece_id"].map(piece[column.key]) for column in split})
+    """A function that gives rows of `overlap` what each splitting layer says of their pieces."""
+    piece = _pieces(result).set_index("piece_id")
+    return lambda rows: rows.assign(**{column.key: rows["piece_id"].map(piece[column.key]) for column in split})
 
 
 def _with_what_lies_beyond(exposure, search_distance_m):
@@ -280,13 +293,19 @@ def _with_what_lies_beyond(exposure, search_distance_m):
     return exposure.assign(nearest_m=exposure["nearest_m"].mask(looked, math.inf))
 
 
-def _table(key, shown, source, words, notes=(), beyond=TableColumn.beyond):
-    rows = pd.DataFrame({column.key: _values(column, source, words) for column in shown})
+def _table(key, shown, source, words, notes=(), beyond=TableColumn.beyond, told=None, places=None):
+    """The `Table` of rows of the result. told: makes of some of them those that are shown. places: their order."""
+
+    def made(start, stop):
+        rows = source.iloc[start:stop] if places is None else source.iloc[places[start:stop]].reset_index(drop=True)
+        rows = told(rows) if told else rows
+        return pd.DataFrame({column.key: _values(column, rows, words) for column in shown})
+
     columns = tuple(
         TableColumn(c.key, c.title or words.say(f"column.{c.key}"), c.kind, c.decimals, c.width, beyond, c.folded)
         for c in shown
     )
-    return Table(key, words.say(f"table.{key}"), columns, rows, tuple(notes))
+    return Table(key, words.say(f"table.{key}"), columns, LongRows(len(source), made), tuple(notes))
 
 
 def _values(column, source, words):

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ..model.case import FULL
 from ..model.codes import Relation, Status
+from .figures import is_unknown
 
 _ALL = 1.0 - 1e-9
 _SAME = 1e-9
@@ -57,7 +58,7 @@ class OptionFigures:
     def concluded(self, key, name, topic=_OVERALL):
         """A column of the table `conclusion`, None where there is no such chapter or it is not known."""
         value = self._conclusion.get((*key, topic), {}).get(name)
-        return None if value is None or value != value else value
+        return None if is_unknown(value) else value
 
     def applies(self, key, figure):
         """Whether a scheme has such a figure at all: areas need polygons, lengths lines, parts their subjects."""

@@ -53,7 +53,14 @@ def review_tables(result, language=None):
 
     A table whose input is missing is among them and says in `needs` what to supply.
     """
+    return list(each_review_table(result, language))
+
+
+def each_review_table(result, language=None):
+    """The same one by one, so that a reader need not hold all of them."""
     style = style_of(result, language)
-    tables = [build(result, style) for build in BUILDERS]
     withheld = tables_left_out() if is_public(result) else ()
-    return [table for table in tables if table.key not in withheld]
+    for build in BUILDERS:
+        table = build(result, style)
+        if table.key not in withheld:
+            yield table

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from .figures import shown
+from .long_rows import LongRows, rows_between
 
 ADJUSTED = "*"  # after a figure that was rounded the other way, so that parts sum to their total
 
@@ -36,7 +37,7 @@ BODY, SUBTOTAL, TOTAL = "", "subtotal", "total"
 
 @dataclass(frozen=True)
 class Table:
-    """Rows under titled columns, unrounded but for what was closed. key: stable ASCII name.
+    """Rows (a frame or `LongRows`) under titled columns, unrounded but for what was closed. key: stable ASCII name.
 
     notes: sentences printed below. kinds: of the rows, `BODY`, `SUBTOTAL` or `TOTAL`; () where all are of the body.
     adjusted: (number of the row, key of the column) of cells that were rounded the other way, so that the parts sum to
@@ -47,7 +48,7 @@ class Table:
     key: str
     title: str
     columns: tuple[TableColumn, ...]
-    rows: pd.DataFrame
+    rows: pd.DataFrame | LongRows
     notes: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     adjusted: frozenset = frozenset()
@@ -60,6 +61,10 @@ class Table:
         for row, key in self.adjusted:
             shown_columns[places[key]][row] += ADJUSTED
         return [list(row) for row in zip(*shown_columns)]
+
+    def between(self, start, stop):
+        """The rows from `start` to before `stop` as a frame with the columns of the table, in their order."""
+        return rows_between(self.rows, start, stop)[[column.key for column in self.columns]]
 
     def kind_of(self, row):
         """The kind of a row by its number."""

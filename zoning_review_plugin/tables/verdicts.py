@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from ..model.codes import BREACH, RANK_OF_VERDICT, VERDICTS
@@ -10,12 +11,11 @@ from .table import Table, TableColumn
 MOST = 12
 
 
-def worst_first(findings):
-    """Rows of the table `finding`, those first that break most, else in their order; what gave way comes last."""
+def worst_first_places(findings):
+    """Places of the rows of the table `finding`: those first that break most, what gave way last, else in order."""
     rank = _that_hold(findings).map(RANK_OF_VERDICT)
     rank = rank.where(findings["superseded_by"].isna(), len(VERDICTS))
-    order = rank.sort_values(kind="stable").index
-    return findings.loc[order].reset_index(drop=True)
+    return np.argsort(rank.to_numpy(), kind="stable")
 
 
 def verdict_table(result, words):

@@ -12,6 +12,7 @@ from ..plain import plain_rows
 from ..safe_text import without_controls
 from . import cells
 from .cells import LONGEST_TEXT, lines_of
+from .row_text import RowTexts, take_row_texts
 
 _NOTE_FONT = Font("Calibri", 11, italic=True, color="555555")
 _NEED_FONT = Font("Calibri", 11, bold=True, color="9C5700")
@@ -21,22 +22,23 @@ _WIDEST_ON_A4 = 260  # characters; beyond them A4 would print smaller than some 
 _AT_ONCE = 10_000  # rows turned into Python values: all of a province's would fill the memory
 
 
-def row_count(table, rows):
-    """How many rows the sheet of a `Table` has for a part of its `rows`."""
+def row_count(table, count):
+    """How many rows the sheet of a `Table` has for `count` of its rows."""
     below = len(table.needs) + len(table.notes)
-    return _head_rows(table) + len(rows) + (1 + below if below else 0) + 2
+    return _head_rows(table) + count + (1 + below if below else 0) + 2
 
 
-def write_table(sheet, table, start, rows, words, home, links, linked="subject_id"):
-    """Write a part of a table: `rows`, the first of them number `start` of all.
+def write_table(sheet, table, start, stop, words, home, links, linked="subject_id"):
+    """Write a part of a table: its rows from `start` to before `stop`.
 
     home: name of the sheet that the last cell leads back to. links: {text of the column `linked`: (sheet, row)} to
     lead to.
     """
     head = _head_rows(table)
-    _dress(sheet, table, len(rows), head, words)
+    _dress(sheet, table, stop - start, head, words)
+    take_row_texts(sheet)
     _write_head(sheet, table)
-    _write_rows(sheet, table, start, rows, links, linked)
+    _write_rows(sheet, table, start, stop, links, linked)
     if table.needs or table.notes:
         sheet.append([])
     for font, texts in ((_NEED_FONT, table.needs), (_NOTE_FONT, table.notes)):
@@ -92,42 +94,67 @@ def _runs(groups):
             first = place
 
 
-def _write_rows(sheet, table, start, rows, links, linked):
-    told, head = {}, _head_rows(table)
-    texts = [
+def _write_rows(sheet, table, start, stop, links, linked):
+    head, texts = _head_rows(table), RowTexts(sheet, table.columns)
+    wide = [
         (place, column.width)
         for place, column in enumerate(table.columns)
         if column.kind == "text" and not column.folded
     ]
-    marked = {}
-    for number, key in table.adjusted:
-        marked.setdefault(number, []).append(key)
-    places = {column.key: place for place, column in enumerate(table.columns)}
-    for number, row in enumerate(_values(rows, table.columns), start):
-        lines = max([lines_of(row[place], width) for place, width in texts if row[place]], default=1)
-        made = [cells.value_cell(sheet, value, column, told) for value, column in zip(row, table.columns)]
-        if links and row[places[linked]] in links:
-            place = places[linked]
-            made[place] = cells.link_cell(sheet, row[place], *links[row[place]])
+    dressed = _DressedRows(sheet, table, links, linked)
+    for number, row in enumerate(_values(table, start, stop), start):
+        lines = max([lines_of(row[place], width) for place, width in wide if row[place]], default=1)
+        there = head + 1 + number - start
+        if dressed.has(number, row):
+            append(sheet, there, dressed.row(number, row, lines), lines)
+        else:
+            sheet.append(texts.row(there, row, _height(lines) if lines > 1 else None))
+
+
+class _DressedRows:
+    """Rows that need cells of their own: with a link, of sums, with an adjusted figure."""
+
+    def __init__(self, sheet, table, links, linked):
+        self._sheet, self._table, self._links, self._told = sheet, table, links, {}
+        self._places = {column.key: place for place, column in enumerate(table.columns)}
+        self._linked = self._places[linked] if links else None
+        self._marked = {}
+        for number, key in table.adjusted:
+            self._marked.setdefault(number, []).append(key)
+
+    def has(self, number, row):
+        """Whether the row of this number is one."""
+        linked = self._linked is not None and row[self._linked] in self._links
+        return linked or number in self._marked or self._table.kind_of(number) != BODY
+
+    def row(self, number, row, lines):
+        """Its cells."""
+        sheet, kind = self._sheet, self._table.kind_of(number)
+        made = [cells.value_cell(sheet, value, column, self._told) for value, column in zip(row, self._table.columns)]
+        if self._linked is not None and row[self._linked] in self._links:
+            made[self._linked] = cells.link_cell(sheet, row[self._linked], *self._links[row[self._linked]])
         if lines > 1:
             made = [cells.topped(sheet, cell) for cell in made]
-        if table.kind_of(number) != BODY:
-            made = [cells.summed(sheet, cell, table.kind_of(number)) for cell in made]
-        for key in marked.get(number, ()):
-            cells.adjusted(made[places[key]])
-        append(sheet, head + 1 + number - start, made, lines)
+        if kind != BODY:
+            made = [cells.summed(sheet, cell, kind) for cell in made]
+        for key in self._marked.get(number, ()):
+            cells.adjusted(made[self._places[key]])
+        return made
 
 
-def _values(rows, columns):
+def _values(table, start, stop):
     """The rows as tuples of plain values in order of the columns, some thousands at once."""
-    rows = rows[[column.key for column in columns]]
-    for first in range(0, len(rows), _AT_ONCE):
-        yield from plain_rows(rows.iloc[first : first + _AT_ONCE])
+    for first in range(start, stop, _AT_ONCE):
+        yield from plain_rows(table.between(first, min(first + _AT_ONCE, stop)))
+
+
+def _height(lines):
+    return _LINE_HEIGHT * min(lines, _MOST_LINES)
 
 
 def append(sheet, number, made, lines):
     """Append a row, high enough for its lines of text: not every program fits heights when it opens a workbook."""
     if lines > 1:
-        sheet.row_dimensions[number].height = _LINE_HEIGHT * min(lines, _MOST_LINES)
+        sheet.row_dimensions[number].height = _height(lines)
     sheet.append(made)
     sheet.row_dimensions.pop(number, None)  # written; a million of them would fill the memory
