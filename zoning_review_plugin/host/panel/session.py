@@ -26,6 +26,7 @@ class Session(QObject):
     done = pyqtSignal()
     asked_for = pyqtSignal(str)
     decided = pyqtSignal()  # the result is the same but for what people decided
+    unit_card_asked = pyqtSignal()
     shown = pyqtSignal(object)  # the layers of the last result, once they are on the map
 
     def __init__(self, project, parent=None):

@@ -29,7 +29,7 @@ from ..showing import zoom_to
 from ..work import deciding
 from .page import MISSING, READY, REMARKS, Page, State
 
-_WIDE = ("finding", "override_reason", "missing")
+_WIDTHS = {"finding": 260, "override_reason": 260, "missing": 260, "decision_kind": 110, "clause_no": 70}
 
 
 class DecidePage(Page):
@@ -167,7 +167,7 @@ class DecidePage(Page):
         self.table.setMinimumHeight(180)
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_chosen())
         for place, name in enumerate(COLUMNS):
-            self.table.setColumnWidth(place, 260 if name in _WIDE else 100)
+            self.table.setColumnWidth(place, _WIDTHS.get(name, 90))
         return self.table
 
     def _buttons(self):
