@@ -227,10 +227,12 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>Prohibition found (hm²)</source><translation>存在禁止情形（hm²）</translation></message>
 <message><source>Too little known (hm²)</source><translation>资料不足、不能判断（hm²）</translation></message>
 <message><source>Name an industry or a land use.</source><translation>请填写行业代码或规划用地代码。</translation></message>
+<message><source>Review This Feature</source><translation>审查此要素</translation></message>
 <message><source>Zoning Review needs these Python libraries: {names}. On Windows install them in the OSGeo4W shell with pip, on Debian and Ubuntu in a venv over the system Python, elsewhere with the Python that QGIS uses.</source><translation>分区管控符合性审查需要以下 Python 库：{names}。Windows 请在 OSGeo4W Shell 中用 pip 安装；Debian、Ubuntu 请安装到基于系统 Python 的虚拟环境；其他平台请安装到 QGIS 所用的 Python。</translation></message>
 <message><source>The library shapely in this QGIS comes from a wheel and was loaded so that it mixes its own GEOS with QGIS's, which gives wrong figures. Install your distribution's package (python3-shapely 2.0 or later) in its place, or restart QGIS and run this before the plugin that loaded it.</source><translation>当前 QGIS 中的 shapely 来自 wheel 包，其 GEOS 与 QGIS 自带的 GEOS 混用，会得出错误数值。请改装发行版软件包（python3-shapely 2.0 及以上），或重启 QGIS 并先于加载它的插件运行本工具。</translation></message>
 <message><source>Zoning Review Panel</source><translation>分区管控审查面板</translation></message>
 <message><source>Pre-judge a Place…</source><translation>选址初步研判…</translation></message>
+<message><source>Unit Card</source><translation>单元管控卡</translation></message>
 <message><source>Review Against Control Lines and Units…</source><translation>管控线与管控单元符合性评审…</translation></message>
 <message><source>Check the Inputs of a Review…</source><translation>检查评审输入数据…</translation></message>
 <message><source>Overlap of Two Layers…</source><translation>两图层叠加…</translation></message>
@@ -250,9 +252,14 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>Steps of the review</source><translation>审查步骤</translation></message>
 <message><source>Open Case File…</source><translation>打开案例文件…</translation></message>
 <message><source>{minutes} min</source><translation>{minutes} 分钟</translation></message>
+<message><source>There are no findings on this feature: run the review first.</source><translation>此要素没有判定结果：请先运行审查。</translation></message>
+<message><source>Only this feature was reviewed; decisions are left out.</source><translation>仅审查了此要素，未计入人工判定。</translation></message>
+<message><source>No rules apply to this feature: add rule packs in step Rules.</source><translation>没有规则适用于此要素：请在“规则”一步添加规则包。</translation></message>
 <message><source>Cancel</source><translation>取消</translation></message>
 <message><source>{stage}, about {left} left</source><translation>{stage}，约剩 {left}</translation></message>
 <message><source>{seconds} s</source><translation>{seconds} 秒</translation></message>
+<message><source>Reviewing one feature</source><translation>正在审查单个要素</translation></message>
+<message><source>Another job is under way.</source><translation>另一项任务正在进行。</translation></message>
 <message><source>Stopped. Earlier results are as they were.</source><translation>已停止，原有成果保持不变。</translation></message>
 <message><source>There is no case yet. Add layers in the steps below, open a case file, or look at the sample: an invented city with red lines, farmland, units, access lists and a chemical project with three sites.</source><translation>尚无案例。可在下列步骤中添加图层、打开案例文件，或先看示例：一座虚构城市，含生态保护红线、永久基本农田、管控单元、准入清单，以及有三个选址方案的化工项目。</translation></message>
 <message><source>Subjects are what is reviewed: here 443 planned parcels and three sites of one project. Each layer says which of its fields hold the number, the name and the land use.</source><translation>评审对象是被审查的地块、项目或线路：本例为 443 个规划地块和一个项目的三个选址方案。每个图层要说明编号、名称和用地代码各在哪个字段。</translation></message>
@@ -325,7 +332,6 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>Read the File Again</source><translation>重新读取文件</translation></message>
 <message><source>Write Files Again…</source><translation>重新写出文件…</translation></message>
 <message><source>Applying decisions</source><translation>正在应用人工判定</translation></message>
-<message><source>Another job is under way.</source><translation>另一项任务正在进行。</translation></message>
 <message><source>All</source><translation>全部</translation></message>
 <message><source>Open items: {count}</source><translation>未决事项：{count}</translation></message>
 <message><source>Export</source><translation>导出</translation></message>
@@ -345,6 +351,7 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>Rule packs (*.json *.xlsx)</source><translation>规则包 (*.json *.xlsx)</translation></message>
 <message><source>Add Packs…</source><translation>添加规则包…</translation></message>
 <message><source>Add the Templates of the Three Lines</source><translation>添加三条控制线通用规则包</translation></message>
+<message><source>Unit Card…</source><translation>单元管控卡…</translation></message>
 <message><source>Decisions of people</source><translation>人工判定</translation></message>
 <message><source>Options</source><translation>选项</translation></message>
 <message><source>Without rule packs nothing is judged: figures only.</source><translation>未加载规则包时不作判定，仅计算数值。</translation></message>
@@ -406,5 +413,20 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>Count</source><translation>数量</translation></message>
 <message><source>{count} findings</source><translation>{count} 条判定</translation></message>
 <message><source>The table holds areas, lines or points together: write it to a GeoPackage or a temporary layer.</source><translation>结果表同时含有面、线或点：请写入 GeoPackage 或临时图层。</translation></message>
+<message><source>No control unit lies here, as far as the layers of the case show.</source><translation>按案例所载图层，此处没有管控单元。</translation></message>
+<message><source>{layer}: cannot be used; see step Check</source><translation>{layer}：无法使用，见“检查”一步</translation></message>
+<message><source>No clause of the rule packs bears on this unit.</source><translation>规则包中没有涉及本单元的条文。</translation></message>
+<message><source>Reading control units</source><translation>正在读取管控单元</translation></message>
+<message><source>Folder for the unit card</source><translation>单元管控卡的存放文件夹</translation></message>
+<message><source>Control units here</source><translation>此处的管控单元</translation></message>
+<message><source>By Dimension</source><translation>按维度</translation></message>
+<message><source>By Level</source><translation>按层级</translation></message>
+<message><source>Order of the clauses</source><translation>条文的排列</translation></message>
+<message><source>Unit card</source><translation>单元管控卡</translation></message>
+<message><source>Click on the Map</source><translation>在地图上点选</translation></message>
+<message><source>Making the unit card</source><translation>正在生成单元管控卡</translation></message>
+<message><source>Writing unit cards</source><translation>正在写出单元管控卡</translation></message>
+<message><source>Save As Files…</source><translation>另存为文件…</translation></message>
+<message><source>Click a control unit on the map.</source><translation>请在地图上点选管控单元。</translation></message>
 </context>
 </TS>

@@ -17,7 +17,8 @@ class ZoningReviewPlugin:
     def __init__(self, iface):
         self._iface = iface
         self._provider = None
-        self._actions = []
+        self._actions, self._tools = [], []
+        self._feature_action = None
         self._panel = None
         self._translator = _translator()
         if self._translator is not None:
@@ -31,14 +32,22 @@ class ZoningReviewPlugin:
     def initGui(self):
         """Called by the desktop."""
         self.initProcessing()
-        from .host.menu import actions, panel_action, prejudge_action
+        from qgis.core import QgsProject
+
+        from .host.feature_action import registered
+        from .host.menu import actions, panel_action, prejudge_action, unit_card_action
 
         self._panel_action = panel_action(self._iface)
         self._panel_action.triggered.connect(self.show_panel)
-        self._iface.addToolBarIcon(self._panel_action)
+        unit_card = unit_card_action(self._iface)
+        unit_card.triggered.connect(self.show_unit_card)
         prejudge = prejudge_action(self._iface)
         prejudge.triggered.connect(self.show_prejudge)
-        self._actions = [self._panel_action, prejudge, *actions(self._iface)]
+        self._tools = [self._panel_action, prejudge, unit_card]
+        for action in self._tools:
+            self._iface.addToolBarIcon(action)
+        self._feature_action = registered(QgsProject.instance(), self.review_feature)
+        self._actions = [*self._tools, *actions(self._iface)]
         for action in self._actions:
             self._iface.addPluginToVectorMenu(tr("Zoning Review"), action)
 
@@ -57,16 +66,34 @@ class ZoningReviewPlugin:
         panel = self.show_panel()
         return panel.show_prejudge() if panel is not None else None
 
+    def show_unit_card(self):
+        """Ask for unit cards on the map."""
+        panel = self._panel or self.show_panel()
+        if panel is not None:
+            panel.show_unit_card()
+
+    def review_feature(self, layer, feature):
+        """Show what the review says of a feature of the map."""
+        panel = self._panel or self.show_panel()
+        if panel is not None:
+            panel.review_feature(layer, feature)
+
     def unload(self):
         """Take everything away again."""
+        from .host.feature_action import withdrawn
+
         if self._panel is not None:
             self._panel.close_down()
             for dock in self._panel.docks():
                 self._iface.removeDockWidget(dock)
                 dock.deleteLater()
             self._panel = None
-        if self._actions:
-            self._iface.removeToolBarIcon(self._panel_action)
+        if self._feature_action is not None:
+            withdrawn(self._feature_action)
+            self._feature_action = None
+        for action in self._tools:
+            self._iface.removeToolBarIcon(action)
+        self._tools = []
         for action in self._actions:
             self._iface.removePluginVectorMenu(tr("Zoning Review"), action)
         self._actions = []

@@ -79,7 +79,9 @@ def test_several_are_decided_at_once_and_taken_back(panel, tmp_path):
     choose(page, ("site1", "LOOK"), ("site2", "LOOK"))
     fill(page, "basically_conforms", "=现场 <b>核实</b>", evidence="附件1.pdf")
     press(page, "decide")
+    assert "2" in page._told.text()
     path = tmp_path / "decisions.yaml"  # beside the case
+    assert str(path) in QgsProject.instance().readEntry("zoning_review", "/case")[0]  # and kept in the project
     assert panel.session.document["decisions"] == str(path)
     entries = yaml.safe_load(path.read_text(encoding="utf-8"))["decisions"]
     assert [(e["subject"], e["rule"], e["pack"], e["computed"]) for e in entries] == [

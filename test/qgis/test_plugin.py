@@ -25,15 +25,21 @@ from unittest.mock import MagicMock
 from zoning_review_plugin.plugin import ZoningReviewPlugin
 iface = MagicMock()
 iface.mainWindow.return_value = None
+from qgis.gui import QgsGui
+from qgis.core import QgsVectorLayer
 registry = QgsApplication.processingRegistry()
+layer = QgsVectorLayer("Point?field=subject_id:string&field=verdict:string", "r", "memory")
+actions = lambda: len(QgsGui.mapLayerActionRegistry().mapLayerActions(layer))
+before = actions()
 plugin = ZoningReviewPlugin(iface)
 plugin.initGui()
 there = registry.algorithmById("zoningreview:review") is not None, iface.addPluginToVectorMenu.call_count
+more = actions() - before
 plugin.unload()
 gone = registry.algorithmById("zoningreview:review") is None, iface.removePluginVectorMenu.call_count
-print(there, gone)
+print(there, gone, more, actions() - before)
 """
-    assert in_a_fresh_qgis(root, code) == "(True, 3) (True, 3)"
+    assert in_a_fresh_qgis(root, code) == "(True, 5) (True, 5) 1 0"
 
 
 def test_loading_imports_nothing_heavy(root):

@@ -62,6 +62,13 @@ def layer_of_map_layer(layer):
     return found if found.crs else replace(found, crs=_layer_crs(layer))
 
 
+def layer_of_one_feature(layer, fid):
+    """The `Layer` of one feature of a map layer, by its id, edits included. Call it on the main thread."""
+    whole = layer_of_map_layer(layer)
+    feature = layer.getFeature(fid)
+    return replace(whole, declared_count=1, request=lambda request: iter([feature]))
+
+
 def _layer_crs(layer):
     """The pyproj CRS of a map layer. QGIS forgets that of layers of geometry collections: their provider knows it."""
     provider = layer.dataProvider()

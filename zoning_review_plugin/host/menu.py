@@ -25,6 +25,13 @@ def prejudge_action(iface):
     return action
 
 
+def unit_card_action(iface):
+    """The action that asks for unit cards on the map."""
+    action = QAction(QIcon(icon_path("unit_cards.svg")), tr("Unit Card"), iface.mainWindow())
+    action.setObjectName("zoning_review_unit_card")
+    return action
+
+
 def actions(iface):
     """The actions of the menu, for the main window of `iface`."""
     entries = (

@@ -9,19 +9,20 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from ..inputs.layers import Layers
 from ..inputs.meaning.fields import with_found_fields
 from ..model.case import Case
 from ..model.codes import Relation, Status
 from ..model.errors import CaseFault
 from ..review.issues import issue_table
 from ..review.review import review
-from ..review.rule_book import rule_book
+from ..review.rule_book import RuleBook, rule_book
 from ..rules.conditions.codes_match import plain_code
 from ..rules.conditions.ground import Ground
 from ..rules.unit_card import UnitCard, unit_card
 from ..rules.unit_ground import Unit, UnitFeature
 from .asked_case import asked_case
-from .units import ROLE, read_units
+from .units import ROLE, Units, read_units
 
 _ALL = 1.0 - 1e-9
 _FEATURE = ("role", "constraint_key", "feature_id", "code", "name", "feature_class", "grade")
@@ -41,16 +42,36 @@ def unit_cards(case, layers, executor=None, progress=None) -> tuple[UnitCard, ..
     return card_set(case, layers, (), executor, progress).cards
 
 
+@dataclass(frozen=True)
+class CardStudy:
+    """What cards of a case rest on, read once. case: dated, its fields found. units: all of its control units."""
+
+    case: Case
+    layers: Layers
+    book: RuleBook
+    units: Units
+
+
 def card_set(case, layers, wanted=(), executor=None, progress=None) -> CardSet:
     """The `CardSet` of the control units of a case. wanted: codes of those that are asked for, () for all.
 
     Raises as `review` and `read_units` do, and CaseFault where a unit that is asked for is not there.
     """
+    return cards_of(card_study(case, layers), wanted, executor, progress)
+
+
+def card_study(case, layers) -> CardStudy:
+    """The `CardStudy` of a case. Raises as `review` and `read_units` do."""
     case = case.dated(datetime.datetime.now().astimezone().date())
     book = rule_book(case)
-    packs = book.packs
     case, _ = with_found_fields(case, layers)
-    units = _chosen(read_units(case, layers), wanted)
+    return CardStudy(case, layers, book, read_units(case, layers))
+
+
+def cards_of(study, wanted=(), executor=None, progress=None) -> CardSet:
+    """The `CardSet` of a `CardStudy`; as `card_set`."""
+    case, layers, book = study.case, study.layers, study.book
+    packs, units = book.packs, _chosen(study.units, wanted)
     codes = units.table["code"].tolist()
     near = {"search_distance_m": 0.0}
     asked = asked_case(case, layers, units.geometry, codes, units.frame.crs, {}, (), near)

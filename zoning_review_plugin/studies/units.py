@@ -46,7 +46,7 @@ def read_units(case, layers) -> Units:
         raise CaseFault("where_without_units")
     crs, basis = analysis_crs(case, layers), case.options.area_basis
     frame = Frame(crs, basis, _bounds(layers.subjects[0], crs))
-    found = [_read(case, constraint, layers.constraints[constraint.key], frame) for constraint in constraints]
+    found = [read_features(case, constraint, layers, frame) for constraint in constraints]
     rows = pd.concat([_rows(features) for features in found], ignore_index=True)
     table = rows.drop_duplicates("code", ignore_index=True)
     geometry = _united(rows, table)
@@ -63,7 +63,9 @@ def _bounds(layer, crs):
     return middle or (np.nan,) * 4
 
 
-def _read(case, constraint, layer, frame):
+def read_features(case, constraint, layers, frame):
+    """All `Features` of a constraint layer, in the analysis CRS. Raises InputFault where it cannot be relied on."""
+    layer = layers.constraints[constraint.key]
     entry = enter(case, constraint, layer, frame)
     if entry.refused:
         raise _fault(constraint, entry.refused)

@@ -10,8 +10,8 @@ TO_JUDGE, MISSING, BREACH, DECIDED, REOPENED = "to_judge", "missing", "breach", 
 KINDS = (TO_JUDGE, MISSING, BREACH, REOPENED, DECIDED)
 OPEN = (TO_JUDGE, MISSING, REOPENED)
 COLUMNS = (
-    "decision_kind", "verdict", "override_verdict", "subject_id", "subject_name", "scheme", "pack", "clause_no",
-    "finding", "missing", "override_by", "override_reason",
+    "decision_kind", "verdict", "override_verdict", "subject_id", "clause_no", "finding", "subject_name", "scheme",
+    "pack", "missing", "override_by", "override_reason",
 )  # fmt: skip
 
 

@@ -27,6 +27,7 @@ from ..results.dock import ResultsDock
 from ..translation import language, tr
 from .first_use import SAMPLE, FirstUse, Guide
 from .map_sources import named_sources
+from .one_feature import case_of_one, subject_of
 from .pages.check import CheckPage
 from .pages.constraints import ConstraintsPage
 from .pages.decide import DecidePage
@@ -38,6 +39,7 @@ from .pages.subjects import SubjectsPage
 from .running import Runner
 from .session import Session
 from .showing import load_sources
+from .work import reviewing_only
 
 PAGES = (SubjectsPage, ConstraintsPage, RulesPage, CheckPage, ReviewPage, DecidePage, ExportPage)
 # A sign and a shape beside the colour: colour is never all that tells.
@@ -57,10 +59,12 @@ class ReviewDock(QgsDockWidget):
         self.results = ResultsDock(iface, parent)
         self.results.hide()
         self.prejudge = None
+        self.unit_card = None
         self.session.changed.connect(self._show_states)
         self.session.done.connect(self._show_states)
         self.session.asked_for.connect(self.go_to)
         self.session.shown.connect(self._show_result)
+        self.session.unit_card_asked.connect(self.show_unit_card)
         self.session.decided.connect(lambda: self.results.renew(self.session.result))
         self.session.prejudge_asked.connect(self.show_prejudge)
         self.runner.started.connect(self._job_started)
@@ -106,15 +110,53 @@ class ReviewDock(QgsDockWidget):
         self.prejudge.start()
         return self.prejudge
 
+    def review_feature(self, layer, feature):
+        """Show the findings on a feature; where the results have none, review it alone."""
+        from ...model.errors import CaseFault
+
+        subject = subject_of(self.session, layer, feature)
+        if subject is not None and self.results.show_subjects({subject}):
+            self.results.setUserVisible(True)
+            return
+        try:
+            asked = case_of_one(self.session, layer, feature)
+        except CaseFault as fault:
+            self._tell(Words(language()).fault(fault), Qgis.MessageLevel.Warning)
+            return
+        if asked is None or (subject is not None and not self.session.stale):
+            self._tell(tr("There are no findings on this feature: run the review first."), Qgis.MessageLevel.Info)
+        elif not self.runner.start(tr("Reviewing one feature"), reviewing_only(*asked), self._show_one):
+            self._tell(tr("Another job is under way."), Qgis.MessageLevel.Info)
+
+    def _show_one(self, result):
+        """Show the findings of a review of one feature; the last result stays what it is."""
+        self.results.show_result(result)
+        self.results.setUserVisible(True)
+        if len(result.tables["finding"]):
+            self._tell(tr("Only this feature was reviewed; decisions are left out."), Qgis.MessageLevel.Info)
+        else:
+            self._tell(tr("No rules apply to this feature: add rule packs in step Rules."), Qgis.MessageLevel.Info)
+
+    def show_unit_card(self):
+        """Wait for clicks on the map, and show the card of the unit there."""
+        if self.unit_card is None:
+            from ..units.dock import UnitCardDock
+
+            self.unit_card = UnitCardDock(self.session, self.runner, self._iface, self.parent())
+            self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.unit_card)
+        self.unit_card.start()
+
     def docks(self):
-        """All docks that there are, for the plugin that is unloaded."""
-        return [dock for dock in (self.prejudge, self.results, self) if dock is not None]
+        """All docks that the panel opened, itself last."""
+        return [dock for dock in (self.prejudge, self.unit_card, self.results, self) if dock is not None]
 
     def close_down(self):
         """Let go of everything, for the plugin that is unloaded: a job under way is asked to stop."""
         self.runner.cancel()
         if self.prejudge is not None:
             self.prejudge.close_down()
+        if self.unit_card is not None:
+            self.unit_card.close_down()
         project = self.session.project
         for signal in (project.readProject, project.cleared):
             signal.disconnect(self.session.restore)

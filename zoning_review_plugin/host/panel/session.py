@@ -27,6 +27,7 @@ class Session(QObject):
     asked_for = pyqtSignal(str)
     decided = pyqtSignal()  # the result is the same but for what people decided
     prejudge_asked = pyqtSignal()
+    unit_card_asked = pyqtSignal()
     shown = pyqtSignal(object)  # the layers of the last result, once they are on the map
 
     def __init__(self, project, parent=None):
@@ -55,11 +56,15 @@ class Session(QObject):
         """Put another document in the place of this one, and keep it in the project. Tells `changed`."""
         if document == self.document:
             return
-        self.document, self.stale = document, True
+        self.stale = True
+        self._keep(document)
+        self.changed.emit()
+
+    def _keep(self, document):
+        self.document = document
         text = json.dumps(document, ensure_ascii=False) if document else ""
         if self.project.readEntry(SCOPE, KEY)[0] != text:
             self.project.writeEntry(SCOPE, KEY, text)
-        self.changed.emit()
 
     def restore(self):
         """Take up the case that the project keeps, without the results of another."""
@@ -105,9 +110,8 @@ class Session(QObject):
 
     def take_decided(self, result, path):
         """Keep the result with other decisions of people on it, which the file at `path` holds."""
-        stale = self.stale
-        self.edit(("decisions",), path)
-        self.result, self.stale = result, stale
+        self.result = result
+        self._keep({**self.document, "decisions": path})
         self.done.emit()
         self.decided.emit()
 

@@ -17,7 +17,7 @@ def checking(case, held):
         from ...inputs.layers import open_layers
         from ...review.check import check
 
-        return check(case, open_layers(case, _network(), held), progress)
+        return check(case, open_layers(case, network_allowed(), held), progress)
 
     return work
 
@@ -34,9 +34,21 @@ def reviewing(case, held, folder):
         from ...outputs.writing import write_outputs
         from ...review.review import review
 
-        layers = open_layers(case, _network(), held)
+        layers = open_layers(case, network_allowed(), held)
         result = review(case, layers, None, Span(progress, 0.0, 0.9), "auto", os.cpu_count() or 1)
         return result, write_outputs(result, _kinds(case.outputs), folder, Span(progress, 0.9, 1.0))
+
+    return work
+
+
+def reviewing_only(case, held):
+    """Work that reviews `case` and writes nothing. Its value: the Result."""
+
+    def work(progress):
+        from ...inputs.layers import open_layers
+        from ...review.review import review
+
+        return review(case, open_layers(case, network_allowed(), held), None, progress)
 
     return work
 
@@ -104,5 +116,6 @@ def _text_of(path):
         return stream.read()
 
 
-def _network():
+def network_allowed():
+    """Whether the user lets cases read from networks."""
     return os.environ.get(NETWORK) == "1"

@@ -20,13 +20,13 @@ def card_of(view, row):
     computed = view.result.tables["finding"]["verdict"].iat[row]
     parts = [
         f"<h3>{escape(words.code('verdict', _text(finding['verdict'])))}</h3>",
+        _section(tr("Decision"), _decision(finding, computed, words)),
         f"<p>{escape(_text(finding['finding']) or '')}</p>",
         _section(tr("Clause"), _clause(finding, words)),
         _section(tr("Evidence"), _facts(finding["evidence"], words)),
         _section(tr("Overlaps"), _overlaps(view.overlaps(row), words)),
         _section(tr("What is missing"), escape(missing_words(words, _text(finding["missing"]) or ""))),
         _section(tr("Basis"), escape(_text(finding["basis"]) or "")),
-        _section(tr("Decision"), _decision(finding, computed, words)),
         _section(tr("Gave way to"), escape(_text(finding["superseded_by"]) or "")),
     ]
     return "".join(parts)

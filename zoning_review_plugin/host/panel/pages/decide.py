@@ -29,7 +29,7 @@ from ..showing import zoom_to
 from ..work import deciding
 from .page import MISSING, READY, REMARKS, Page, State
 
-_WIDE = ("finding", "override_reason", "missing")
+_WIDTHS = {"finding": 260, "override_reason": 260, "missing": 260, "clause_no": 70}
 
 
 class DecidePage(Page):
@@ -38,7 +38,7 @@ class DecidePage(Page):
     NAME = "decide"
 
     def build(self):
-        self._words, self._list, self._shown, self._told_last = Words(language()), None, None, ""
+        self._words, self._list, self._shown = Words(language()), None, None
         self.body.addLayout(self._head())
         self.body.addWidget(self._make_table())
         self.card = QTextBrowser()
@@ -115,8 +115,7 @@ class DecidePage(Page):
         self._file.blockSignals(True)
         self._file.setFilePath(target_of(self.session))
         self._file.blockSignals(False)
-        self._told.setText(self._told_last or self._sentence())
-        self._told_last = ""
+        self._told.setText(self._sentence())
         self._enable()
 
     def title(self):
@@ -167,7 +166,7 @@ class DecidePage(Page):
         self.table.setMinimumHeight(180)
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_chosen())
         for place, name in enumerate(COLUMNS):
-            self.table.setColumnWidth(place, 260 if name in _WIDE else 100)
+            self.table.setColumnWidth(place, _WIDTHS.get(name, 115))
         return self.table
 
     def _buttons(self):
@@ -197,10 +196,10 @@ class DecidePage(Page):
         def done(value):
             if self.session.result is not result:  # another case was opened meanwhile
                 return
-            self._told_last = told
             if then is not None:
                 then()
             self.session.take_decided(value, target)
+            self._told.setText(told)
 
         work = deciding(result, target, file_of(self.session), change)
         if not self.runner.start(tr("Applying decisions"), work, done):

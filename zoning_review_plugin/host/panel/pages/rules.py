@@ -38,10 +38,11 @@ class RulesPage(Page):
             ("add_packs", tr("Add Packs…"), self._add),
             ("add_shipped", tr("Add the Templates of the Three Lines"), self._add_shipped),
             ("remove_packs", tr("Remove"), self._remove),
+            ("unit_cards", tr("Unit Card…"), self.session.unit_card_asked.emit),
         ):
             button = QPushButton(text)
             button.setObjectName(name)
-            button.clicked.connect(action)
+            button.clicked.connect(lambda _=False, action=action: action())
             row.addWidget(button)
         row.addStretch()
         self.body.addLayout(row)
