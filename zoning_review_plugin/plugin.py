@@ -19,14 +19,18 @@ class ZoningReviewPlugin:
         self._provider = None
         self._actions = []
         self._panel = None
+        self._expressions = None
         self._translator = _translator()
         if self._translator is not None:
             QCoreApplication.installTranslator(self._translator)
 
     def initProcessing(self):
         """Called by qgis_process, and by initGui."""
+        from .host.expressions.registering import Expressions
+
         self._provider = ZoningReviewProvider()
         QgsApplication.processingRegistry().addProvider(self._provider)
+        self._expressions = Expressions()
 
     def initGui(self):
         """Called by the desktop."""
@@ -63,6 +67,9 @@ class ZoningReviewPlugin:
         for action in self._actions:
             self._iface.removePluginVectorMenu(tr("Zoning Review"), action)
         self._actions = []
+        if self._expressions is not None:
+            self._expressions.end()
+            self._expressions = None
         if self._provider is not None:
             QgsApplication.processingRegistry().removeProvider(self._provider)
             self._provider = None
