@@ -300,6 +300,9 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>How reports look</source><translation>成果样式</translation></message>
 <message><source>Writing outputs</source><translation>正在写出成果</translation></message>
 <message><source>Save Case File…</source><translation>保存案例文件…</translation></message>
+<message><source>Choose Word Template…</source><translation>选择 Word 模板…</translation></message>
+<message><source>Word template</source><translation>Word 模板</translation></message>
+<message><source>Word documents (*.docx)</source><translation>Word 文档 (*.docx)</translation></message>
 <message><source>Case files (*.review.yaml)</source><translation>案例文件 (*.review.yaml)</translation></message>
 <message><source>There is nothing to write yet.</source><translation>尚无可导出的成果。</translation></message>
 <message><source>Write Files Again</source><translation>重新写出成果</translation></message>
@@ -347,6 +350,27 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>Group</source><translation>分组</translation></message>
 <message><source>Count</source><translation>数量</translation></message>
 <message><source>{count} findings</source><translation>{count} 条判定</translation></message>
+<message><source>All processors</source><translation>全部处理器</translation></message>
+<message><source>These are defaults for new cases. A case that has begun keeps what it says.</source><translation>以上为新建案例的默认值，已有案例保持不变。</translation></message>
+<message><source>As QGIS</source><translation>与 QGIS 相同</translation></message>
+<message><source>hectares (hm²)</source><translation>公顷（hm²）</translation></message>
+<message><source>mu (亩)</source><translation>亩</translation></message>
+<message><source>m²</source><translation>平方米（m²）</translation></message>
+<message><source>km²</source><translation>平方千米（km²）</translation></message>
+<message><source>Reports</source><translation>报告</translation></message>
+<message><source>Folders</source><translation>文件夹</translation></message>
+<message><source>Slivers: Overlaps That Undercut Any Limit Above 0</source><translation>碎屑：低于任一大于 0 的限值的重叠</translation></message>
+<message><source>This Machine</source><translation>本机</translation></message>
+<message><source>Language of reports</source><translation>报告语言</translation></message>
+<message><source>Unit of areas in tables</source><translation>表格面积单位</translation></message>
+<message><source>Paper of maps</source><translation>附图纸张</translation></message>
+<message><source>Name of the user, for decisions and the record</source><translation>用户姓名（用于人工判定和运行记录）</translation></message>
+<message><source>Results</source><translation>审查结果</translation></message>
+<message><source>Word templates</source><translation>Word 模板</translation></message>
+<message><source>Map styles</source><translation>地图样式</translation></message>
+<message><source>Area</source><translation>面积</translation></message>
+<message><source>Share of the subject, 0 to 1</source><translation>占审查对象的比例（0 至 1）</translation></message>
+<message><source>Width</source><translation>宽度</translation></message>
 <message><source>The table holds areas, lines or points together: write it to a GeoPackage or a temporary layer.</source><translation>结果表同时含有面、线或点：请写入 GeoPackage 或临时图层。</translation></message>
 </context>
 </TS>

@@ -19,7 +19,7 @@ class ZoningReviewPlugin:
         self._provider = None
         self._actions = []
         self._panel = None
-        self._expressions = None
+        self._expressions = self._options = None
         self._translator = _translator()
         if self._translator is not None:
             QCoreApplication.installTranslator(self._translator)
@@ -37,12 +37,19 @@ class ZoningReviewPlugin:
         self.initProcessing()
         from .host.menu import actions, panel_action
 
+        self._add_options()
         self._panel_action = panel_action(self._iface)
         self._panel_action.triggered.connect(self.show_panel)
         self._iface.addToolBarIcon(self._panel_action)
         self._actions = [self._panel_action, *actions(self._iface)]
         for action in self._actions:
             self._iface.addPluginToVectorMenu(tr("Zoning Review"), action)
+
+    def _add_options(self):
+        from .host.settings.page import OptionsFactory
+
+        self._options = OptionsFactory()
+        self._iface.registerOptionsWidgetFactory(self._options)
 
     def show_panel(self):
         """Show the panel; made when it is asked for first, so that QGIS starts as fast as without the plugin."""
@@ -67,6 +74,9 @@ class ZoningReviewPlugin:
         for action in self._actions:
             self._iface.removePluginVectorMenu(tr("Zoning Review"), action)
         self._actions = []
+        if self._options is not None:
+            self._iface.unregisterOptionsWidgetFactory(self._options)
+            self._options = None
         if self._expressions is not None:
             self._expressions.end()
             self._expressions = None
