@@ -227,6 +227,35 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>Prohibition found (hm²)</source><translation>存在禁止情形（hm²）</translation></message>
 <message><source>Too little known (hm²)</source><translation>资料不足、不能判断（hm²）</translation></message>
 <message><source>Name an industry or a land use.</source><translation>请填写行业代码或规划用地代码。</translation></message>
+<message><source>Zoning Review</source><translation>分区管控符合性审查</translation></message>
+<message><source>QGIS is busy: the layers of the project could not be asked.</source><translation>QGIS 正忙，暂时无法查询项目中的图层。</translation></message>
+<message><source>“{got}” names no layer: give a role, a key of the case, a layer or its name.</source><translation>“{got}”不是图层：请给出角色、案例中的键、图层或图层名称。</translation></message>
+<message><source>“{got}” is no geometry.</source><translation>“{got}”不是几何图形。</translation></message>
+<message><source>NULL where it is not known: no such layer, one that a review would not rely on, or nothing met where the layer is not said to answer for the place (“coverage” of the case). 0, or an empty list, only where it does.</source><translation>不掌握情况时返回 NULL：没有这一图层，图层不可用于审查，或未叠到要素而图层未说明覆盖该处（案例中的 coverage）。只有图层覆盖该处时才返回 0 或空列表。</translation></message>
+<message><source>a geometry</source><translation>几何图形</translation></message>
+<message><source>CRS of the geometry, e.g. 'EPSG:4490'; that of the layer if left out</source><translation>几何图形的坐标系，如 'EPSG:4490'；省略时取所在图层的坐标系</translation></message>
+<message><source>a role such as 'ecological_red_line', a key of the case, a layer, its id or its name</source><translation>角色（如 'ecological_red_line'）、案例中的键、图层、图层 ID 或图层名称</translation></message>
+<message><source>a feature, or the id of a subject</source><translation>要素，或审查对象的编号</translation></message>
+<message><source>The layer “Subjects” of review.gpkg must be in the project; the one highest in the layer tree counts.</source><translation>项目中须已加载 review.gpkg 的“审查对象”图层；有多个时以图层树中最靠上的为准。</translation></message>
+<message><source>NULL where the feature was not reviewed. The id field of a feature is the one that the case names.</source><translation>要素未参加审查时返回 NULL。要素的编号字段以案例中所写的为准。</translation></message>
+<message><source>Codes of the control units at a place, those that share most ground first.</source><translation>所在位置涉及的环境管控单元编码，重叠面积大的在前。</translation></message>
+<message><source>Area in m², on the ellipsoid of the datum, that a geometry shares with a role or layer.</source><translation>几何图形与某一角色或图层重叠的面积（平方米），按基准的椭球面计算。</translation></message>
+<message><source>Part of a geometry, 0 to 1, that lies on a role or layer; of a line, part of its length.</source><translation>几何图形位于某一角色或图层内的比例（0 至 1）；线按长度计。</translation></message>
+<message><source>Code of the verdict of a feature in the review that was loaded last, such as 'does_not_conform'.</source><translation>要素在最近加载的审查结果中的判定代码，如 'does_not_conform'（不符合）。</translation></message>
+<message><source>Verdict of a feature in the review that was loaded last, in words for labels.</source><translation>要素在最近加载的审查结果中的判定名称，供标注使用。</translation></message>
+<message><source>Area in m² on the ellipsoid of a named datum.</source><translation>指定大地基准椭球面上的面积（平方米）。</translation></message>
+<message><source>Syntax</source><translation>语法</translation></message>
+<message><source>Arguments</source><translation>参数</translation></message>
+<message><source>Examples</source><translation>示例</translation></message>
+<message><source>Notes</source><translation>说明</translation></message>
+<message><source>A unit that the place only touches is not among them.</source><translation>仅紧邻的单元不计入。</translation></message>
+<message><source>Ground under several features counts once. Edges are straight in the CRS of the geometry.</source><translation>多个要素重复覆盖的范围只计一次。边线在几何图形的坐标系中为直线。</translation></message>
+<message><source>Percentages come from unrounded figures: round only what is shown.</source><translation>百分比应由未修约的数值计算，只在显示时修约。</translation></message>
+<message><source>Exactly the region with straight edges in the CRS is measured: parts sum to the whole.</source><translation>量算的正是该坐标系中以直线为边的区域，各部分之和等于整体。</translation></message>
+<message><source>No datum step is taken: longitudes and latitudes stay as they are, only the ellipsoid is another.</source><translation>不做基准转换：经纬度保持不变，只更换椭球。</translation></message>
+<message><source>the layer of units; the control units of the case or project if left out</source><translation>管控单元图层；省略时取案例或项目中的环境管控单元</translation></message>
+<message><source>does not conform</source><translation>不符合</translation></message>
+<message><source>CGCS2000, WGS84, Xian80, Beijing54 or Krasovsky</source><translation>CGCS2000、WGS84、Xian80、Beijing54 或 Krasovsky（亦可用中文名称，如“西安80”）</translation></message>
 <message><source>Review This Feature</source><translation>审查此要素</translation></message>
 <message><source>Zoning Review needs these Python libraries: {names}. On Windows install them in the OSGeo4W shell with pip, on Debian and Ubuntu in a venv over the system Python, elsewhere with the Python that QGIS uses.</source><translation>分区管控符合性审查需要以下 Python 库：{names}。Windows 请在 OSGeo4W Shell 中用 pip 安装；Debian、Ubuntu 请安装到基于系统 Python 的虚拟环境；其他平台请安装到 QGIS 所用的 Python。</translation></message>
 <message><source>The library shapely in this QGIS comes from a wheel and was loaded so that it mixes its own GEOS with QGIS's, which gives wrong figures. Install your distribution's package (python3-shapely 2.0 or later) in its place, or restart QGIS and run this before the plugin that loaded it.</source><translation>当前 QGIS 中的 shapely 来自 wheel 包，其 GEOS 与 QGIS 自带的 GEOS 混用，会得出错误数值。请改装发行版软件包（python3-shapely 2.0 及以上），或重启 QGIS 并先于加载它的插件运行本工具。</translation></message>
@@ -247,7 +276,6 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>Choose a verdict.</source><translation>请选择判定结果。</translation></message>
 <message><source>Say why: a decision without a reason is none.</source><translation>请填写理由：没有理由的判定不成立。</translation></message>
 <message><source>Say who decides.</source><translation>请填写判定人。</translation></message>
-<message><source>Zoning Review</source><translation>分区管控符合性审查</translation></message>
 <message><source>Layers of the case</source><translation>案例图层</translation></message>
 <message><source>Steps of the review</source><translation>审查步骤</translation></message>
 <message><source>Open Case File…</source><translation>打开案例文件…</translation></message>
@@ -339,6 +367,9 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>How reports look</source><translation>成果样式</translation></message>
 <message><source>Writing outputs</source><translation>正在写出成果</translation></message>
 <message><source>Save Case File…</source><translation>保存案例文件…</translation></message>
+<message><source>Choose Word Template…</source><translation>选择 Word 模板…</translation></message>
+<message><source>Word template</source><translation>Word 模板</translation></message>
+<message><source>Word documents (*.docx)</source><translation>Word 文档 (*.docx)</translation></message>
 <message><source>Case files (*.review.yaml)</source><translation>案例文件 (*.review.yaml)</translation></message>
 <message><source>There is nothing to write yet.</source><translation>尚无可导出的成果。</translation></message>
 <message><source>Write Files Again</source><translation>重新写出成果</translation></message>
@@ -412,6 +443,27 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>Group</source><translation>分组</translation></message>
 <message><source>Count</source><translation>数量</translation></message>
 <message><source>{count} findings</source><translation>{count} 条判定</translation></message>
+<message><source>All processors</source><translation>全部处理器</translation></message>
+<message><source>These are defaults for new cases. A case that has begun keeps what it says.</source><translation>以上为新建案例的默认值，已有案例保持不变。</translation></message>
+<message><source>As QGIS</source><translation>与 QGIS 相同</translation></message>
+<message><source>hectares (hm²)</source><translation>公顷（hm²）</translation></message>
+<message><source>mu (亩)</source><translation>亩</translation></message>
+<message><source>m²</source><translation>平方米（m²）</translation></message>
+<message><source>km²</source><translation>平方千米（km²）</translation></message>
+<message><source>Reports</source><translation>报告</translation></message>
+<message><source>Folders</source><translation>文件夹</translation></message>
+<message><source>Slivers: Overlaps That Undercut Any Limit Above 0</source><translation>碎屑：低于任一大于 0 的限值的重叠</translation></message>
+<message><source>This Machine</source><translation>本机</translation></message>
+<message><source>Language of reports</source><translation>报告语言</translation></message>
+<message><source>Unit of areas in tables</source><translation>表格面积单位</translation></message>
+<message><source>Paper of maps</source><translation>附图纸张</translation></message>
+<message><source>Name of the user, for decisions and the record</source><translation>用户姓名（用于人工判定和运行记录）</translation></message>
+<message><source>Results</source><translation>审查结果</translation></message>
+<message><source>Word templates</source><translation>Word 模板</translation></message>
+<message><source>Map styles</source><translation>地图样式</translation></message>
+<message><source>Area</source><translation>面积</translation></message>
+<message><source>Share of the subject, 0 to 1</source><translation>占审查对象的比例（0 至 1）</translation></message>
+<message><source>Width</source><translation>宽度</translation></message>
 <message><source>The table holds areas, lines or points together: write it to a GeoPackage or a temporary layer.</source><translation>结果表同时含有面、线或点：请写入 GeoPackage 或临时图层。</translation></message>
 <message><source>No control unit lies here, as far as the layers of the case show.</source><translation>按案例所载图层，此处没有管控单元。</translation></message>
 <message><source>{layer}: cannot be used; see step Check</source><translation>{layer}：无法使用，见“检查”一步</translation></message>

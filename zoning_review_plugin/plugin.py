@@ -20,14 +20,18 @@ class ZoningReviewPlugin:
         self._actions, self._tools = [], []
         self._feature_action = None
         self._panel = None
+        self._expressions = self._options = None
         self._translator = _translator()
         if self._translator is not None:
             QCoreApplication.installTranslator(self._translator)
 
     def initProcessing(self):
         """Called by qgis_process, and by initGui."""
+        from .host.expressions.registering import Expressions
+
         self._provider = ZoningReviewProvider()
         QgsApplication.processingRegistry().addProvider(self._provider)
+        self._expressions = Expressions()
 
     def initGui(self):
         """Called by the desktop."""
@@ -37,6 +41,7 @@ class ZoningReviewPlugin:
         from .host.feature_action import registered
         from .host.menu import actions, panel_action, prejudge_action, unit_card_action
 
+        self._add_options()
         self._panel_action = panel_action(self._iface)
         self._panel_action.triggered.connect(self.show_panel)
         unit_card = unit_card_action(self._iface)
@@ -50,6 +55,12 @@ class ZoningReviewPlugin:
         self._actions = [*self._tools, *actions(self._iface)]
         for action in self._actions:
             self._iface.addPluginToVectorMenu(tr("Zoning Review"), action)
+
+    def _add_options(self):
+        from .host.settings.page import OptionsFactory
+
+        self._options = OptionsFactory()
+        self._iface.registerOptionsWidgetFactory(self._options)
 
     def show_panel(self):
         """Show the panel; made when it is asked for first, so that QGIS starts as fast as without the plugin."""
@@ -97,6 +108,12 @@ class ZoningReviewPlugin:
         for action in self._actions:
             self._iface.removePluginVectorMenu(tr("Zoning Review"), action)
         self._actions = []
+        if self._options is not None:
+            self._iface.unregisterOptionsWidgetFactory(self._options)
+            self._options = None
+        if self._expressions is not None:
+            self._expressions.end()
+            self._expressions = None
         if self._provider is not None:
             QgsApplication.processingRegistry().removeProvider(self._provider)
             self._provider = None

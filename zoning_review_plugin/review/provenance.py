@@ -6,8 +6,9 @@ import datetime
 import getpass
 import hashlib
 import json
+import os
 import platform
-from dataclasses import asdict, is_dataclass
+from dataclasses import asdict, is_dataclass, replace
 
 from ..inputs.layer import Layer
 from ..inputs.places.crs import crs_name
@@ -142,7 +143,19 @@ def _text(value):
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
+def signed(result, user):
+    """The `Result` with the name of who ran it in the table `run`; as it is where `user` is empty."""
+    if not user:
+        return result
+    run = result.tables["run"].copy()
+    run.loc[run["key"] == "user", "value"] = user
+    return replace(result, tables={**result.tables, "run": run})
+
+
 def _user():
+    named = os.environ.get("ZONING_REVIEW_USER")
+    if named:
+        return named
     try:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):

@@ -19,6 +19,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from ..libraries import load, reason
 from ..provider_icons import icon_path
+from ..settings.preferences import preferences
 from ..translation import language, tr
 
 BASES = ("ellipsoidal", "geodesic", "projected", "attribute")
@@ -133,7 +134,13 @@ class ReviewAlgorithm(QgsProcessingAlgorithm):
         self.add_crs()
         self.add_advanced(
             QgsProcessingParameterNumber(
-                "WORKERS", tr("Number of processes"), QgsProcessingParameterNumber.Type.Integer, 1, False, 1, 256
+                "WORKERS",
+                tr("Number of processes"),
+                QgsProcessingParameterNumber.Type.Integer,
+                preferences().processes or 1,
+                False,
+                1,
+                256,
             )
         )
         self.add_advanced(

@@ -19,6 +19,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QThread
 
 from ...model.errors import Cancelled, OutputFault, Place
 from ...model.words import RESOURCES
+from ..settings.preferences import preferences
 from . import draw
 from .job import write_job
 from .site import site_of
@@ -51,8 +52,10 @@ def maps_writer(layers, language=None, folders=None, progress=None):
 
 
 def style_folders():
-    """Folders with the user's own QML, before the shipped ones: `zoning_review/styles` in the profile of QGIS."""
-    return [Path(QgsApplication.qgisSettingsDirPath()) / "zoning_review" / "styles"]
+    """Folders with the user's own QML, before the shipped ones: the preferred one, and one in the profile of QGIS."""
+    preferred = preferences().style_folder
+    own = Path(QgsApplication.qgisSettingsDirPath()) / "zoning_review" / "styles"
+    return [Path(preferred), own] if preferred else [own]
 
 
 def _shipped(language):

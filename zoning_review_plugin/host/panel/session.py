@@ -9,6 +9,7 @@ from pathlib import Path
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...inputs.case.case_document import case_of_document, document_of_file, document_text
+from ..settings.preferences import new_case, preferences
 from .map_sources import held_layers, relative_to
 
 SCOPE, KEY = "zoning_review", "/case"
@@ -39,7 +40,7 @@ class Session(QObject):
 
     def edit(self, path, value):
         """Set the value at `path` (keys and places) of the document; None takes it away. Tells `changed`."""
-        document = copy.deepcopy(self.document)
+        document = copy.deepcopy(self.document) or new_case(preferences())
         place = document
         for key, following in zip(path, path[1:]):
             if isinstance(place, dict):

@@ -22,8 +22,8 @@ def checking(case, held):
     return work
 
 
-def reviewing(case, held, folder):
-    """Work that reviews `case` and writes its outputs, `gpkg` always, into `folder`.
+def reviewing(case, held, folder, chosen):
+    """Work that reviews `case` and writes its outputs, `gpkg` always, into `folder`. chosen: the `Preferences`.
 
     Its value: (Result, {kind: paths}).
     """
@@ -32,10 +32,12 @@ def reviewing(case, held, folder):
         from ...inputs.layers import open_layers
         from ...model.progress import Span
         from ...outputs.writing import write_outputs
+        from ...review.provenance import signed
         from ...review.review import review
 
         layers = open_layers(case, network_allowed(), held)
-        result = review(case, layers, None, Span(progress, 0.0, 0.9), "auto", os.cpu_count() or 1)
+        result = review(case, layers, None, Span(progress, 0.0, 0.9), "auto", chosen.threads)
+        result = signed(result, chosen.user)
         return result, write_outputs(result, _kinds(case.outputs), folder, Span(progress, 0.9, 1.0))
 
     return work

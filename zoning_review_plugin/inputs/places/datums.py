@@ -28,6 +28,13 @@ def _plain(name):
     return "".join(letter for letter in name.casefold() if letter.isalnum())
 
 
+def ellipsoid_called(name):
+    """(semi-major axis in m, inverse flattening) of a datum or ellipsoid by any name, None for an unknown one."""
+    rows = {_plain(one): row for row in _table()["ellipsoids"] for one in row["names"]}
+    row = _names().get(_plain(name)) or rows.get(_plain(name))
+    return tuple(row["ellipsoid"]) if row else None
+
+
 def geographic_crs(crs):
     """The authority code (`EPSG:4490`) of the geographic CRS that `crs` is or is based on, by whatever name.
 

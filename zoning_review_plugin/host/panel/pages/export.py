@@ -9,6 +9,7 @@ from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from ....model.words import Words
+from ...settings.preferences import preferences
 from ...translation import language, tr
 from ..schema_form import SchemaForm, node_of, value_name
 from ..work import exporting
@@ -85,10 +86,19 @@ class ExportPage(Page):
         self._export.clicked.connect(self.export)
         self._open.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(self.session.folder)))
         save.clicked.connect(self._save)
-        for button in (self._export, self._open, save):
+        template = QPushButton(tr("Choose Word Template…"))
+        template.setObjectName("choose_template")
+        template.clicked.connect(self._choose_template)
+        for button in (self._export, self._open, template, save):
             row.addWidget(button)
         row.addStretch()
         return row
+
+    def _choose_template(self):
+        folder = preferences().template_folder
+        path, _ = QFileDialog.getOpenFileName(self, tr("Word template"), folder, tr("Word documents (*.docx)"))
+        if path:
+            self.session.edit(("report", "template"), path)
 
     def _chosen(self):
         wanted = [kind for kind, box in self._kinds.items() if box.isChecked()]

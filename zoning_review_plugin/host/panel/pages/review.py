@@ -10,12 +10,11 @@ from qgis.PyQt.QtWidgets import QFormLayout, QLabel, QPushButton
 
 from ....model.codes import VERDICTS
 from ....model.words import Words
+from ...settings.preferences import preferences
 from ...translation import language, tr
 from ..showing import load_group
 from ..work import reviewing
 from .page import MISSING, READY, REMARKS, Page, State
-
-FOLDER = "zoning_review/output_folder"
 
 
 def prejudge_button(session):
@@ -65,7 +64,7 @@ class ReviewPage(Page):
         except CaseFault as fault:
             self._told.setText(Words(language()).fault(fault))
             return
-        work = reviewing(case, self.session.held(), folder)
+        work = reviewing(case, self.session.held(), folder, preferences())
         self.runner.start(tr("Zoning review"), work, lambda value: self._take(value[0], folder))
 
     def refresh(self):
@@ -98,6 +97,9 @@ class ReviewPage(Page):
         return "\n".join(lines)
 
     def _proposed(self):
+        preferred = preferences().output_folder
+        if preferred:
+            return preferred
         home = self.session.project.absolutePath() or QStandardPaths.writableLocation(
             QStandardPaths.StandardLocation.DocumentsLocation
         )

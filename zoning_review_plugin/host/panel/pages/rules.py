@@ -16,6 +16,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ....model.words import RESOURCES
+from ...settings.preferences import preferences
 from ...translation import tr
 from ..schema_form import SchemaForm, node_of
 from .page import READY, REMARKS, Page, State
@@ -84,7 +85,9 @@ class RulesPage(Page):
         return self._form
 
     def _add(self):
-        paths, _ = QFileDialog.getOpenFileNames(self, tr("Rule packs"), "", tr("Rule packs (*.json *.xlsx)"))
+        paths, _ = QFileDialog.getOpenFileNames(
+            self, tr("Rule packs"), preferences().pack_folder, tr("Rule packs (*.json *.xlsx)")
+        )
         self._take(paths)
 
     def _add_shipped(self):

@@ -1,0 +1,1 @@
+"""Functions for expressions: styling, labelling, the field calculator."""
