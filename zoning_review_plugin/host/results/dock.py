@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from qgis.core import QgsSettings
 from qgis.gui import QgsDockWidget, QgsFilterLineEdit
 from qgis.PyQt.QtCore import Qt, QTimer
@@ -40,6 +41,9 @@ _HIDDEN = ("scheme", "clause_text", "binding", "automation", "computed", "overri
 _SEARCH_MS = 250  # after the last key
 
 
+_NONE = np.empty(0, int)
+
+
 class ResultsDock(QgsDockWidget):
     """Shows one `Result` at a time; what is chosen here is shown on the map, and the other way round."""
 
@@ -58,14 +62,28 @@ class ResultsDock(QgsDockWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda step=step: self.go_to_conflict(step))
 
-    def show_result(self, result, layers=()):
-        """Show a `Result`. layers: of its group, whose selections are followed."""
-        self._view = FindingsView(result, self._words)
+    def show_result(self, result, layers=(), view=None):
+        """Show a `Result`. layers: of its group, whose selections are followed. view: made of it already."""
+        self._view = view or FindingsView(result, self._words)
         for layer in layers:
             if layer.fields().indexOf("subject_id") >= 0:
                 layer.selectionChanged.connect(lambda *_, layer=layer: self._follow(layer))
         self.search.clear()
         self._regroup()
+
+    def show_nothing(self):
+        """Show no result, and take the window away."""
+        self._view = None
+        self._timer.stop()
+        self._groups.show([], _NONE)
+        self._findings.show(None, _NONE)
+        self._count.clear()
+        self.card.clear()
+        self.hide()
+
+    def close_down(self):
+        """Let go of the result, for the plugin that is unloaded."""
+        self.show_nothing()
 
     def go_to_conflict(self, step):
         """Choose the next (1) or the one before (-1) of the conflicts, and show it on the map."""
@@ -200,7 +218,10 @@ class ResultsDock(QgsDockWidget):
         if self._view is None:
             return
         chosen = self.table.selectionModel().selectedRows()
-        places = [self._findings.place(index) for index in chosen] if len(chosen) > 1 else list(self._findings.places())
+        # All rows that the table has fetched so far stand for all that there are.
+        some = 1 < len(chosen) < self._findings.rowCount()
+        places = sorted(index.row() for index in chosen) if some else range(len(self._findings.places()))
+        places = [int(self._findings.places()[row]) for row in places]
         columns = [
             COLUMNS[place]
             for place in (self.table.horizontalHeader().logicalIndex(k) for k in range(len(COLUMNS)))
