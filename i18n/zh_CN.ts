@@ -265,6 +265,10 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>Review Against Control Lines and Units…</source><translation>管控线与管控单元符合性评审…</translation></message>
 <message><source>Check the Inputs of a Review…</source><translation>检查评审输入数据…</translation></message>
 <message><source>Overlap of Two Layers…</source><translation>两图层叠加…</translation></message>
+<message><source>(not stated)</source><translation>（未说明）</translation></message>
+<message><source>Everything</source><translation>全部范围</translation></message>
+<message><source>File…</source><translation>文件…</translation></message>
+<message><source>Layer of the ground that is answered for</source><translation>数据覆盖范围图层</translation></message>
 <message><source>Choose…</source><translation>请选择…</translation></message>
 <message><source>Confirm What Was Computed</source><translation>确认计算结果</translation></message>
 <message><source>Decision</source><translation>人工判定</translation></message>
@@ -289,6 +293,7 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>Reviewing one feature</source><translation>正在审查单个要素</translation></message>
 <message><source>Another job is under way.</source><translation>另一项任务正在进行。</translation></message>
 <message><source>Stopped. Earlier results are as they were.</source><translation>已停止，原有成果保持不变。</translation></message>
+<message><source>not a number</source><translation>不是数字</translation></message>
 <message><source>There is no case yet. Add layers in the steps below, open a case file, or look at the sample: an invented city with red lines, farmland, units, access lists and a chemical project with three sites.</source><translation>尚无案例。可在下列步骤中添加图层、打开案例文件，或先看示例：一座虚构城市，含生态保护红线、永久基本农田、管控单元、准入清单，以及有三个选址方案的化工项目。</translation></message>
 <message><source>Subjects are what is reviewed: here 443 planned parcels and three sites of one project. Each layer says which of its fields hold the number, the name and the land use.</source><translation>评审对象是被审查的地块、项目或线路：本例为 443 个规划地块和一个项目的三个选址方案。每个图层要说明编号、名称和用地代码各在哪个字段。</translation></message>
 <message><source>Constraints are what they are held against. Each layer has a role (ecological red line, control unit …) and says which ground it answers for: where it does not answer, nothing is called free.</source><translation>约束图层是对照审查的依据。每个图层有类型（生态保护红线、环境管控单元等），并说明其覆盖范围：覆盖范围之外不下“不涉及”的结论。</translation></message>
@@ -376,6 +381,7 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>Open Folder</source><translation>打开文件夹</translation></message>
 <message><source>Written: {names}</source><translation>已写出：{names}</translation></message>
 <message><source>Saved: {names}</source><translation>已保存：{names}</translation></message>
+<message><source>One page a map; takes some minutes more.</source><translation>每图一页；需多用几分钟。</translation></message>
 <message><source>Zoning review</source><translation>分区管控审查</translation></message>
 <message><source>Choose the folder that receives the results.</source><translation>请选择成果文件夹。</translation></message>
 <message><source>The case has changed since the last review.</source><translation>上次审查后案例已有改动。</translation></message>
@@ -390,10 +396,8 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>The review</source><translation>审查概况</translation></message>
 <message><source>Add the layer with what is to be reviewed.</source><translation>请添加审查对象图层。</translation></message>
 <message><source>Layers to review: {count}</source><translation>审查对象图层：{count} 个</translation></message>
+<message><source>“{title}” is still running. Wait for it, or cancel it.</source><translation>“{title}”仍在运行，请等待其完成或先取消。</translation></message>
 <message><source>Something went wrong inside the plugin: {problem}</source><translation>插件内部出错：{problem}</translation></message>
-<message><source>(not stated)</source><translation>（未说明）</translation></message>
-<message><source>One “name: value” a line.</source><translation>每行一个“名称: 值”。</translation></message>
-<message><source>not a number</source><translation>不是数字</translation></message>
 <message><source>Pieces</source><translation>分块</translation></message>
 <message><source>Writing the report</source><translation>正在写出报告</translation></message>
 <message><source>Reading layers for pre-judgement</source><translation>正在读取研判所用图层</translation></message>
@@ -437,9 +441,9 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>Subject</source><translation>评审对象</translation></message>
 <message><source>Review Results</source><translation>审查结果</translation></message>
 <message><source>Copy Table</source><translation>复制表格</translation></message>
+<message><source>Group by</source><translation>分组</translation></message>
 <message><source>Previous Conflict</source><translation>上一处冲突</translation></message>
 <message><source>Next Conflict</source><translation>下一处冲突</translation></message>
-<message><source>Group by</source><translation>分组</translation></message>
 <message><source>Group</source><translation>分组</translation></message>
 <message><source>Count</source><translation>数量</translation></message>
 <message><source>{count} findings</source><translation>{count} 条判定</translation></message>

@@ -3,70 +3,21 @@
 Run under Xvfb. With ZONING_REVIEW_PICTURES set, the pictures are kept in that folder.
 """
 
-import json
-import os
-import pathlib
-import shutil
-import site
-import subprocess
-import zipfile
-
 import pytest
-
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-CASE = ROOT / "resources" / "samples" / "demo" / "demo.review.yaml"
+from windows import make_zip, seen_in_qgis
 
 
 @pytest.fixture(scope="module")
 def plugin_zip():
     """The package as the plugin site gets it."""
-    subprocess.run(["bash", str(ROOT / "scripts" / "package.sh")], check=True, capture_output=True)
-    return ROOT / "zoning_review.zip"
+    return make_zip()
 
 
 @pytest.fixture(scope="module", params=["en", "zh-Hans"])
 def seen(request, plugin_zip, tmp_path_factory):
     """(language, what the script saw in QGIS, folder with its pictures)."""
     folder = tmp_path_factory.mktemp("qgis")
-    profile = folder / "profiles" / "default"
-    plugins = profile / "python" / "plugins"
-    plugins.mkdir(parents=True)
-    with zipfile.ZipFile(plugin_zip) as archive:
-        archive.extractall(plugins)
-    (profile / "QGIS").mkdir()
-    (profile / "QGIS" / "QGIS3.ini").write_text(
-        "[PythonPlugins]\nprocessing=true\nzoning_review=true\n"
-        f"[locale]\noverrideFlag=true\nuserLocale={request.param}\n[qgis]\ncheckVersion=false\n[app]\nfirstRun=false\n"
-    )
-    scratch = folder / "scratch"
-    scratch.mkdir()
-    environment = {
-        **os.environ,
-        "HOME": str(folder),
-        "QT_QPA_PLATFORM": "xcb",
-        "TMPDIR": str(scratch),  # QGIS marks layers below it as temporary
-        "PYTHONPATH": site.getsitepackages()[0],
-        "ZR_CASE": str(plugins / "zoning_review" / CASE.relative_to(ROOT)),
-        "ZR_OUT": str(folder),
-    }
-    script = ROOT / "test" / "window" / "in_qgis.py"
-    command = [
-        shutil.which("qgis"),
-        "--profiles-path",
-        str(folder),
-        "--nologo",
-        "--noversioncheck",
-        "--code",
-        str(script),
-    ]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=240, check=False)
-    assert (folder / "seen.json").is_file(), done.stderr[-3000:]
-    keep = os.environ.get("ZONING_REVIEW_PICTURES")
-    if keep:
-        pathlib.Path(keep).mkdir(parents=True, exist_ok=True)
-        for picture in folder.glob("*.png"):
-            shutil.copyfile(picture, pathlib.Path(keep) / f"{picture.stem}_{request.param}.png")
-    return request.param, json.loads((folder / "seen.json").read_text(encoding="utf-8")), folder
+    return request.param, seen_in_qgis(plugin_zip, folder, request.param, "in_qgis.py"), folder
 
 
 ALGORITHMS = ("checkinputs", "conformity", "exportsurvey", "importsurvey", "lintrules", "overlap", "prejudge", "review",

@@ -51,6 +51,21 @@ def final_folder(folder):
     return aside.parent if aside.name.startswith(_PREFIX) and aside.name.endswith(_SUFFIX) else Path(folder)
 
 
+def parts_in(folder):
+    """The set of folders in which runs are writing, or were when they were ended, files of `folder`."""
+    return set(Path(folder).glob(f"{_PREFIX}*{_SUFFIX}"))
+
+
+def undo(part):
+    """Put back what a run that was ended had moved away, and take its part away. part: of `parts_in`."""
+    folder, old = part.parent, part / "old"
+    for path in [path for path in old.rglob("*") if path.is_file()]:
+        os.replace(path, folder / path.relative_to(old))
+    shutil.rmtree(part, ignore_errors=True)
+    if not any(folder.iterdir()):
+        folder.rmdir()
+
+
 def _made(folder):
     """Make the output folder and sweep out what a killed run left behind. True where it was not there before."""
     made = not folder.exists()

@@ -47,6 +47,10 @@ class FindingsView:
     def __len__(self):
         return len(self.frame)
 
+    def prepare(self):
+        """Work out now what searching, stepping and grouping need, which else waits until it is asked for."""
+        return self.order, self.conflicts, self._searchable, self._place_of_subject
+
     @cached_property
     def order(self):
         """Places of all findings, worst first, what gave way last, else in their order."""

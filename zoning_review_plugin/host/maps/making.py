@@ -19,6 +19,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QThread
 
 from ...model.errors import Cancelled, OutputFault, Place
 from ...model.words import RESOURCES
+from ..interpreter import interpreter
 from ..settings.preferences import preferences
 from . import draw
 from .job import write_job
@@ -93,14 +94,6 @@ def drawn_apart(job, target, step):
     for reader in readers:
         reader.join()
     return _outcome(said, errors, target)
-
-
-def interpreter():
-    """The Python of this QGIS; on some systems QGIS is its own executable, with Python beside it. None if not found."""
-    home = Path(sys.exec_prefix)
-    beside = [Path(sys.executable or ""), home / "python.exe", home / "python3.exe", home / "bin" / "python3"]
-    beside.append(Path(sys.executable or "").parent / "bin" / "python3")  # macOS
-    return next((str(path) for path in beside if path.name.lower().startswith("python") and path.is_file()), None)
 
 
 def _module():

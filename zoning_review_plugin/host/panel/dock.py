@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qgis.core import Qgis, QgsApplication
 from qgis.gui import QgsDockWidget
-from qgis.PyQt.QtCore import QSize, Qt
+from qgis.PyQt.QtCore import QSize, Qt, QTimer
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import (
     QFileDialog,
@@ -21,10 +21,9 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ...model.words import Words
 from ..provider_icons import icon_path
 from ..results.dock import ResultsDock
-from ..translation import language, tr
+from ..translation import tr
 from .first_use import SAMPLE, FirstUse, Guide
 from .map_sources import named_sources
 from .one_feature import case_of_one, subject_of
@@ -32,7 +31,7 @@ from .pages.check import CheckPage
 from .pages.constraints import ConstraintsPage
 from .pages.decide import DecidePage
 from .pages.export import ExportPage
-from .pages.page import MISSING, READY, REMARKS
+from .pages.page import MISSING, READY, REMARKS, told
 from .pages.review import ReviewPage
 from .pages.rules import RulesPage
 from .pages.subjects import SubjectsPage
@@ -44,6 +43,9 @@ from .work import reviewing_only
 PAGES = (SubjectsPage, ConstraintsPage, RulesPage, CheckPage, ReviewPage, DecidePage, ExportPage)
 # A sign and a shape beside the colour: colour is never all that tells.
 _SIGNS = {READY: ("✓", "state_ready.svg"), REMARKS: ("!", "state_remarks.svg"), MISSING: ("○", "state_missing.svg")}
+
+
+_SETTLE_MS = 100  # layers come and go in crowds
 
 
 class ReviewDock(QgsDockWidget):
@@ -67,12 +69,28 @@ class ReviewDock(QgsDockWidget):
         self.session.unit_card_asked.connect(self.show_unit_card)
         self.session.decided.connect(lambda: self.results.renew(self.session.result))
         self.session.prejudge_asked.connect(self.show_prejudge)
+        self.session.left.connect(self._leave)
         self.runner.started.connect(self._job_started)
+        self.runner.refused.connect(lambda sentence: self._tell(sentence, Qgis.MessageLevel.Warning))
         self.runner.ended.connect(self._job_ended)
-        project.readProject.connect(self.session.restore)
-        project.cleared.connect(self.session.restore)
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(_SETTLE_MS)
+        self._settled.timeout.connect(self.session.changed)
+        for signal, slot in self._heard():
+            signal.connect(slot)
         self._show_states()
         self.steps.setCurrentRow(0)
+
+    def _heard(self):
+        """(signal, slot) of what the panel hears of its project."""
+        project = self.session.project
+        layers = (project.layersAdded, project.layersRemoved, project.layerTreeRoot().nameChanged)
+        whole = [(signal, self.session.restore) for signal in (project.readProject, project.cleared)]
+        return whole + [(signal, self._layers_changed) for signal in layers]
+
+    def _layers_changed(self, *_):
+        self._settled.start()
 
     def go_to(self, name):
         """Open the step called `name`."""
@@ -85,8 +103,7 @@ class ReviewDock(QgsDockWidget):
         try:
             self.session.open_file(path)
         except CaseFault as fault:
-            words = Words(language())
-            self._tell("\n".join(words.fault(one) for one in (fault, *fault.others)), Qgis.MessageLevel.Critical)
+            self._tell(told(fault), Qgis.MessageLevel.Critical)
             return
         load_sources(self.session.project, named_sources(self.session.document), tr("Layers of the case"))
         self.session.changed.emit()
@@ -94,8 +111,15 @@ class ReviewDock(QgsDockWidget):
     def _show_result(self, layers):
         """Show the findings of the last result; nothing where no rules were applied."""
         if len(self.session.result.tables["finding"]):
-            self.results.show_result(self.session.result, layers)
+            self.results.show_result(self.session.result, layers, self.session.view)
             self.results.setUserVisible(True)
+        else:
+            self.results.show_nothing()
+
+    def _leave(self):
+        """Another project was opened, or this one closed: what was under way or shown belongs to the old one."""
+        self.runner.forget()
+        self.results.show_nothing()
 
     def show_prejudge(self):
         """Show the dock of pre-judgement; made when it is asked for first."""
@@ -121,7 +145,7 @@ class ReviewDock(QgsDockWidget):
         try:
             asked = case_of_one(self.session, layer, feature)
         except CaseFault as fault:
-            self._tell(Words(language()).fault(fault), Qgis.MessageLevel.Warning)
+            self._tell(told(fault), Qgis.MessageLevel.Warning)
             return
         if asked is None or (subject is not None and not self.session.stale):
             self._tell(tr("There are no findings on this feature: run the review first."), Qgis.MessageLevel.Info)
@@ -151,15 +175,16 @@ class ReviewDock(QgsDockWidget):
         return [dock for dock in (self.prejudge, self.unit_card, self.results, self) if dock is not None]
 
     def close_down(self):
-        """Let go of everything, for the plugin that is unloaded: a job under way is asked to stop."""
-        self.runner.cancel()
+        """Let go of everything, for the plugin that is unloaded: a job under way is stopped."""
+        self.runner.close_down()
+        self.results.close_down()
         if self.prejudge is not None:
             self.prejudge.close_down()
         if self.unit_card is not None:
             self.unit_card.close_down()
-        project = self.session.project
-        for signal in (project.readProject, project.cleared):
-            signal.disconnect(self.session.restore)
+        self._settled.stop()
+        for signal, slot in self._heard():
+            signal.disconnect(slot)
 
     def _layout(self):
         self.steps, self.stack = QListWidget(), QStackedWidget()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from qgis.gui import QgsCollapsibleGroupBox, QgsFieldComboBox
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QFormLayout, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from ...model.words import Words
 from ..translation import language, tr
+from .coverage_field import CoverageField
 from .map_sources import layer_of
 from .schema_form import SchemaForm, label_of, resolved
 
@@ -35,7 +36,17 @@ class LayerForm(QWidget):
             form.addRow(label_of(name, self._words), combo)
             self._combos[name] = combo
         layout.addWidget(box)
-        others = [key for key in resolved(node)["properties"] if key not in ("fields", "source")]
+        properties = resolved(node)["properties"]
+        self._coverage = CoverageField(project) if "coverage" in properties else None
+        if self._coverage is not None:
+            row = QFormLayout()
+            label = QLabel(label_of("coverage", self._words))
+            label.setBuddy(self._coverage.focus)
+            self._coverage.setToolTip(properties["coverage"]["description"])
+            self._coverage.edited.connect(lambda value: self.edited.emit("coverage", value))
+            row.addRow(label, self._coverage)
+            layout.addLayout(row)
+        others = [key for key in properties if key not in ("fields", "source", "coverage")]
         self._form = SchemaForm(node, others)
         self._form.edited.connect(self.edited)
         layout.addWidget(self._form)
@@ -50,6 +61,8 @@ class LayerForm(QWidget):
             combo.setField(self._values.get("fields", {}).get(name, ""))
             combo.setEnabled(layer is not None)
         self._form.show_values(self._values)
+        if self._coverage is not None:
+            self._coverage.show_value(self._values.get("coverage"))
 
     def _chosen(self, name):
         fields = {**self._values.get("fields", {}), name: self._combos[name].currentField()}

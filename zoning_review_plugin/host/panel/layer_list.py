@@ -42,6 +42,7 @@ class LayerList(QWidget):
         layout.addLayout(self._adding())
         layout.addWidget(self._make_table())
         node = resolved({"$ref": f"#/definitions/{_ENTRY[section]}"})
+        self._needed = node["required"]
         self.form = LayerForm(node, session.project)
         self.form.edited.connect(self._edited)
         layout.addWidget(self.form)
@@ -124,7 +125,8 @@ class LayerList(QWidget):
     def _name(self, entry):
         layer = layer_of(entry["source"], self._session.project)
         if layer is None and entry["source"].startswith(HELD):
-            return tr("{key} (not in the project any more)").format(key=entry.get("key", ""))
+            name = entry.get("key") or self._session.name_of(entry["source"])
+            return tr("{key} (not in the project any more)").format(key=name)
         return entry.get("key") or (layer.name() if layer else name_of(entry["source"]))
 
     def _entries(self):
@@ -138,7 +140,11 @@ class LayerList(QWidget):
 
     def _edited(self, key, value):
         row = self.table.currentRow()
-        if 0 <= row < len(self._entries()):
+        if not 0 <= row < len(self._entries()):
+            return
+        if value is None and key in self._needed:
+            self._show_form()  # what an entry cannot do without stays
+        else:
             self._session.edit((self._section, row, key), value)
 
     def _add_file(self):

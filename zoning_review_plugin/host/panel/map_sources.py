@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from qgis.core import QgsProviderRegistry, QgsVectorLayer
@@ -11,9 +10,12 @@ HELD = "project:"  # begins the source of a layer that only QGIS can read; the i
 
 
 def vector_layers(project):
-    """The vector layers of a project that have features to review, in the order of the layer tree."""
-    order = project.layerTreeRoot().layerOrder()
-    return [layer for layer in order if isinstance(layer, QgsVectorLayer) and layer.isValid()]
+    """The vector layers of a project that have features to review, in the order of the layer tree; no results."""
+    from .showing import result_groups
+
+    results = {node.layerId() for group in result_groups(project) for node in group.findLayers()}
+    order = [layer for layer in project.layerTreeRoot().layerOrder() if layer.id() not in results]
+    return [layer for layer in order if isinstance(layer, QgsVectorLayer) and layer.isValid() and layer.isSpatial()]
 
 
 def source_of(layer):
@@ -30,15 +32,18 @@ def layer_of(source, project):
 
 
 def held_layers(document, project):
-    """{source: `Layer`} of those sources of a document that are read through QGIS. Call it on the main thread."""
+    """{source: `Layer`} of those sources of a document that are read through QGIS. Call it on the main thread.
+
+    These are the layers that no file holds, and those of files of which the project shows something else just now.
+    """
     from ..feature_source import layer_of_map_layer
 
-    found = {}
-    for source in sources_in(document):
-        layer = project.mapLayer(source[len(HELD) :]) if source.startswith(HELD) else None
-        if layer is not None:
-            found[source] = layer_of_map_layer(layer)
-    return found
+    layers = {source: layer_of(source, project) for source in sources_in(document)}
+    return {
+        source: layer_of_map_layer(layer)
+        for source, layer in layers.items()
+        if layer is not None and layer.isValid() and (source.startswith(HELD) or _differs(layer))
+    }
 
 
 def sources_in(document):
@@ -62,30 +67,20 @@ def name_of(source):
     return layer or Path(path).stem
 
 
-def relative_to(document, folder):
-    """The document with sources of files written relative to `folder`, as case files have them."""
-
-    def moved(value):
-        if isinstance(value, dict):
-            return {key: _relative(one, folder) if key == "source" else moved(one) for key, one in value.items()}
-        return [moved(one) for one in value] if isinstance(value, list) else value
-
-    return moved(document)
+def held_sources(document):
+    """The sources of a document that no file holds as the project shows them."""
+    return [source for source in sources_in(document) if source.startswith(HELD)]
 
 
-def _relative(source, folder):
-    path, bar, rest = source.partition("|")
-    if source.startswith(HELD) or not Path(path).is_absolute():
-        return source
-    try:
-        return Path(os.path.relpath(path, folder)).as_posix() + bar + rest
-    except ValueError:  # on another drive
-        return source
+def _differs(layer):
+    """Whether the project shows another layer than its file holds: edits, another CRS, joined or computed fields."""
+    provider = layer.dataProvider()
+    return layer.isModified() or layer.crs() != provider.crs() or layer.fields().count() != provider.fields().count()
 
 
 def _file_source(layer):
-    """What OGR would open to read just what the layer shows; None where it shows edits or is no file."""
-    if layer.providerType() != "ogr" or layer.isModified():
+    """What OGR would open to read what is stored of the layer; None where that is no file."""
+    if layer.providerType() != "ogr":
         return None
     parts = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
     path = parts.get("path") or ""

@@ -13,6 +13,8 @@ from ...model.words import Words
 from ..libraries import load
 from ..translation import language, tr
 
+_WAIT_MS = 3000  # for a job that was asked to stop
+
 
 class TaskProgress(Progress):
     """Tells a `Job` how far its work is; raises `Cancelled` once the user asked to stop."""
@@ -59,7 +61,7 @@ class Job(QgsTask):
             self.sentence = self._words.fault(ReviewFault("out_of_memory"))
         except Exception as error:
             self.sentence = tr("Something went wrong inside the plugin: {problem}").format(problem=repr(error))
-            QgsApplication.messageLog().logMessage(_traceback(error), "Zoning Review")
+            QgsApplication.messageLog().logMessage(_traceback(error), "Zoning Review", notifyUser=False)
         return not self.sentence
 
     def finished(self, succeeded):
@@ -81,25 +83,33 @@ class Runner(QObject):
 
     started = pyqtSignal(object)
     ended = pyqtSignal(object)
+    refused = pyqtSignal(str)  # a sentence: one job is under way already
 
     def __init__(self, parent=None):
         super().__init__(parent)
         self.job = None
+        self._wanted = True  # whether anybody waits for what the job gives
+        self._end = _nothing
 
     @property
     def busy(self):
         """Whether a job is under way."""
         return self.job is not None
 
-    def start(self, title, work, done):
+    def start(self, title, work, done, begin=None):
         """Run `work(progress)`; then `done(value)` on the main thread where all went well.
 
-        Returns False, and does nothing, where a job is under way.
+        begin: called as the job begins; it returns what is called as the job ends, whichever way.
+
+        Returns False, and tells `refused`, where a job is under way.
         """
         if self.busy:
+            told = tr("“{title}” is still running. Wait for it, or cancel it.")
+            self.refused.emit(told.format(title=self.job.description()))
             return False
-        self.job = Job(title, work)
+        self.job, self._wanted = Job(title, work), True
         self.job.ended.connect(lambda job: self._ended(job, done))
+        self._end = begin() if begin else _nothing
         self.started.emit(self.job)
         QgsApplication.taskManager().addTask(self.job)
         return True
@@ -109,16 +119,36 @@ class Runner(QObject):
         if self.busy:
             self.job.cancel()
 
+    def forget(self):
+        """Ask the job to stop; nothing of it is taken, also where it is just done."""
+        self._wanted = False
+        self.cancel()
+
+    def close_down(self):
+        """Stop the job, wait for its thread, and hear no more of it."""
+        job, self.job = self.job, None
+        if job is None:
+            return
+        job.ended.disconnect()
+        job.cancel()
+        job.waitForFinished(_WAIT_MS)
+        self._end()
+
     def _ended(self, job, done):
         self.job = None
         try:
-            if not job.sentence and not job.isCanceled():
+            if self._wanted and not job.sentence and not job.isCanceled():
                 done(job.value)
         finally:
+            self._end()
             self.ended.emit(job)
+
+
+def _nothing():
+    """What there is to do at the end of a job that holds nothing."""
 
 
 def _traceback(error):
     import traceback
 
-    return "".join(traceback.format_exception(type(error), error, error.__traceback__))
+    return "".join(traceback.format_exception(type(error), error, error.__traceback__)) + getattr(error, "trace", "")

@@ -9,33 +9,83 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCsException,
+    QgsDataProvider,
     QgsGeometry,
     QgsProviderRegistry,
     QgsProviderSublayerDetails,
     QgsVectorLayer,
+    QgsWkbTypes,
 )
 
 from ..translation import tr
 from .map_sources import layer_of
 
+_OF_FOLDER = "zoning_review/folder"  # the property of a group that holds results: of which file
+
 # Tables of review.gpkg that are shown, from the top.
-_SHOWN = ("issue", "overlap", "piece", "subject")
+SHOWN = ("issue", "overlap", "piece", "subject")
 _MARGIN, _LEAST_M = 1.3, 30.0
 
 
-def load_group(project, folder, title):
-    """Load `review.gpkg` of an output folder as a styled group at the top of the layer tree; returns its layers.
+def shown_parts(folder):
+    """What of `review.gpkg` can be shown, from the top. It looks through the tables, so call it off the main thread."""
+    resolve = Qgis.SublayerQueryFlag.ResolveGeometryType
+    parts = QgsProviderRegistry.instance().querySublayers(str(Path(folder) / "review.gpkg"), resolve)
+    spatial = [part for part in parts if part.wkbType() != QgsWkbTypes.Type.NoGeometry and part.featureCount()]
+    return [part for table in SHOWN for part in spatial if part.name() == table]
 
-    A group of the same folder that is there already gives way.
+
+def load_group(project, folder, title, parts):
+    """Load parts of `review.gpkg` of an output folder as a styled group at the top of the layer tree.
+
+    parts: of `shown_parts`. A group of the same folder that is there already gives way. Returns the layers.
     """
     path = Path(folder) / "review.gpkg"
     root = project.layerTreeRoot()
-    for old in [group for group in root.findGroups() if group.customProperty("zoning_review/folder") == str(path)]:
+    for old in result_groups(project, str(path)):
         project.removeMapLayers([node.layerId() for node in old.findLayers()])
         root.removeChildNode(old)
     group = root.insertGroup(0, title or tr("Review"))
-    group.setCustomProperty("zoning_review/folder", str(path))
-    return [layer for table in _SHOWN for layer in _table_layers(project, group, path, table)]
+    group.setCustomProperty(_OF_FOLDER, str(path))
+    options = QgsProviderSublayerDetails.LayerOptions(project.transformContext())
+    options.loadDefaultStyle = True
+    found = []
+    for part in parts:
+        layer = part.toLayer(options)
+        if layer is not None and layer.isValid():
+            layer.setName(_titles()[part.name()])
+            project.addMapLayer(layer, False)
+            group.addLayer(layer)
+            found.append(layer)
+    return found
+
+
+def result_groups(project, path=None):
+    """The groups of the layer tree that hold results; of the file `path` where it is given."""
+    named = [(group, group.customProperty(_OF_FOLDER)) for group in project.layerTreeRoot().findGroups(True)]
+    return [group for group, held in named if held and path in (None, held)]
+
+
+def let_go(project, folder):
+    """Close the layers of `review.gpkg` of an output folder, so that it can be replaced; returns what opens them.
+
+    A file that QGIS holds open cannot be replaced on Windows, and elsewhere its journal would no longer fit.
+    """
+    closed = []
+    for group in result_groups(project, str(Path(folder) / "review.gpkg")):
+        for node in group.findLayers():
+            layer = node.layer()
+            if isinstance(layer, QgsVectorLayer) and layer.isValid():
+                closed.append((layer.id(), layer.source()))
+                layer.setDataSource("", layer.name(), "ogr", QgsDataProvider.ProviderOptions())
+    return lambda: _take_up(project, closed)
+
+
+def _take_up(project, closed):
+    for identifier, source in closed:
+        layer = project.mapLayer(identifier)
+        if layer is not None:
+            layer.setDataSource(source, layer.name(), "ogr", QgsDataProvider.ProviderOptions())
 
 
 def load_sources(project, entries, title):
@@ -56,22 +106,6 @@ def load_sources(project, entries, title):
     return unopened
 
 
-def _table_layers(project, group, path, table):
-    """The layers of one table, added to a group: one for each kind of geometry, in its stored style."""
-    resolve = Qgis.SublayerQueryFlag.ResolveGeometryType
-    options = QgsProviderSublayerDetails.LayerOptions(project.transformContext())
-    options.loadDefaultStyle = True
-    found = []
-    for part in QgsProviderRegistry.instance().querySublayers(str(path), resolve):
-        layer = part.toLayer(options) if part.name() == table else None
-        if layer is not None and layer.isValid() and layer.featureCount() and layer.isSpatial():
-            layer.setName(_titles()[table])
-            project.addMapLayer(layer, False)
-            group.addLayer(layer)
-            found.append(layer)
-    return found
-
-
 def geometry_of(shape):
     """The `QgsGeometry` of a shapely geometry, None where it has none."""
     if shape is None or not hasattr(shape, "wkb") or shape.is_empty:
@@ -85,7 +119,7 @@ def zoom_to(iface, shape, crs):
     """Show a shape of the analysis CRS (pyproj) on the map and flash it. False where it has no place."""
     geometry = geometry_of(shape)
     canvas = iface.mapCanvas() if iface else None
-    if geometry is None or canvas is None:
+    if geometry is None or canvas is None or crs is None:
         return False
     reference = QgsCoordinateReferenceSystem.fromWkt(crs.to_wkt())
     target = canvas.mapSettings().destinationCrs()

@@ -1,7 +1,4 @@
-"""What the panel's jobs do off the main thread; the same calls as in every host.
-
-The floors below are imported by the jobs themselves: their libraries take a second, which must not pass in the window.
-"""
+"""What the panel's jobs do: the heavy part in a process beside QGIS, so that its window never waits for it."""
 
 from __future__ import annotations
 
@@ -14,31 +11,26 @@ def checking(case, held):
     """Work that passes the inputs of `case` through the gate. held: {source: `Layer`} that QGIS holds."""
 
     def work(progress):
-        from ...inputs.layers import open_layers
-        from ...review.check import check
+        from ..apart.beside import carried, run_beside
 
-        return check(case, open_layers(case, network_allowed(), held), progress)
+        return run_beside("check_case", (case, carried(held, progress), network_allowed()), progress)
 
     return work
 
 
-def reviewing(case, held, folder, chosen):
-    """Work that reviews `case` and writes its outputs, `gpkg` always, into `folder`. chosen: the `Preferences`.
+def reviewing(case, held, folder, asking, drawing=None):
+    """Work that reviews `case` and writes its outputs, `gpkg` always, into `folder`. asking: a `tasks.Asking`.
 
-    Its value: (Result, {kind: paths}).
+    drawing: a `Drawing` where maps are wanted. Its value: (`Reviewed`, what of review.gpkg can be shown).
     """
 
     def work(progress):
-        from ...inputs.layers import open_layers
-        from ...model.progress import Span
-        from ...outputs.writing import write_outputs
-        from ...review.provenance import signed
-        from ...review.review import review
+        from ..apart.beside import carried, run_beside
+        from .showing import shown_parts
 
-        layers = open_layers(case, network_allowed(), held)
-        result = review(case, layers, None, Span(progress, 0.0, 0.9), "auto", chosen.threads)
-        result = signed(result, chosen.user)
-        return result, write_outputs(result, _kinds(case.outputs), folder, Span(progress, 0.9, 1.0))
+        arguments = (case, carried(held, progress), network_allowed(), folder, asking, drawing)
+        reviewed = run_beside("review_case", arguments, progress, folder)
+        return reviewed, shown_parts(folder)
 
     return work
 
@@ -55,13 +47,14 @@ def reviewing_only(case, held):
     return work
 
 
-def exporting(result, kinds, folder):
-    """Work that writes outputs of a `Result` again. Its value: {kind: paths}."""
+def exporting(result, held, kinds, folder, drawing=None):
+    """Work that writes outputs of a `Result` again. Its value: ({kind: paths}, faults of what cannot be written)."""
 
     def work(progress):
-        from ...outputs.writing import write_outputs
+        from ..apart.beside import carried, run_beside
 
-        return write_outputs(result, kinds, folder, progress)
+        arguments = (result, carried(held, progress) if drawing else {}, network_allowed(), kinds, folder, drawing)
+        return run_beside("export_result", arguments, progress, folder)
 
     return work
 
@@ -105,12 +98,6 @@ def recognising(layers):
         return found
 
     return work
-
-
-def _kinds(asked):
-    from ...outputs.writing import WRITERS
-
-    return ["gpkg", *(kind for kind in asked if kind in WRITERS and kind != "gpkg")]
 
 
 def _text_of(path):

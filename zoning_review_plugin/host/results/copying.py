@@ -14,7 +14,7 @@ _RISKY_BREAKS = str.maketrans({"\t": " ", "\n": " ", "\r": " "})
 def as_table(heads, rows):
     """The `QMimeData` of a table: as HTML, and as text with tabs that no spreadsheet takes for formulas."""
     lines = [heads, *rows]
-    text = "\n".join("\t".join(for_spreadsheet(_plain(cell)) for cell in line) for line in lines)
+    text = "\n".join("\t".join(_field(cell) for cell in line) for line in lines)
     body = "".join("<tr>" + "".join(_cell(cell, tag) for cell in line) + "</tr>" for line, tag in _tagged(lines))
     data = QMimeData()
     data.setText(text)
@@ -33,3 +33,9 @@ def _cell(text, tag):
 
 def _plain(text):
     return without_controls(text).translate(_RISKY_BREAKS)
+
+
+def _field(cell):
+    """A cell between tabs: a quote in it would swallow the cells that follow."""
+    text = for_spreadsheet(_plain(cell))
+    return '"' + text.replace('"', '""') + '"' if '"' in text else text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from qgis.core import QgsSettings
 from qgis.gui import QgsDockWidget, QgsFilterLineEdit
 from qgis.PyQt.QtCore import Qt, QTimer
@@ -40,6 +41,9 @@ _HIDDEN = ("scheme", "clause_text", "binding", "automation", "computed", "overri
 _SEARCH_MS = 250  # after the last key
 
 
+_NONE = np.empty(0, int)
+
+
 class ResultsDock(QgsDockWidget):
     """Shows one `Result` at a time; what is chosen here is shown on the map, and the other way round."""
 
@@ -57,13 +61,16 @@ class ResultsDock(QgsDockWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda step=step: self.go_to_conflict(step))
+        copying = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self.table)
+        copying.setContext(Qt.ShortcutContext.WidgetShortcut)
+        copying.activated.connect(self.copy)
 
-    def show_result(self, result, layers=()):
-        """Show a `Result`. layers: of its group, whose selections are followed."""
-        self._view = FindingsView(result, self._words)
+    def show_result(self, result, layers=(), view=None):
+        """Show a `Result`. layers: of its group, whose selections are followed. view: made of it already."""
+        self._view = view or FindingsView(result, self._words)
         for layer in layers:
             if layer.fields().indexOf("subject_id") >= 0:
-                layer.selectionChanged.connect(lambda *_, layer=layer: self._follow(layer))
+                layer.selectionChanged.connect(lambda *_, layer=layer, view=self._view: self._follow(layer, view))
         self.search.clear()
         self._regroup()
 
@@ -90,16 +97,36 @@ class ResultsDock(QgsDockWidget):
         self.table.selectRow(0)
         return len(rows)
 
+    def show_nothing(self):
+        """Show no result, and take the window away."""
+        self._view = None
+        self._timer.stop()
+        self._groups.show([], _NONE)
+        self._findings.show(None, _NONE)
+        self._count.clear()
+        self.card.clear()
+        self.hide()
+
+    def close_down(self):
+        """Let go of the result, for the plugin that is unloaded."""
+        self.show_nothing()
+
     def go_to_conflict(self, step):
         """Choose the next (1) or the one before (-1) of the conflicts, and show it on the map."""
         if self._view is None or not len(self._view.conflicts):
             return
-        self.search.clear()
-        self.groups.selectRow(0)
+        self._show_all()
         current = self._chosen()
         conflicts = list(self._view.conflicts)
         at = conflicts.index(current) + step if current in conflicts else 0 if step > 0 else len(conflicts) - 1
         self.choose(conflicts[at % len(conflicts)])
+
+    def _show_all(self):
+        """Drop search, group and the map's selection, where they hide findings."""
+        if len(self._findings.places()) < len(self._view):
+            self.search.clear()
+            self._timer.stop()
+            self._regroup()
 
     def choose(self, place):
         """Choose the finding at a place of the table `finding`, where it is among those shown."""
@@ -121,7 +148,12 @@ class ResultsDock(QgsDockWidget):
         copy = QPushButton(tr("Copy Table"))
         back.clicked.connect(lambda: self.go_to_conflict(-1))
         forth.clicked.connect(lambda: self.go_to_conflict(1))
-        forth.setObjectName("next_conflict")
+        for widget, name in ((back, "previous_conflict"), (forth, "next_conflict"), (copy, "copy_table")):
+            widget.setObjectName(name)
+        self.search.setObjectName("search_findings")
+        self.search.setAccessibleName(self.search.placeholderText())
+        self._by.setObjectName("group_by")
+        self._by.setAccessibleName(tr("Group by"))
         copy.clicked.connect(self.copy)
         bar = QHBoxLayout()
         for widget in (QLabel(tr("Group by")), self._by, self.search, self._count, back, forth, copy):
@@ -169,8 +201,7 @@ class ResultsDock(QgsDockWidget):
     def _regroup(self):
         if self._view is None:
             return
-        rows = self._view.found(self.search.text())
-        self._groups.show(self._view.groups(self._by.currentData(), rows), rows)
+        self._groups.show(self._view.groups(self._by.currentData()), self._view.order)
         self.groups.selectRow(0)
         self._search()
 
@@ -206,10 +237,16 @@ class ResultsDock(QgsDockWidget):
         if not self._leading:
             zoom_to(self._iface, self._view.shape(place), self._view.result.crs)
 
-    def _follow(self, layer):
-        """Show the findings on the subjects that were selected in the map."""
-        ids = {str(feature["subject_id"]) for feature in layer.selectedFeatures()}
-        if not ids or self._view is None:
+    def _follow(self, layer, view):
+        """Show the findings on the subjects that were selected in the map; all where none is selected any more.
+
+        view: of the result that the layer belongs to; the layers of an older one are not heard.
+        """
+        if view is not self._view:
+            return
+        ids = {str(feature["subject_id"]) for feature in layer.getSelectedFeatures()}
+        if not ids:
+            self._search()
             return
         self._leading = True
         try:
@@ -222,7 +259,10 @@ class ResultsDock(QgsDockWidget):
         if self._view is None:
             return
         chosen = self.table.selectionModel().selectedRows()
-        places = [self._findings.place(index) for index in chosen] if len(chosen) > 1 else list(self._findings.places())
+        # All rows that the table has fetched so far stand for all that there are.
+        some = 1 < len(chosen) < self._findings.rowCount()
+        places = sorted(index.row() for index in chosen) if some else range(len(self._findings.places()))
+        places = [int(self._findings.places()[row]) for row in places]
         columns = [
             COLUMNS[place]
             for place in (self.table.horizontalHeader().logicalIndex(k) for k in range(len(COLUMNS)))

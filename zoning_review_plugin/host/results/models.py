@@ -55,8 +55,8 @@ class FindingsModel(QAbstractTableModel):
 
     def bring(self, row):
         """Make sure that a row is shown; returns its index."""
-        while self._shown <= row < len(self._rows):
-            self.fetchMore(QModelIndex())
+        if self._shown <= row < len(self._rows):
+            self._fetch(row + 1 - self._shown)
         return self.index(row, 0)
 
     def rowCount(self, parent=ROOT):
@@ -69,7 +69,10 @@ class FindingsModel(QAbstractTableModel):
         return not parent.isValid() and self._shown < len(self._rows)
 
     def fetchMore(self, parent):
-        more = min(STEP, len(self._rows) - self._shown)
+        self._fetch(STEP)
+
+    def _fetch(self, more):
+        more = min(max(more, STEP), len(self._rows) - self._shown)
         self.beginInsertRows(QModelIndex(), self._shown, self._shown + more - 1)
         self._shown += more
         self.endInsertRows()

@@ -9,7 +9,7 @@ from ....model.words import Words
 from ...translation import language, tr
 from ..showing import zoom_to
 from ..work import checking
-from .page import MISSING, READY, REMARKS, Page, State
+from .page import MISSING, READY, REMARKS, Page, State, told
 
 _MOST = 1000  # issues shown; all are in the tables of the review
 
@@ -50,7 +50,7 @@ class CheckPage(Page):
         try:
             case = self.session.case()
         except CaseFault as fault:
-            self._told.setText(Words(language()).fault(fault))
+            self._told.setText(told(fault))
             return
         self.runner.start(tr("Checking inputs"), checking(case, self.session.held()), self.session.take_check)
 
@@ -86,8 +86,7 @@ class CheckPage(Page):
 
     def _show_issues(self, checked):
         words = Words(language())
-        rows = [] if checked is None else checked.issue.head(_MOST).to_dict("records")
-        rows.sort(key=lambda row: -Severity.ALL.index(row["severity"]))
+        rows = [] if checked is None else _gravest(checked.issue).to_dict("records")
         self._rows = rows
         self._issues.setRowCount(len(rows))
         for number, row in enumerate(rows):
@@ -101,3 +100,9 @@ class CheckPage(Page):
         row = self._issues.currentRow()
         if 0 <= row < len(self._rows):
             zoom_to(self.iface, self._rows[row].get("geom"), self.session.checked.crs)
+
+
+def _gravest(issue):
+    """The first rows of a table `issue`, the gravest first, else in their order."""
+    grave = issue["severity"].map({code: -place for place, code in enumerate(Severity.ALL)})
+    return issue.loc[grave.sort_values(kind="stable").index[:_MOST]]

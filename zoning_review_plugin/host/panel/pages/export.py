@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from qgis.core import QgsApplication
 from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt.QtCore import QUrl
@@ -11,9 +13,13 @@ from qgis.PyQt.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QPu
 from ....model.words import Words
 from ...settings.preferences import preferences
 from ...translation import language, tr
+from ..map_drawing import drawing
 from ..schema_form import SchemaForm, node_of, value_name
+from ..showing import let_go
 from ..work import exporting
-from .page import MISSING, READY, Page, State
+from .page import MISSING, READY, Page, State, told
+
+_MOST = 20  # names of files that are told
 
 
 class ExportPage(Page):
@@ -31,6 +37,9 @@ class ExportPage(Page):
             self._kinds[kind].setObjectName(f"kind_{kind}")
             self._kinds[kind].clicked.connect(self._chosen)
             layout.addWidget(self._kinds[kind])
+        self._maps = QCheckBox(tr("Draw maps (PDF and PNG)"))
+        self._maps.setObjectName("kind_maps")
+        layout.addWidget(self._maps)
         self.body.addWidget(box)
         look = QgsCollapsibleGroupBox(tr("How reports look"))
         self._report = SchemaForm(node_of("report"))
@@ -47,8 +56,10 @@ class ExportPage(Page):
     def export(self):
         """Write the chosen files of the last result again."""
         folder = self.session.folder
-        work = exporting(self._result_as_asked(), self._wanted(), folder)
-        self.runner.start(tr("Writing outputs"), work, self._written)
+        drawn = drawing(self._maps.isChecked())
+        work = exporting(self._result_as_asked(), self.session.held(), self._wanted(), folder, drawn)
+        replacing = partial(let_go, self.session.project, folder)
+        self.runner.start(tr("Writing outputs"), work, lambda value: self._written(*value), replacing)
 
     def refresh(self):
         wanted = self._wanted()
@@ -107,9 +118,10 @@ class ExportPage(Page):
     def _wanted(self):
         return self.session.document.get("outputs") or list(self._kinds)
 
-    def _written(self, files):
+    def _written(self, files, lacking):
         names = [path.name for paths in files.values() for path in paths]
-        self._told.setText(tr("Written: {names}").format(names=", ".join(names[:20])))
+        lines = [tr("Written: {names}").format(names=", ".join(names[:_MOST])) + (" …" if len(names) > _MOST else "")]
+        self._told.setText("\n".join([*lines, *map(told, lacking)]))
 
     def _save(self):
         from ....model.errors import CaseFault
@@ -123,6 +135,6 @@ class ExportPage(Page):
             self.session.save_file(path if path.endswith((".yaml", ".yml")) else f"{path}.review.yaml")
             self._told.setText(tr("Saved: {names}").format(names=path))
         except CaseFault as fault:
-            self._told.setText(Words(language()).fault(fault))
+            self._told.setText(told(fault))
         except OSError as error:
             self._told.setText(str(error))

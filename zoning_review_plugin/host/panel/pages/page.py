@@ -6,7 +6,16 @@ from typing import NamedTuple
 
 from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 
+from ....model.words import Words
+from ...translation import language
+
 READY, REMARKS, MISSING = "ready", "remarks", "missing"
+
+
+def told(fault):
+    """What is said of a fault, a line for it and one for each that was found with it."""
+    words = Words(language())
+    return "\n".join(words.fault(one) for one in (fault, *fault.others))
 
 
 class State(NamedTuple):

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import QStandardPaths
-from qgis.PyQt.QtWidgets import QFormLayout, QLabel, QPushButton
+from qgis.PyQt.QtWidgets import QCheckBox, QFormLayout, QLabel, QPushButton
 
 from ....model.codes import VERDICTS
 from ....model.words import Words
+from ...apart.tasks import Asking
 from ...settings.preferences import preferences
 from ...translation import language, tr
-from ..showing import load_group
+from ..map_drawing import drawing
+from ..showing import let_go, load_group
 from ..work import reviewing
-from .page import MISSING, READY, REMARKS, Page, State
+from .page import MISSING, READY, REMARKS, Page, State, told
 
 
 def prejudge_button(session):
@@ -43,12 +46,18 @@ class ReviewPage(Page):
         self._told = QLabel()
         self._told.setWordWrap(True)
         self._told.setObjectName("review_told")
+        self._maps = QCheckBox(tr("Draw maps (PDF and PNG)"))
+        self._maps.setObjectName("draw_maps")
+        self._maps.setToolTip(tr("One page a map; takes some minutes more."))
+        form.addRow("", self._maps)
         self.body.addLayout(form)
         self.body.addWidget(self._run)
         self.body.addWidget(prejudge_button(self.session))
         self.body.addWidget(self._told)
         self.body.addStretch()
-        self.folder.setFilePath(self._proposed())
+        self._summed = (None, "")
+        self.session.left.connect(self._propose)
+        self._propose()
         self.refresh()
 
     def run(self):
@@ -62,10 +71,14 @@ class ReviewPage(Page):
         try:
             case = self.session.case()
         except CaseFault as fault:
-            self._told.setText(Words(language()).fault(fault))
+            self._told.setText(told(fault))
             return
-        work = reviewing(case, self.session.held(), folder, preferences())
-        self.runner.start(tr("Zoning review"), work, lambda value: self._take(value[0], folder))
+        self.session.keep_output_folder(folder)
+        chosen = preferences()
+        asking = Asking(language(), chosen.threads, chosen.user)
+        work = reviewing(case, self.session.held(), folder, asking, drawing(self._maps.isChecked()))
+        replacing = partial(let_go, self.session.project, folder)
+        self.runner.start(tr("Zoning review"), work, lambda value: self._take(*value, folder), replacing)
 
     def refresh(self):
         result = self.session.result
@@ -82,12 +95,19 @@ class ReviewPage(Page):
             return State(REMARKS, tr("The case has changed since the last review."))
         return State(READY, self._summary(result).splitlines()[0])
 
-    def _take(self, result, folder):
-        layers = load_group(self.session.project, folder, result.case.title)
-        self.session.take_result(result, folder)
+    def _take(self, reviewed, parts, folder):
+        layers = load_group(self.session.project, folder, reviewed.result.case.title, parts)
+        self.session.take_result(reviewed.result, folder, reviewed.view)
+        if reviewed.lacking:
+            self._told.setText("\n".join([self._told.text(), *map(told, reviewed.lacking)]))
         self.session.shown.emit(layers)
 
     def _summary(self, result):
+        if self._summed[0] is not result:
+            self._summed = (result, self._sum(result))
+        return self._summed[1]
+
+    def _sum(self, result):
         from ....tables.overview import what_was_reviewed
 
         words = Words(language())
@@ -95,6 +115,9 @@ class ReviewPage(Page):
         counts = result.tables["subject"]["verdict"].value_counts()
         lines += [f"{words.code('verdict', code)}: {counts[code]}" for code in VERDICTS if code in counts]
         return "\n".join(lines)
+
+    def _propose(self):
+        self.folder.setFilePath(self.session.output_folder() or self._proposed())
 
     def _proposed(self):
         preferred = preferences().output_folder

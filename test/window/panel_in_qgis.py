@@ -1,0 +1,201 @@
+"""Runs inside a real QGIS desktop (qgis --code): a first review in the panel, by clicks and keys alone.
+
+Environment: ZR_OUT folder for the review, the pictures and seen.json.
+"""
+
+import json
+import os
+import pathlib
+import time
+import traceback
+
+from qgis.core import QgsProject
+from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QApplication, QComboBox, QDockWidget, QLineEdit, QPushButton, QToolButton
+from qgis.utils import iface, plugins
+
+OUT = pathlib.Path(os.environ["ZR_OUT"])
+SEEN = {}
+STEPS = ("subjects", "constraints", "rules", "check", "review", "export")
+
+
+def wait(until, least=0.2, most=400.0):
+    """Let the event loop run for at least some seconds, and on until something is so."""
+    start = time.monotonic()
+    while time.monotonic() - start < least or (not until() and time.monotonic() - start < most):
+        QApplication.processEvents()
+        time.sleep(0.01)
+
+
+def picture(name):
+    """Let the window draw itself, then keep it as a picture."""
+    wait(lambda: not iface.mapCanvas().isDrawing(), 0.5, 20.0)
+    iface.mainWindow().grab().save(str(OUT / f"panel_{name}.png"))
+
+
+def click(parent, name, kind=QPushButton):
+    """Click a button by its name, once it can be seen and pressed."""
+    button = parent.findChild(kind, name)
+    wait(lambda: button.isVisible() and button.isEnabled(), 0.0, 10.0)
+    assert button.isVisible() and button.isEnabled(), name
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def open_step(panel, name):
+    """Click a step in the list."""
+    item = panel.steps.item([page.NAME for page in panel.pages].index(name))
+    panel.steps.scrollToItem(item)
+    place = panel.steps.visualItemRect(item).center()
+    QTest.mouseClick(panel.steps.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    wait(lambda: True)
+
+
+def page(panel, name):
+    return next(one for one in panel.pages if one.NAME == name)
+
+
+def tab_order(start, last, most=60):
+    """Names of the widgets that the Tab key goes through, from one with the focus."""
+    start.setFocus()
+    found = []
+    for _ in range(most):
+        widget = QApplication.focusWidget()
+        found.append(widget.objectName() or type(widget).__name__ if widget else "")
+        if found[-1] == last:
+            break
+        QTest.keyClick(widget or start, Qt.Key.Key_Tab)
+    return found
+
+
+def opened():
+    """The panel, opened by its button in the toolbar."""
+    main = iface.mainWindow()
+    main.resize(1500, 900)
+    main.findChild(QDockWidget, "Browser").hide()
+    action = plugins["zoning_review"]._panel_action
+    button = next(one for one in main.findChildren(QToolButton) if one.defaultAction() is action)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    panel = main.findChild(QDockWidget, "ZoningReviewPanel")
+    wait(lambda: panel.isVisible())
+    main.resizeDocks([panel], [560], Qt.Orientation.Horizontal)
+    return panel
+
+
+def set_up(panel):
+    """The sample, looked at step by step."""
+    picture("0_empty")
+    click(panel, "open_sample")
+    wait(lambda: len(QgsProject.instance().mapLayers()) > 3, 1.0, 30.0)
+    SEEN["layers"] = len(QgsProject.instance().mapLayers())
+    for number, name in enumerate(STEPS, 1):
+        open_step(panel, name)
+        picture(f"{number}_{name}")
+    SEEN["steps"] = [panel.steps.item(row).text() for row in range(panel.steps.count())]
+
+
+def run(panel):
+    """The check and the review. The longest time that a timer of the window had to wait is kept."""
+    gaps, last = [], [time.monotonic()]
+
+    def beat():
+        now = time.monotonic()
+        gaps.append(now - last[0])
+        last[0] = now
+
+    timer = QTimer()
+    timer.timeout.connect(beat)
+    timer.start(10)
+    open_step(panel, "check")
+    click(panel, "check_inputs")
+    wait(lambda: not panel.runner.busy, 0.5)
+    picture("7_checked")
+    open_step(panel, "review")
+    field = page(panel, "review").folder.findChild(QLineEdit)
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, str(OUT / "results"))
+    QTest.keyClick(field, Qt.Key.Key_Tab)
+    gaps.clear()
+    click(panel, "run_review")
+    wait(lambda: False, 6.0, 6.0)
+    SEEN["longest_gap_running"] = max(gaps)
+    picture("8_running")
+    wait(lambda: not panel.runner.busy)
+    SEEN["longest_gap"] = max(gaps)
+    timer.stop()
+    SEEN["counts"] = len(panel.session.result.tables["finding"]) if panel.session.result else 0
+
+
+def browse(panel):
+    """The findings: next conflict by button and key, search, groups, copy."""
+    canvas, results = iface.mapCanvas(), panel.results
+    iface.mainWindow().resizeDocks([results], [330], Qt.Orientation.Vertical)
+    canvas.setExtent(canvas.fullExtent())
+    canvas.refreshAllLayers()
+    wait(lambda: not canvas.isDrawing(), 2.0, 30.0)
+    picture("9_done")
+    whole = canvas.extent().area()
+    click(results, "next_conflict")
+    wait(lambda: not canvas.isDrawing(), 1.0, 30.0)
+    SEEN["zoomed"] = canvas.extent().area() / whole
+    first, SEEN["card"] = results.table.currentIndex().row(), results.card.toPlainText()
+    picture("10_conflict")
+    results.table.setFocus()
+    QTest.keyClick(
+        results.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    )
+    wait(lambda: not canvas.isDrawing(), 0.5, 30.0)
+    SEEN["by_key"] = results.table.currentIndex().row() - first
+    QTest.keyClick(results.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    click(results, "copy_table")
+    SEEN["clipboard"] = [QApplication.clipboard().text(), QApplication.clipboard().mimeData().html()[:200]]
+    search = results.findChild(QLineEdit, "search_findings")
+    search.setFocus()
+    QTest.keyClicks(search, "E-020")
+    wait(lambda: False, 1.0, 1.0)
+    SEEN["searched"] = [results._findings.index(row, 1).data() for row in range(results._findings.rowCount())]
+    picture("11_search")
+    search.clear()
+    groups = results.findChild(QComboBox, "group_by")
+    groups.setFocus()
+    QTest.keyClick(groups, Qt.Key.Key_End)
+    wait(lambda: False, 0.5, 0.5)
+    picture("12_by_layer")
+    SEEN["tab_order"] = tab_order(groups, "findings")
+
+
+def select_on_map(panel):
+    """A subject selected on the map brings its findings."""
+    layer = next(one for one in QgsProject.instance().mapLayers().values() if "layername=subject" in one.source())
+    feature = next(one for one in layer.getFeatures() if one["subject_id"] == "E-020")
+    layer.selectByIds([feature.id()])
+    wait(lambda: True)
+    rows = range(panel.results._findings.rowCount())
+    SEEN["selected"] = sorted({panel.results._findings.index(row, 1).data() for row in rows})
+    layer.removeSelection()
+
+
+def export(panel):
+    """The workbook alone, written again."""
+    open_step(panel, "export")
+    (OUT / "results" / "review.xlsx").unlink()
+    click(panel, "export")
+    wait(lambda: not panel.runner.busy, 0.5)
+    SEEN["exported"] = (OUT / "results" / "review.xlsx").is_file()
+    picture("13_exported")
+
+
+def main():
+    try:
+        panel = opened()
+        for work in (set_up, run, browse, select_on_map, export):
+            work(panel)
+    except Exception:
+        SEEN["error"] = traceback.format_exc()
+        picture("error")
+    (OUT / "seen.json").write_text(json.dumps(SEEN, ensure_ascii=False), encoding="utf-8")
+    os._exit(0)
+
+
+QTimer.singleShot(3000, main)

@@ -1,0 +1,1 @@
+"""Long work in a process beside QGIS: its window never waits, and stopping is at once. Only `beside` imports qgis."""

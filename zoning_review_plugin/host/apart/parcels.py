@@ -1,0 +1,40 @@
+"""What goes between QGIS and the process beside it: one pickle a file.
+
+Written and read through Python calls a frame at a time, so that the interpreter is shared with QGIS's window while
+hundreds of megabytes go through; only our own two processes see these files, in a folder that none but the user reads.
+"""
+
+from __future__ import annotations
+
+import pickle  # nosec B403: of our own process
+
+
+class _Frames:
+    """A file whose every read and write is a Python call, between which other threads have their turn."""
+
+    def __init__(self, stream):
+        self._stream = stream
+
+    def write(self, data):
+        return self._stream.write(data)
+
+    def read(self, size):
+        return self._stream.read(size)
+
+    def readinto(self, buffer):
+        return self._stream.readinto(buffer)
+
+    def readline(self):
+        return self._stream.readline()
+
+
+def save(value, path):
+    """Write a value to the file `path`."""
+    with open(path, "wb") as stream:
+        pickle.dump(value, _Frames(stream), protocol=5)
+
+
+def load(path):
+    """The value in the file `path`."""
+    with open(path, "rb") as stream:
+        return pickle.load(_Frames(stream))  # nosec B301: written by our own process
