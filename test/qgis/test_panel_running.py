@@ -287,7 +287,7 @@ def test_stopping_while_files_are_written_leaves_none_of_them(panel, case, tmp_p
     panel.open_case(case)
     progress = Deaf(tmp_path / "out")
     with pytest.raises(Cancelled):
-        run_beside("review_case", (panel.session.case(), {}, False, tmp_path / "out", "en", None), progress,
+        run_beside("review_case", (panel.session.case(), {}, False, tmp_path / "out", Asking("en", 1, ""), None), progress,
                    tmp_path / "out")  # fmt: skip
     assert progress.at is not None and not (tmp_path / "out").exists()
 
