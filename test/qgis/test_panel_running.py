@@ -282,13 +282,14 @@ class Deaf:
 def test_stopping_while_files_are_written_leaves_none_of_them(panel, case, tmp_path):
     """What is being written when the process is ended goes, and what was there before stays."""
     from zoning_review_plugin.host.apart.beside import run_beside
+    from zoning_review_plugin.host.apart.tasks import Asking
     from zoning_review_plugin.model.errors import Cancelled
 
     panel.open_case(case)
     progress = Deaf(tmp_path / "out")
     with pytest.raises(Cancelled):
-        run_beside("review_case", (panel.session.case(), {}, False, tmp_path / "out", Asking("en", 1, ""), None), progress,
-                   tmp_path / "out")  # fmt: skip
+        asked = (panel.session.case(), {}, False, tmp_path / "out", Asking("en", 1, ""), None)
+        run_beside("review_case", asked, progress, tmp_path / "out")
     assert progress.at is not None and not (tmp_path / "out").exists()
 
 

@@ -13,17 +13,21 @@ from qgis.core import (
     Qgis,
     QgsApplication,
     QgsCoordinateTransformContext,
+    QgsPointXY,
     QgsProject,
     QgsProviderRegistry,
     QgsProviderSublayerDetails,
+    QgsRectangle,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QTimer
+from qgis.PyQt.QtCore import QPoint, Qt, QTimer
+from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QDockWidget
 from qgis.utils import iface, plugins
 
 OUT = pathlib.Path(os.environ["ZR_OUT"])
 SEEN = {}
+PLACE = (529284, 3652702)  # in permanent basic farmland of the sample
 
 
 def wait(until, least):
@@ -88,9 +92,29 @@ def work():
     dialog.close()
 
 
+def prejudge():
+    """Click the map at a place of the sample, and read the card."""
+    plugin = plugins["zoning_review"]
+    dock = plugin.show_prejudge()
+    SEEN["prejudge without a case"] = dock.form.state.text()
+    plugin.show_panel().open_case(os.environ["ZR_CASE"])
+    dock = plugin.show_prejudge()
+    canvas, place = iface.mapCanvas(), QgsPointXY(*PLACE)
+    canvas.setExtent(QgsRectangle(place.x() - 3000, place.y() - 3000, place.x() + 3000, place.y() + 3000))
+    wait(lambda: dock.answers.is_warm and not canvas.isDrawing(), 1.0)
+    dock.form.industry.setText("C2614")
+    pixel = canvas.getCoordinateTransform().transform(place)
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QTest.mouseClick(canvas.viewport(), left, none, QPoint(round(pixel.x()), round(pixel.y())))
+    wait(lambda: dock.found is not None, 0.5)
+    SEEN["prejudge"] = dock.form.card.toPlainText()
+    picture(iface.mainWindow(), "prejudge")
+
+
 def main():
     try:
         work()
+        prejudge()
     except Exception:
         SEEN["error"] = traceback.format_exc()
     (OUT / "seen.json").write_text(json.dumps(SEEN, ensure_ascii=False), encoding="utf-8")

@@ -43,10 +43,19 @@ def test_the_review_runs_and_is_drawn_in_its_own_style(seen):
         assert seen[1][layer]["count"] > 10
 
 
+def test_a_click_on_the_map_is_pre_judged(seen):
+    chinese = seen[0] == "zh-Hans"
+    assert seen[1]["prejudge without a case"]
+    card = seen[1]["prejudge"]
+    assert ("初步研判：" if chinese else "First look:") in card
+    assert ("永久基本农田" if chinese else "permanent basic farmland") in card and "C2614" in card
+    assert "东砚区" in card
+
+
 def test_the_pictures_are_not_blank(seen):
     from qgis.PyQt.QtGui import QImage
 
-    for name in ("desktop", "dialog"):
+    for name in ("desktop", "dialog", "prejudge"):
         image = QImage(str(seen[2] / f"{name}.png"))
         colours = {image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 7)}
         assert image.width() > 600 and len(colours) > 50, name

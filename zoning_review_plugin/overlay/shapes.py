@@ -24,10 +24,11 @@ class Parts(NamedTuple):
 class Shapes:
     """Valid 2D geometries (or None) in the analysis CRS, and the measure that applies to them.
 
-    geometry: object array (n,). dimension: (n,) 0, 1, 2, or -1 for None.
+    geometry: object array (n,). dimension: (n,) 0, 1, 2, or -1 for None. cut_one: what cuts a large polygon into tiles.
     """
 
-    def __init__(self, geometry, measure: Measure):
+    def __init__(self, geometry, measure: Measure, cut_one=None):
+        self._cut_one = cut_one
         self.geometry, self.measure = np.asarray(geometry, dtype=object), measure
         self.dimension = shapely.get_dimensions(self.geometry)
 
@@ -40,7 +41,7 @@ class Shapes:
 
     def taken(self, rows):
         """The `Shapes` of some rows."""
-        return Shapes(self.geometry[rows], self.measure)
+        return Shapes(self.geometry[rows], self.measure, self._cut_one)
 
     @cached_property
     def area(self):
@@ -71,7 +72,7 @@ class Shapes:
     @cached_property
     def tiles(self) -> Tiles:
         """The parts, large ones cut."""
-        return tiled(self.parts.geometry)
+        return tiled(self.parts.geometry, self._cut_one)
 
     @cached_property
     def flat(self):

@@ -22,14 +22,31 @@ class Tiles(NamedTuple):
     owner: np.ndarray
 
 
-def tiled(geometry):
-    """The `Tiles` of an object array of polygons; small ones stay whole. None and empty give no tile."""
+class KnownCuts:
+    """Cuts large polygons once, however often they are asked for: for layers that are kept."""
+
+    def __init__(self):
+        self._known = {}
+
+    def __call__(self, shape):
+        found = self._known.get(shape)
+        if found is None:
+            found = self._known[shape] = cut(shape)
+        return found
+
+
+def tiled(geometry, cut_one=None):
+    """The `Tiles` of an object array of polygons; small ones stay whole. None and empty give no tile.
+
+    cut_one: what cuts a large one, `cut` if left out.
+    """
+    cut_one = cut_one or cut
     vertices = shapely.get_num_coordinates(geometry)
     large = np.flatnonzero(vertices > LARGE)
     small = np.flatnonzero((vertices > 0) & (vertices <= LARGE))
     shapes, owners = [geometry[small]], [small]
     for row in large:
-        found = _cut(geometry[row])
+        found = cut_one(geometry[row])
         shapes.append(found)
         owners.append(np.full(len(found), row))
     owner = np.concatenate(owners).astype(np.int64)
@@ -37,7 +54,7 @@ def tiled(geometry):
     return Tiles(np.concatenate(shapes)[order], owner[order])
 
 
-def _cut(shape):
+def cut(shape):
     """Tiles of one polygon; the polygon itself where clipping does not give back its area."""
     done, open_ = [], [(part, 0) for part in shapely.get_parts(shape)]
     while open_:

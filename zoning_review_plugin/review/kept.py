@@ -16,6 +16,7 @@ from ..inputs.gate import Gate
 from ..inputs.layer import Window, boxes_meet
 from ..inputs.ogr.domains import meanings_of
 from ..model.progress import Progress, Span
+from ..overlay.tiles import KnownCuts
 from .account import account_of
 from .constraint_layer import Entry, checks_of, enter, features_of, gate_of
 from .coverage import Ground, read_coverages
@@ -37,7 +38,7 @@ class KeptLayer:
     """A constraint layer after its gate. All arrays have one length, in order of feature id.
 
     entry: how it came in. fid: int64. wkb: clean geometry in the analysis CRS, b"" for none. boxes: (n, 4), NaN for
-    none. attributes: our name → text or None.
+    none. attributes: our name → text or None. cuts: of its large polygons.
     """
 
     entry: Entry
@@ -46,6 +47,7 @@ class KeptLayer:
     wkb: np.ndarray
     boxes: np.ndarray
     attributes: dict[str, np.ndarray]
+    cuts: KnownCuts = field(default_factory=KnownCuts, compare=False)
 
     def fits(self, entry):
         """Whether a review whose `Entry` is this one may use the layer as it is kept."""

@@ -115,7 +115,8 @@ def _one_layer(work, left, near, constraint, progress):
     if account and not account.usable:
         return LayerRows(None, unknown_rows(left, constraint), account)
     progress.step("stage.overlay", 0.5)
-    return _figures(work, left, constraint, features, account, progress)
+    shapes = Shapes(features.geometry, work.frame.measure)
+    return _figures(work, left, constraint, features, shapes, account, progress)
 
 
 def _of_kept(work, left, near, constraint, known, progress):
@@ -125,7 +126,8 @@ def _of_kept(work, left, near, constraint, known, progress):
     if not account.usable:
         return LayerRows(None, unknown_rows(left, constraint), account)
     features = known.near(constraint, near, left.window(work.margin))
-    return _figures(work, left, constraint, features, account, progress)
+    shapes = Shapes(features.geometry, work.frame.measure, known.cuts)
+    return _figures(work, left, constraint, features, shapes, account, progress)
 
 
 def _checks(work, constraint, layer, entry):
@@ -133,9 +135,8 @@ def _checks(work, constraint, layer, entry):
     return checks_of(work.case, constraint, layer, entry, work.frame, shapely.bounds(work.geometry), ground)
 
 
-def _figures(work, left, constraint, features, account, progress):
+def _figures(work, left, constraint, features, shapes, account, progress):
     options, frame, engine = work.case.options, work.frame, engine_called(work.engine)
-    shapes = Shapes(features.geometry, frame.measure)
     overlap = LayerOverlap(left, features, shapes, constraint, options, frame, engine, work.threads)
     progress.step("stage.overlay", 0.7)
     met = np.isin(np.arange(len(left.shapes)), overlap.met.pairs.left)
