@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from ..model.codes import Kind
-from ..review.parcels import planned_parcels
+from ..review.parcels import planned_in_parts
 from ..rules.land_use_conflicts import NOT_KNOWN, OFF_FEATURES
 from . import heads
 
@@ -13,7 +15,7 @@ _UNIT = "control_unit"
 def parcels_against_units(result, style):
     """The `Table`: a row for each planned parcel and feature that share ground, for ground outside what the parcel
     should lie in, and for each gap in what is known; areas in the unit of the style."""
-    words, found = style.words, planned_parcels(result)
+    words = style.words
     columns = (
         heads.text("parcel_id", words, 12),
         heads.text("land_use", words, 10),
@@ -29,18 +31,24 @@ def parcels_against_units(result, style):
         heads.text("reason", words, 50),
         heads.text("suggestion", words, 12),
     )
-    if not len(found):
+    keys = [column.key for column in columns]
+    parts = [_rows(found, style)[keys] for _, found in planned_in_parts(result) if len(found)]
+    if not parts:
         return heads.table("parcels_against_units", words, columns, (), _clear(result, words), needs(result, words))
-    rows = found.assign(
+    rows = pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0]
+    return heads.table("parcels_against_units", words, columns, rows, (words.say("note.parcels"),))
+
+
+def _rows(found, style):
+    return found.assign(
         parcel_id=found["subject_id"],
         area=found["subject_area_m2"] * style.per_m2,
         code=found["code"].where(found["code"].notna(), found["feature_id"]),
         overlap=found["area_m2"] * style.per_m2,
         share_of_parcel=found["share_of_subject"],
-        reason=found[f"reason_{words.language}"],
-        **_named(found, words),
+        reason=found[f"reason_{style.words.language}"],
+        **_named(found, style.words),
     )
-    return heads.table("parcels_against_units", words, columns, rows, (words.say("note.parcels"),))
 
 
 def has_parcels(result):
