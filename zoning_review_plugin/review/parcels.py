@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
@@ -40,6 +42,7 @@ _NO_PARCELS = ("plan_boundary", "corridor", "centreline")
 _APART = (Relation.TOUCHES, Relation.NEAR)
 _PAIR = ["subject_id", "constraint_key", "feature_id"]
 _EQUAL = 1e-9
+_AT_ONCE = 5_000  # parcels; the rows of a province's would fill the memory
 
 
 def planned_parcels(result, matrix=None):
@@ -48,8 +51,27 @@ def planned_parcels(result, matrix=None):
     Parcels are polygons of sources that state land use, and subjects of these without geometry. matrix: a
     `LandUseMatrix`, the one shipped where None. land_use is as written; it is read with lost zeros and padding.
     """
+    parts = [rows for _, rows in planned_in_parts(result, matrix)]
+    return pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0]
+
+
+def planned_in_parts(result, matrix=None, most=_AT_ONCE):
+    """Yield (Result, conflicts) of some planned parcels after the other, at most so many at once; one if there is none.
+
+    Together they are what `planned_parcels` tells: nothing in a row depends on other parcels. The Result has the
+    rows of `overlap` and `exposure` that are on these parcels.
+    """
     matrix = matrix or LandUseMatrix.read()
     parcels = _parcels(result.tables["subject"])
+    ids, tables = pd.Index(parcels["subject_id"]), result.tables
+    places = {name: ids.get_indexer(tables[name]["subject_id"]) for name in ("overlap", "exposure")}
+    for start in range(0, max(1, len(parcels)), most):
+        mine = {name: tables[name][(place >= start) & (place < start + most)] for name, place in places.items()}
+        part = replace(result, tables={**tables, **mine})
+        yield part, _conflicts_of(part, parcels.iloc[start : start + most], matrix)
+
+
+def _conflicts_of(result, parcels, matrix):
     overlap = _joined(_met(result.tables["overlap"]), parcels)
     exposure = _joined(result.tables["exposure"], parcels)
     exposure = pd.concat([exposure, _never_asked(matrix, parcels, result.case.constraints)], ignore_index=True)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pandas as pd
+
+from ..review.parcels import ADJUSTMENT_COLUMNS, planned_in_parts
 from ..review.parcels import adjustments as adjusted_parcels
-from ..review.parcels import planned_parcels
 from ..rules.land_use_conflicts import ON_FEATURE
 from . import heads
+from .long_rows import LongRows
 from .parcels_against_units import ground_name, has_parcels, needs
 from .table import TableColumn
 
@@ -17,7 +22,7 @@ def adjustments(result, style):
 
     Where the layers overlap each other in a way the tables do not tell, the area after lies between two bounds.
     """
-    words, found = style.words, adjusted_parcels(result, planned_parcels(result))
+    words, found = style.words, _adjusted(result)
     after = words.say("column.area_after")
     columns = (
         heads.integer("number", words, 6),
@@ -35,20 +40,36 @@ def adjustments(result, style):
     if not len(found):
         notes = (words.say("note.adjustments_none"),) if has_parcels(result) else ()
         return heads.table("adjustments", words, columns, (), notes, needs(result, words))
+    keys = [column.key for column in columns]
+
+    def made(start, stop):
+        return _rows(found.iloc[start:stop], start, style)[keys]
+
+    notes = (words.say("note.adjustments"), words.say("note.adjustments_after"))
+    return replace(heads.table("adjustments", words, columns, (), notes), rows=LongRows(len(found), made))
+
+
+def _adjusted(result):
+    """What to adjust of all parcels."""
+    parts = [adjusted_parcels(part, rows)[_READ] for part, rows in planned_in_parts(result)]
+    return pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0]
+
+
+def _rows(found, before, style):
+    """Some rows. before: how many come before them."""
+    words = style.words
     areas = {name: found[f"area_{source}_m2"] * style.per_m2 for name, source in _AREAS.items()}
-    rows = found.assign(
-        number=range(1, len(found) + 1),
+    return found.assign(
+        number=range(before + 1, before + len(found) + 1),
         original=[_original(row, words) for row in found.itertuples()],
         problem=[_problem(row, words) for row in found.itertuples()],
         suggestion=[words.code("suggestion", code) for code in found["suggestion"]],
         accepted="",
         **areas,
     )
-    return heads.table(
-        "adjustments", words, columns, rows, (words.say("note.adjustments"), words.say("note.adjustments_after"))
-    )
 
 
+_READ = [name for name in ADJUSTMENT_COLUMNS if name not in ("constraint_key", "grade")]
 _AREAS = {"before": "before", "after": "after", "least": "after_least", "most": "after_most"}
 
 

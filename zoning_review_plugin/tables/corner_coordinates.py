@@ -11,6 +11,7 @@ from ..overlay.zones import lonlat_of, projector
 from ..review.frame import Frame
 from .corners import Corners
 from .degrees_text import degrees_texts
+from .long_rows import LongRows
 from .table import Table, TableColumn
 
 _METRES = 3  # decimals of coordinates in metres
@@ -25,18 +26,32 @@ def corner_coordinates(result, style):
     words, subject = style.words, result.tables["subject"]
     shapes = subject["geom"].to_numpy()
     shown = np.flatnonzero(~(np.equal(shapes, None) | shapely.is_empty(shapes)))
-    corners = Corners(shapes[shown])
     columns = _columns(words)
     notes = [words.say("note.corners_none", count=len(shapes) - len(shown))] if len(shown) < len(shapes) else []
     if not len(shown):
         return _table(words, columns, pd.DataFrame(columns=[c.key for c in columns]), notes)
     frame = Frame(result.crs, result.case.options.area_basis, tuple(map(float, shapely.total_bounds(shapes[shown]))))
-    degrees = np.degrees(lonlat_of(result.crs)(corners.xy))
-    plane = projector(result.crs, frame.zone)(corners.xy) if result.crs.is_geographic else corners.xy * frame.unit_m
-    rows = pd.DataFrame(
+    last = np.cumsum(shapely.get_num_coordinates(shapes[shown]))  # what is behind the last row of each
+
+    def made(start, stop):
+        first, behind = np.searchsorted(last, (start, stop - 1), side="right") + (0, 1)
+        rows = _rows(subject.iloc[shown[first:behind]], result.crs, frame, words)
+        before = last[first - 1] if first else 0
+        return rows.iloc[start - before : stop - before]
+
+    rows = LongRows(int(last[-1]), made)
+    return _table(words, columns, rows, [_system(result.crs, frame, words), words.say("note.corners"), *notes])
+
+
+def _rows(subject, crs, frame, words):
+    """The corners of some subjects, all of them with a shape."""
+    corners = Corners(subject["geom"].to_numpy())
+    degrees = np.degrees(lonlat_of(crs)(corners.xy))
+    plane = projector(crs, frame.zone)(corners.xy) if crs.is_geographic else corners.xy * frame.unit_m
+    return pd.DataFrame(
         {
-            "subject_id": subject["subject_id"].to_numpy()[shown][corners.owner],
-            "subject_name": subject["name"].fillna("").to_numpy()[shown][corners.owner],
+            "subject_id": subject["subject_id"].to_numpy()[corners.owner],
+            "subject_name": subject["name"].fillna("").to_numpy()[corners.owner],
             "ring": corners.ring,
             "ring_kind": np.array([words.say(f"corners.{_KINDS.get(k, 'hole')}") for k in range(4)])[corners.kind],
             "point": corners.names,
@@ -46,7 +61,6 @@ def corner_coordinates(result, style):
             "latitude": degrees_texts(degrees[:, 1], words, "NS"),
         }
     )
-    return _table(words, columns, rows, [_system(result.crs, frame, words), words.say("note.corners"), *notes])
 
 
 def _table(words, columns, rows, notes):

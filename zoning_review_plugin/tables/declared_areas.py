@@ -22,12 +22,13 @@ def declared_areas(result, style):
     rows = polygons[polygons["declared_area_m2"].notna()]
     limits = table_limits()["declared_area"]
     columns = _columns(style)
-    lines, kinds, adjusted = _subjects(rows, style, limits)
+    keys = [column.key for column in columns]
+    frame, kinds, adjusted = _subjects(rows, style, limits, keys)
     plan = _plan(result, style, limits)
     if plan:
-        lines.append(plan)
+        line = pd.DataFrame([plan], columns=keys)
+        frame = pd.concat([frame, line], ignore_index=True) if len(frame) else line
         kinds.append(BODY)
-    frame = pd.DataFrame(lines, columns=[column.key for column in columns])
     notes = [area_note(result, words)]
     notes.append(words.say("note.declared", share=f"{100 * limits['share']:g}", area=f"{limits['area_m2']:g}"))
     notes += [words.say("note.adjusted")] if adjusted else []
@@ -56,41 +57,36 @@ def _columns(style):
     )
 
 
-def _subjects(rows, style, limits):
-    """(lines, kinds, adjusted cells) of the subjects and their total."""
+def _subjects(rows, style, limits, keys):
+    """(frame, kinds, adjusted cells) of the subjects and their total. keys: of the columns."""
     if not len(rows):
-        return [], [], set()
+        return pd.DataFrame(columns=keys), [], set()
     true = {"declared": rows["declared_area_m2"].to_numpy(float), "computed": rows["area_m2"].to_numpy(float)}
-    shown, moved = {}, {}
+    shown, moved, path = {}, {}, [()] * len(rows)
     for key, areas in true.items():
-        closed = close_tree(areas[:, None] * style.per_m2, [()] * len(rows), style.area_decimals)
+        closed = close_tree(areas[:, None] * style.per_m2, path, style.area_decimals)
         shown[key] = np.append(closed.totals.values, closed.node_totals[()].values)
         moved[key] = np.append(closed.totals.adjusted, closed.node_totals[()].adjusted)
     true = {key: np.append(areas, areas.sum()) for key, areas in true.items()}
-    difference = np.round(shown["computed"] - shown["declared"], style.area_decimals) + 0.0  # no -0
-    ids = [*rows["subject_id"], ""]
-    names = [*rows["name"].fillna(""), style.words.say("occupation.sum_all")]
-    lines = [
-        {
-            "seq": str(k + 1) if k < len(rows) else "",
-            "subject_id": ids[k],
-            "subject_name": names[k],
-            **{key: shown[key][k] for key in shown},
-            "difference": difference[k],
-            **_judged(true["declared"][k], true["computed"][k], limits, style.words),
-        }
-        for k in range(len(ids))
-    ]
+    frame = {
+        "seq": [*map(str, range(1, len(rows) + 1)), ""],
+        "subject_id": np.append(rows["subject_id"].to_numpy(object), ""),
+        "subject_name": np.append(rows["name"].fillna("").to_numpy(object), style.words.say("occupation.sum_all")),
+        **shown,
+        "difference": np.round(shown["computed"] - shown["declared"], style.area_decimals) + 0.0,  # no -0
+        **_judged(true["declared"], true["computed"], limits, style.words),
+    }
     kinds = [BODY] * len(rows) + [TOTAL]
-    return lines, kinds, {(int(k), key) for key, cells in moved.items() for k in np.flatnonzero(cells)}
+    return pd.DataFrame(frame), kinds, {(int(k), key) for key, cells in moved.items() for k in np.flatnonzero(cells)}
 
 
 def _judged(declared, computed, limits, words):
-    """Share of the difference in what is declared, and whether it is remarkable."""
-    share = (computed - declared) / declared if declared > 0 else np.nan
-    off = abs(computed - declared)
-    remarkable = off > limits["area_m2"] and not off <= limits["share"] * declared
-    return {"difference_share": share, "note": words.say("declared.off") if remarkable else ""}
+    """Shares of the differences in what is declared, and whether they are remarkable. Arrays of one length."""
+    share = np.divide(computed - declared, declared, out=np.full(len(declared), np.nan), where=declared > 0)
+    off = np.abs(computed - declared)
+    remarkable = (off > limits["area_m2"]) & ~(off <= limits["share"] * declared)
+    notes = np.array(["", words.say("declared.off")], dtype=object)
+    return {"difference_share": share, "note": notes[remarkable.astype(int)]}
 
 
 def _plan(result, style, limits):
@@ -99,8 +95,8 @@ def _plan(result, style, limits):
     boundary = subject[subject["part"].eq("plan_boundary") & subject["geometry_kind"].eq(Kind.POLYGON)]
     if plan is None or plan.declared_area_hm2 is None or not len(boundary):
         return None
-    declared, computed = plan.declared_area_hm2 * 1e4, float(boundary["area_m2"].sum())
-    shown = [round(area * style.per_m2, style.area_decimals) for area in (declared, computed)]
+    areas = plan.declared_area_hm2 * 1e4, float(boundary["area_m2"].sum())
+    shown = [round(area * style.per_m2, style.area_decimals) for area in areas]
     return {
         "seq": "",
         "subject_id": "",
@@ -108,5 +104,5 @@ def _plan(result, style, limits):
         "declared": shown[0],
         "computed": shown[1],
         "difference": round(shown[1] - shown[0], style.area_decimals) + 0.0,
-        **_judged(declared, computed, limits, style.words),
+        **{key: one[0] for key, one in _judged(*map(np.atleast_1d, areas), limits, style.words).items()},
     }

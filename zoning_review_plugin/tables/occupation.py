@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 
 from .closed_rows import ClosedRows
 from .figures import UNKNOWN
 from .land_classes import GROUPS, UNCLASSIFIED
-from .occupation_notes import needs_of, notes_of, row_note
+from .occupation_notes import needs_of, notes_of, row_notes
 from .occupied_once import once_of
 from .scheme_rows import by_scheme, scheme_name
 from .table import BODY, SUBTOTAL, TOTAL, Table, TableColumn
 from .taken_land import taken_land
 
 PARTS = ("permanent", "temporary", None)
+_SUM, _ONCE = "sum", "once"  # lines of sums: of the rows, of ground counted once
+_TEXTS = ("scheme", "part", "place", "subject_id", "subject_name", "note")
 _SHARES = {"pbf_share": "pbf", "erl_share": "erl"}
 
 
@@ -26,20 +30,25 @@ def occupation(result, style):
     land = taken_land(result)
     needs = needs_of(result, land, style.words)
     title = style.words.say("table.occupation")
-    rows, kinds, adjusted = [], [], set()
-    for scheme in _schemes(land.rows):
-        block, kind, marks = _block(scheme, style, once_of(result, scheme))
-        adjusted |= {(len(rows) + row, key) for row, key in marks}
-        rows += block
-        kinds += kind
-    _numbered(rows, kinds)
-    unclassed = any(row.get(UNCLASSIFIED, 0.0) > 0 for row in rows)
-    columns = _columns(style, any(row["scheme"] for row in rows), unclassed)
-    frame = pd.DataFrame(rows, columns=[column.key for column in columns])
-    shown = {column.key for column in columns}
-    marks = frozenset(mark for mark in adjusted if mark[1] in shown)
+    blocks = [_block(scheme, style, once_of(result, scheme)) for scheme in _schemes(land.rows)]
+    rows = pd.concat([block.rows for block in blocks], ignore_index=True) if blocks else pd.DataFrame(columns=_TEXTS)
+    kinds = np.concatenate([block.kinds for block in blocks]) if blocks else np.array([], dtype=object)
+    body = kinds == BODY
+    rows["seq"] = np.where(body, np.cumsum(body).astype(str).astype(object), "")
+    unclassed = UNCLASSIFIED in rows and rows[UNCLASSIFIED].gt(0).any()
+    columns = _columns(style, rows["scheme"].ne("").any(), unclassed)
+    shown = [column.key for column in columns]
+    frame = rows.reindex(columns=shown)
+    before = np.cumsum([0, *(len(block.rows) for block in blocks)]).tolist()
+    marks = frozenset(
+        (first + row, key)
+        for first, block in zip(before, blocks)
+        for key, places in block.adjusted.items()
+        if key in shown
+        for row in places
+    )
     notes = notes_of(result, land, style.words, bool(marks))
-    return Table("occupation", title, columns, frame, notes, tuple(kinds), marks, needs)
+    return Table("occupation", title, columns, frame, notes, tuple(kinds.tolist()), marks, needs)
 
 
 def _schemes(rows):
@@ -49,31 +58,66 @@ def _schemes(rows):
     return [one.sort_values("part_place", kind="stable").reset_index(drop=True) for one in by_scheme(rows)]
 
 
+class _Block(NamedTuple):
+    """The lines of one scheme: a frame, their kinds, and by column the numbers of lines with an adjusted figure."""
+
+    rows: pd.DataFrame
+    kinds: np.ndarray
+    adjusted: dict[str, list]
+
+
 def _block(rows, style, once):
-    """(rows, kinds, adjusted cells) of one scheme. once: by path of a part, see `once_of`."""
+    """The `_Block` of one scheme. once: by path of a part, see `once_of`."""
     parts, placed = rows["part"].fillna(""), rows["county"].notna().any()
-    paths = [(part, county or "") for part, county in zip(parts, rows["county"])]
-    closed, shares = _closed(rows, paths, style), _shares(rows, paths)
+    same = {}
+    paths = [same.setdefault(path, path) for path in zip(parts, rows["county"].fillna(""))]
+    closed = _closed(rows, paths, style)
     names = {county or "": name for county, name in zip(rows["county"], rows["county_name"])}
-    records, scheme = rows.to_dict("records"), scheme_name(rows.iloc[0])
     printed = {0: True, 1: parts.nunique() > 1, 2: placed}
-    found, kinds, marks = [], [], set()
+    lines = list(_lines(closed, printed, once))
+    numbers = np.array([one if kind == BODY else -1 for one, kind in lines], dtype=np.int64)
+    body, sums = np.flatnonzero(numbers >= 0), np.flatnonzero(numbers < 0).tolist()
+    shares, node_shares = _shares(rows, paths)
+    figures = {key: one.rows for key, one in closed.columns.items()}
+    made = {**_row_texts(rows, figures, placed, style), **figures, **shares}
+    frame = {key: _spread(values, numbers) for key, values in made.items()}
+    adjusted = {key: _moved(one, numbers, body) for key, one in closed.columns.items()}
+    for line in sums:
+        path, kind = lines[line]
+        areas = {key: column.nodes[path] for key, column in closed.columns.items()}
+        cells = {key: value for key, (value, _) in areas.items()} | node_shares[path]
+        if kind == _ONCE:
+            cells = {key: area * style.per_m2 for key, area in once[path].items()}
+        else:
+            for key, (_, moved) in areas.items():
+                adjusted[key] += [line] if moved else []
+        for key, value in (_node_texts(path, names, style.words, kind) | cells).items():
+            frame[key][line] = value
+    kinds = np.array([BODY if kind == BODY else SUBTOTAL if path else TOTAL for path, kind in lines], dtype=object)
+    return _Block(pd.DataFrame({"scheme": scheme_name(rows.iloc[0]), **frame}), kinds, adjusted)
+
+
+def _lines(closed, printed, once):
+    """What is printed, in order: (number of a row, `BODY`); (path of a node, `_SUM` or `_ONCE`)."""
     for one in closed.order():
-        node = isinstance(one, tuple)
-        if node and not printed[len(one)]:
-            continue
-        figures, adjusted = _figures(closed, one)
-        texts = (
-            _node_texts(one, names, style.words, "sum") if node else _row_texts(records[one], figures, placed, style)
-        )
-        marks |= {(len(found), key) for key in adjusted}
-        found.append({"scheme": scheme, **texts, **figures, **shares[one]})
-        kinds.append((SUBTOTAL if one else TOTAL) if node else BODY)
-        if node and once.get(one):
-            areas = {key: area * style.per_m2 for key, area in once[one].items()}
-            found.append({"scheme": scheme, **_node_texts(one, names, style.words, "once"), **areas})
-            kinds.append(kinds[-1])
-    return found, kinds, marks
+        if not isinstance(one, tuple):
+            yield one, BODY
+        elif printed[len(one)]:
+            yield one, _SUM
+            if once.get(one):
+                yield one, _ONCE
+
+
+def _spread(values, numbers):
+    """The values of rows on their lines; nothing on those that have no row (number -1)."""
+    found = values[numbers]
+    found[numbers < 0] = "" if values.dtype == object else np.nan
+    return found
+
+
+def _moved(column, numbers, body):
+    """Lines of rows with a figure of this `ClosedColumn` that was rounded the other way."""
+    return body[column.adjusted[numbers[body]]].tolist()
 
 
 def _closed(rows, paths, style):
@@ -89,54 +133,50 @@ def _closed(rows, paths, style):
     return closed
 
 
-def _figures(closed, one):
-    """({key: figure}, keys of adjusted cells) of a row by its number, or of a node by its path."""
-    if isinstance(one, tuple):
-        cells = {key: column.nodes[one] for key, column in closed.columns.items()}
-    else:
-        cells = {key: (column.rows[one], column.adjusted[one]) for key, column in closed.columns.items()}
-    return {key: value for key, (value, _) in cells.items()}, [key for key, (_, moved) in cells.items() if moved]
-
-
 def _shares(rows, paths):
-    """{number of a row, or path of a node: shares of the total}, of unrounded areas; NaN where a part is unknown."""
+    """({key: shares of rows}, {path of a node: {key: share}}) of the total, of unrounded areas; NaN where unknown."""
+    areas = rows[["total", *_SHARES.values()]].to_numpy(float)
     sums = {}
-    for number, (path, *areas) in enumerate(zip(paths, rows["total"], *(rows[name] for name in _SHARES.values()))):
-        for one in (number, *(path[:depth] for depth in range(len(path) + 1))):
-            sums[one] = np.array(areas, dtype=float) + sums.get(one, 0.0)
-    unknown = [np.nan] * len(_SHARES)
-    return {one: dict(zip(_SHARES, areas[1:] / areas[0] if areas[0] > 0 else unknown)) for one, areas in sums.items()}
+    for path, mine in rows.groupby(pd.Series(paths, rows.index), sort=False).indices.items():
+        for depth in range(len(path) + 1):
+            sums.setdefault(path[:depth], []).append(mine)
+    nodes = {path: np.concatenate(mine) for path, mine in sums.items()}
+    totals = np.array([areas[np.sort(mine)].cumsum(axis=0)[-1] for mine in nodes.values()]).reshape(-1, areas.shape[1])
+    own, above = (_share_of(some) for some in (areas, totals))
+    return dict(zip(_SHARES, own.T)), {path: dict(zip(_SHARES, one)) for path, one in zip(nodes, above)}
 
 
-def _row_texts(row, figures, placed, style):
-    """What stands beside the figures of one row."""
+def _share_of(areas):
+    """The columns behind the first as shares of the first."""
+    whole = areas[:, :1]
+    return np.divide(areas[:, 1:], whole, out=np.full(areas[:, 1:].shape, np.nan), where=whole > 0)
+
+
+def _row_texts(rows, figures, placed, style):
+    """What stands beside the figures of rows, as arrays."""
     words = style.words
     unplaced = words.say("occupation.no_place") if placed else UNKNOWN
-    return {
-        "part": words.code("part", row["part"]) if row["part"] else words.say("occupation.part_unknown"),
-        "place": " ".join(row["places"]) or unplaced,
-        "subject_id": row["subject_id"],
-        "subject_name": row["name"] if row["name"] and row["name"] != row["subject_id"] else "",
-        "note": row_note(row, figures, style),
+    parts = {part: words.code("part", part) if part else words.say("occupation.part_unknown") for part in PARTS}
+    names = {places: " ".join(places) or unplaced for places in rows["places"].unique()}
+    named = rows["name"].notna() & rows["name"].ne(rows["subject_id"])
+    found = {
+        "part": [parts[part] for part in rows["part"]],
+        "place": [names[places] for places in rows["places"]],
+        "subject_id": rows["subject_id"].to_numpy(object),
+        "subject_name": rows["name"].where(named, "").to_numpy(object),
+        "note": row_notes(rows, figures, style),
     }
+    return {key: np.array([*texts, None], dtype=object)[:-1] for key, texts in found.items()}
 
 
 def _node_texts(path, names, words, kind):
-    """What stands before a subtotal or total. kind: `sum`, or `once` for ground counted once."""
+    """What stands before a subtotal or total. kind: `_SUM`, or `_ONCE` for ground counted once."""
     part = "" if not path else words.code("part", path[0]) if path[0] else words.say("occupation.part_unknown")
     if len(path) == 2:
         label = words.say("occupation.county", county=names[path[1]] or words.say("occupation.no_place"))
     else:
         label = words.say(f"occupation.{kind}_part" if path else f"occupation.{kind}_all", part=part)
     return {"part": part, "place": label, "subject_id": "", "subject_name": "", "note": ""}
-
-
-def _numbered(rows, kinds):
-    """Give the rows of the body their numbers."""
-    number = 0
-    for row, kind in zip(rows, kinds):
-        number += kind == BODY
-        row["seq"] = str(number) if kind == BODY else ""
 
 
 def _columns(style, named, unclassed):

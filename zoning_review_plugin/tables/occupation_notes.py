@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from ..model.code_tables import code_table
 from .notes import overlap_notes
 from .present_land import keys_of
 from .taken_land import LINES
 
 
-def row_note(row, figures, style):
+def row_notes(rows, figures, style):
+    """The remarks of rows, "" for most. figures: {key: as printed}."""
+    asked = [*(f"{name}_partial" for name in LINES), "pbf", "erl", "pbf_elsewhere"]
+    told = rows[asked[:3]].any(axis=1) | rows["pbf_elsewhere"].gt(0)
+    for name in ("pbf", "erl"):
+        told |= rows[name].gt(0) & (figures[name] == 0)
+    found = np.full(len(rows), "", dtype=object)
+    values = zip(*(rows.loc[told, name] for name in asked))
+    for number, row in zip(np.flatnonzero(told), values):
+        shown = {name: figures[name][number] for name in ("pbf", "erl")}
+        found[number] = _row_note(dict(zip(asked, row)), shown, style)
+    return found
+
+
+def _row_note(row, figures, style):
     """The remark of one row. figures: as printed.
 
     Lines that do not answer for all of it, what is there but prints as 0, permanent farmland that is no farm land.

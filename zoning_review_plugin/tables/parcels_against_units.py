@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pandas as pd
+
 from ..model.codes import Kind
-from ..review.parcels import planned_parcels
+from ..review.parcels import planned_in_parts
 from ..rules.land_use_conflicts import NOT_KNOWN, OFF_FEATURES
 from . import heads
 from .closed_parcels import closed_parcels
@@ -20,7 +22,7 @@ def parcels_against_units(result, style):
 
     The parts of a parcel on units that tile it sum to it as printed; cells rounded the other way are adjusted.
     """
-    words, found = style.words, planned_parcels(result)
+    words = style.words
     columns = (
         TableColumn("subject_id", words.say("column.parcel_id"), width=12),
         heads.text("land_use", words, 10),
@@ -36,9 +38,30 @@ def parcels_against_units(result, style):
         heads.text("reason", words, 50),
         heads.text("suggestion", words, 12),
     )
-    if not len(found):
+    rows, adjusted = _closed(result, style, [column.key for column in columns])
+    if not len(rows):
         return heads.table("parcels_against_units", words, columns, (), _clear(result, words), needs(result, words))
-    rows = found.assign(
+    notes = (words.say("note.parcels"), words.say("note.parcels_conflict"))
+    notes += (words.say("note.parcels_closed"),) if adjusted else ()
+    made = heads.table("parcels_against_units", words, columns, rows, notes)
+    return replace(made, adjusted=frozenset(adjusted))
+
+
+def _closed(result, style, keys):
+    """(rows with columns `keys`, cells that were rounded the other way); some thousand parcels at once."""
+    parts, adjusted, before = [], set(), 0
+    for _, found in planned_in_parts(result):
+        if len(found):
+            rows, moved = closed_parcels(_rows(found.reset_index(drop=True), style), style.area_decimals)
+            parts.append(rows[keys])
+            adjusted |= {(before + number, key) for number, key in moved}
+            before += len(rows)
+    return pd.concat(parts, ignore_index=True) if parts else (), adjusted
+
+
+def _rows(found, style):
+    words = style.words
+    return found.assign(
         area=found["subject_area_m2"] * style.per_m2,
         code=found["code"].where(found["code"].notna(), found["feature_id"]),
         overlap=found["area_m2"] * style.per_m2,
@@ -47,11 +70,6 @@ def parcels_against_units(result, style):
         role_code=found["role"],
         **_named(found, words),
     )
-    rows, adjusted = closed_parcels(rows, style.area_decimals)
-    notes = (words.say("note.parcels"), words.say("note.parcels_conflict"))
-    notes += (words.say("note.parcels_closed"),) if adjusted else ()
-    made = heads.table("parcels_against_units", words, columns, rows, notes)
-    return replace(made, adjusted=frozenset(adjusted))
 
 
 def has_parcels(result):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 
 def by_scheme(rows):
     """Frames of the rows of each project × scheme (columns `project_id`, `scheme`), in order of first appearance."""
     if not len(rows):
         return []
-    keys = rows[["project_id", "scheme"]].apply(lambda pair: tuple(map(_text, pair)), axis=1)
+    keys = pd.Series(list(zip(map(_text, rows["project_id"]), map(_text, rows["scheme"]))), rows.index)
     return [group for _, group in rows.groupby(keys, sort=False)]
 
 
