@@ -33,7 +33,7 @@ plugin.unload()
 gone = registry.algorithmById("zoningreview:review") is None, iface.removePluginVectorMenu.call_count
 print(there, gone)
 """
-    assert in_a_fresh_qgis(root, code) == "(True, 4) (True, 4)"
+    assert in_a_fresh_qgis(root, code) == "(True, 5) (True, 5)"
 
 
 def test_loading_imports_nothing_heavy(root):

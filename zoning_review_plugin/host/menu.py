@@ -30,7 +30,16 @@ def actions(iface):
         action = QAction(QIcon(icon_path(icon)), text, iface.mainWindow())
         action.triggered.connect(lambda checked=False, name=algorithm: _open(name))
         found.append(action)
-    return found
+    return [*found, _help_action(iface)]
+
+
+def _help_action(iface):
+    from .help import INDEX, show_page
+
+    action = QAction(QIcon(":/images/themes/default/mActionHelpContents.svg"), tr("Help"), iface.mainWindow())
+    action.setObjectName("zoning_review_help")
+    action.triggered.connect(lambda: show_page(INDEX))
+    return action
 
 
 def _open(algorithm):
