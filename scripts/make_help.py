@@ -116,7 +116,16 @@ def _page(name, language):
             title = text if token.tag == "h1" else title
         for part in token.children or ():
             _lead(part, language, images)
+        if language == "zh":
+            _close_up(token.children or ())
     return title, parser.renderer.render(tokens, parser.options, {}), images
+
+
+def _close_up(parts):
+    """Take away the ends of lines beside Chinese: they would show as blanks."""
+    for before, part, after in zip(parts, parts[1:], parts[2:]):
+        if part.type == "softbreak" and not (before.content[-1:].isascii() and after.content[:1].isascii()):
+            part.type, part.content = "text", ""
 
 
 def _lead(part, language, images):

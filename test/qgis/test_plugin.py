@@ -33,7 +33,7 @@ plugin.unload()
 gone = registry.algorithmById("zoningreview:review") is None, iface.removePluginVectorMenu.call_count
 print(there, gone)
 """
-    assert in_a_fresh_qgis(root, code) == "(True, 5) (True, 5)"
+    assert in_a_fresh_qgis(root, code) == "(True, 6) (True, 6)"
 
 
 def test_loading_imports_nothing_heavy(root):
