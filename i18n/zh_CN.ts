@@ -262,6 +262,8 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>Zoning Review Panel</source><translation>分区管控审查面板</translation></message>
 <message><source>Pre-judge a Place…</source><translation>选址初步研判…</translation></message>
 <message><source>Unit Card</source><translation>单元管控卡</translation></message>
+<message><source>Open the Sample Model…</source><translation>打开示例模型…</translation></message>
+<message><source>Help</source><translation>帮助</translation></message>
 <message><source>Review Against Control Lines and Units…</source><translation>管控线与管控单元符合性评审…</translation></message>
 <message><source>Check the Inputs of a Review…</source><translation>检查评审输入数据…</translation></message>
 <message><source>Overlap of Two Layers…</source><translation>两图层叠加…</translation></message>
@@ -283,6 +285,7 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>Layers of the case</source><translation>案例图层</translation></message>
 <message><source>Steps of the review</source><translation>审查步骤</translation></message>
 <message><source>Open Case File…</source><translation>打开案例文件…</translation></message>
+<message><source>Opens the page on the chosen step.</source><translation>打开当前步骤的帮助页面。</translation></message>
 <message><source>{minutes} min</source><translation>{minutes} 分钟</translation></message>
 <message><source>There are no findings on this feature: run the review first.</source><translation>此要素没有判定结果：请先运行审查。</translation></message>
 <message><source>Only this feature was reviewed; decisions are left out.</source><translation>仅审查了此要素，未计入人工判定。</translation></message>

@@ -1,5 +1,7 @@
 """The algorithms inside a model, and what the model designer and the batch dialog see of them."""
 
+import pathlib
+
 import pytest
 from qgis.core import (
     QgsProcessingContext,
@@ -11,6 +13,7 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
     QgsProcessingUtils,
 )
+from qgis.PyQt.QtCore import QUrl
 
 from .layers import memory, square
 
@@ -75,3 +78,58 @@ def test_batch_rows_have_results_of_their_own(provider, run, tmp_path):
         parcels = memory("Polygon", [square(x, 3400000)], name=f"plan{number}")
         run("review", {"SUBJECTS": parcels, "CONSTRAINTS": [red], "OUTPUT_FOLDER": str(tmp_path / str(number))})
     assert sorted(path.parent.name for path in tmp_path.glob("*/review.gpkg")) == ["0", "1"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_sample_model_reviews_and_exports(provider, qgis_processing, log, root, tmp_path, language):
+    import processing
+    from qgis.core import QgsProject
+
+    model = QgsProcessingModelAlgorithm()
+    assert model.fromFile(str(root / "resources" / "models" / f"review_and_export.{language}.model3"))
+    assert model.canExecute()[0]
+    red = memory("Polygon", [square(500050, 3400000, 50)], name="STBHHX")
+    plan = memory("Polygon", [square(500000, 3400000), square(500200, 3400000)], name="plan")
+    QgsProject.instance().addMapLayers([red, plan])
+    names = {output.name() for output in model.outputDefinitions()}
+    sinks = {
+        one.name(): QgsProcessingUtils.generateTempFilename("x.gpkg") if "folder" not in one.type().lower() else None
+        for one in model.destinationParameterDefinitions()
+    }
+    sinks = {name: value or str(tmp_path / name.split(":")[0]) for name, value in sinks.items()}
+    inputs = {"subjects": plan, "constraints": [red], "coverage": True, **sinks}
+    found = processing.run(model, inputs, feedback=log)
+    QgsProject.instance().removeMapLayers([red.id(), plan.id()])
+    assert names <= set(found)
+    written = sorted(path.name for path in tmp_path.rglob("*") if path.is_file())
+    assert {"review.gpkg", "review.xlsx", "review.html"} <= set(written)
+    pages = [path.read_text(encoding="utf-8") for path in tmp_path.rglob("review.html")]
+    assert any(("生态保护红线" in page) == (language == "zh") for page in pages)
+
+
+def test_every_algorithm_is_whole(provider):
+    """Help, its page, icon, group, declared outputs, and a default or "optional" for all but what must be chosen."""
+    from qgis.core import QgsProcessingParameterDefinition
+
+    optional = QgsProcessingParameterDefinition.Flag.FlagOptional
+    seen = []
+    for algorithm in provider.algorithms():
+        name = algorithm.name()
+        seen.append(name)
+        assert len(algorithm.shortHelpString()) > 100 and len(algorithm.shortDescription()) > 20, name
+        path = QUrl(algorithm.helpUrl()).toLocalFile()
+        assert path.endswith(".html") and "index" not in path and pathlib.Path(path).is_file(), name
+        assert not algorithm.icon().isNull() and pathlib.Path(algorithm.svgIconPath()).is_file(), name
+        assert algorithm.group() and algorithm.groupId() and algorithm.displayName()[0].isupper(), name
+        assert algorithm.outputDefinitions(), name
+        assert len({one.description() for one in algorithm.outputDefinitions()}) == len(algorithm.outputDefinitions())
+        for parameter in algorithm.parameterDefinitions():
+            assert parameter.description() and parameter.name().isupper(), (name, parameter.name())
+            chosen = parameter.isDestination() or parameter.type() in CHOSEN
+            assert chosen or parameter.flags() & optional or parameter.defaultValue() is not None, parameter.name()
+        assert algorithm.flags() & algorithm.Flag.FlagSupportsBatch, name
+    assert len(seen) == len(set(seen)) >= 10
+
+
+# Kinds of parameters that only the user can fill.
+CHOSEN = ("source", "vector", "file", "multilayer", "folder", "string")

@@ -39,7 +39,7 @@ plugin.unload()
 gone = registry.algorithmById("zoningreview:review") is None, iface.removePluginVectorMenu.call_count
 print(there, gone, more, actions() - before)
 """
-    assert in_a_fresh_qgis(root, code) == "(True, 6) (True, 6) 1 0"
+    assert in_a_fresh_qgis(root, code) == "(True, 8) (True, 8) 1 0"
 
 
 def test_loading_imports_nothing_heavy(root):

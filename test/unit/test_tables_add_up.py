@@ -17,8 +17,8 @@ from zoning_review_plugin.tables.land_balance import land_balance
 from zoning_review_plugin.tables.occupation import occupation
 from zoning_review_plugin.tables.spot_check import spot_check
 
-from .small_cases import write_layer
 from .printed_tables import assert_parts_sum, built, figure, figures, printed
+from .small_cases import write_layer
 
 CLASSES = ("0101", "0301", "0702", "1003", "1101", "0404", "1104")
 UNIT = 1e-4  # of hm2 as printed

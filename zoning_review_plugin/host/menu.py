@@ -7,8 +7,9 @@ try:  # Qt 6 moved QAction
 except ImportError:
     from qgis.PyQt.QtWidgets import QAction
 
+from ..model.words import RESOURCES
 from .provider_icons import icon_path
-from .translation import tr
+from .translation import language, tr
 
 
 def panel_action(iface):
@@ -44,7 +45,38 @@ def actions(iface):
         action = QAction(QIcon(icon_path(icon)), text, iface.mainWindow())
         action.triggered.connect(lambda checked=False, name=algorithm: _open(name))
         found.append(action)
-    return found
+    return [*found, _model_action(iface), _help_action(iface)]
+
+
+def _model_action(iface):
+    action = QAction(QIcon(icon_path("zoning_review.svg")), tr("Open the Sample Model…"), iface.mainWindow())
+    action.setObjectName("zoning_review_model")
+    action.triggered.connect(open_sample_model)
+    return action
+
+
+def open_sample_model():
+    """Open the sample model in the model designer; returns the designer."""
+    from processing.modeler.ModelerDialog import ModelerDialog
+
+    designer = ModelerDialog.create()
+    designer.loadModel(sample_model())
+    designer.show()
+    return designer
+
+
+def sample_model():
+    """The path of the sample model in the language of QGIS."""
+    return str(RESOURCES / "models" / f"review_and_export.{language()}.model3")
+
+
+def _help_action(iface):
+    from .help import INDEX, show_page
+
+    action = QAction(QIcon(":/images/themes/default/mActionHelpContents.svg"), tr("Help"), iface.mainWindow())
+    action.setObjectName("zoning_review_help")
+    action.triggered.connect(lambda: show_page(INDEX))
+    return action
 
 
 def _open(algorithm):

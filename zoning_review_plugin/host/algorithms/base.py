@@ -17,6 +17,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QIcon
 
+from ..help import ALGORITHMS, INDEX, page_url
 from ..libraries import load, reason
 from ..provider_icons import icon_path
 from ..settings.preferences import preferences
@@ -51,7 +52,7 @@ class ReviewAlgorithm(QgsProcessingAlgorithm):
         return not found, found
 
     def helpUrl(self):
-        return ""
+        return page_url(ALGORITHMS.get(self.name(), INDEX))
 
     def prepareAlgorithm(self, parameters, context, feedback):
         problem = load()

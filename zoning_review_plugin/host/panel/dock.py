@@ -21,6 +21,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ..help import INDEX, STEPS, show_page
 from ..provider_icons import icon_path
 from ..results.dock import ResultsDock
 from ..translation import tr
@@ -234,7 +235,15 @@ class ReviewDock(QgsDockWidget):
         opened.clicked.connect(self._ask_case)
         row.addWidget(self._sentence, 1)
         row.addWidget(opened)
+        row.addWidget(self._help_button())
         return row
+
+    def _help_button(self):
+        button = QPushButton(tr("Help"))
+        button.setObjectName("help")
+        button.setToolTip(tr("Opens the page on the chosen step."))
+        button.clicked.connect(lambda: show_page(STEPS.get(self.pages[self.steps.currentRow()].NAME, INDEX)))
+        return button
 
     def _foot(self):
         row = QHBoxLayout()
