@@ -45,19 +45,36 @@ class _Asked:
 def cut_ground(case, layers, units, leaves, progress) -> Cells:
     """The `Cells` of `Units`, cut along the layers that `leaves` (operators) ask for, and along where these answer."""
     rows = np.flatnonzero(~np.equal(units.geometry, None))
-    cells, asked = Cells(units.geometry[rows], rows), _asked(case, leaves)
+    cells, asked, outside = Cells(units.geometry[rows], rows), _asked(case, leaves), {}
     least = _LEAST_M2 * units.frame.margin(1.0) ** 2
     farthest = max([0.0, *(metres for one in asked.values() for _, metres in one.away)])
     near = Nearby(cells.geometry, units.frame.margin(farthest)).rows
     coverages = read_coverages(case, layers, units.frame, near)
-    for place, constraint in enumerate(case.constraints):
-        progress.step("stage.cut", place / len(case.constraints))
-        if constraint.key in asked:
-            features = _features(case, constraint, layers.constraints[constraint.key], units.frame, near)
-            ground = coverages[constraint.key].polygons if isinstance(constraint.coverage, Coverage) else None
-            for zone in _zones(constraint, features, ground, asked[constraint.key], units.frame):
-                cells = _cut(cells, zone, least)
-    return cells
+    for step, place in enumerate(order := _few_first(case, layers, asked)):
+        progress.step("stage.cut", step / len(order))
+        constraint = case.constraints[place]
+        features = _features(case, constraint, layers.constraints[constraint.key], units.frame, near)
+        ground = coverages[constraint.key].polygons if isinstance(constraint.coverage, Coverage) else None
+        for number, zone in enumerate(_zones(constraint, features, ground, asked[constraint.key], units.frame)):
+            cells, kept, side = _cut(cells, zone, least)
+            outside = {**{key: sides[kept] for key, sides in outside.items()}, (place, number): side}
+    return _in_order(cells, outside)
+
+
+def _few_first(case, layers, asked):
+    """Places of the constraints that are asked for: the fewer features first, as each cut makes later ones dearer."""
+    places = [place for place, constraint in enumerate(case.constraints) if constraint.key in asked]
+    count = {place: getattr(layers.constraints[case.constraints[place].key], "declared_count", None) for place in places}
+    return sorted(places, key=lambda place: count[place] or 0)
+
+
+def _in_order(cells, outside):
+    """The cells by unit, then inside of each zone before outside of it, in order of the case.
+
+    outside: (place of the constraint, number of its zone) → bool (n,).
+    """
+    order = np.lexsort([*(outside[key] for key in sorted(outside, reverse=True)), cells.unit])
+    return Cells(cells.geometry[order], cells.unit[order])
 
 
 def cut_by(case, leaves):
@@ -147,30 +164,40 @@ def _grown(shapes, by, frame):
 
 
 def _cut(cells, zone, least):
-    """The cells, each cut into what lies in the union of the polygons `zone` and what does not.
+    """(the cells, each cut into what lies in the union of the polygons `zone` and what does not; the cell that each is
+    of; whether it lies outside).
 
     least: the least area of a cell, in units of the analysis CRS.
     """
-    zone = zone[~shapely.is_empty(zone)]
+    zone = shapely.get_parts(shapely.union_all(zone[~shapely.is_empty(zone)]))
+    zone = zone[shapely.get_dimensions(zone) == 2]
+    shapely.prepare(zone)
     i, j = shapely.STRtree(zone).query(cells.geometry, predicate="intersects")
     order = np.lexsort((j, i))
     first = np.searchsorted(i[order], np.arange(len(cells.geometry) + 1))
-    shapes, units = [], []
+    found = []
     for place, cell in enumerate(cells.geometry):
         near = zone[j[order][first[place] : first[place + 1]]]
-        parts = _parts(cell, near, least) if len(near) else [cell]
-        shapes += parts
-        units += [cells.unit[place]] * len(parts)
-    found = np.empty(len(shapes), dtype=object)
-    found[:] = shapes
-    return Cells(found, np.array(units, np.int64))
+        found += [(part, place, side) for part, side in (_parts(cell, near, least) if len(near) else [(cell, True)])]
+    shapes, kept, outside = (np.array(column, dtype=kind) for column, kind in zip(zip(*found), (object, int, bool)))
+    return Cells(shapes, cells.unit[kept]), kept, outside
 
 
 def _parts(cell, near, least):
-    """[what lies in the union of `near`, what does not]; the cell itself where one of them is nothing."""
-    if shapely.covers(near[shapely.area(near) >= shapely.area(cell)], cell).any():
-        return [cell]
-    whole = shapely.union_all(near)
-    parts = [only_parts(shapely.intersection(cell, whole), 2), only_parts(shapely.difference(cell, whole), 2)]
-    kept = [part for part in parts if part is not None and shapely.area(part) > least]
-    return kept if len(kept) == 2 else [cell]
+    """[(a part, whether it lies outside of `near`)]: two of them, or the cell itself where one would be nothing.
+
+    near: polygons whose interiors do not meet.
+    """
+    size = shapely.area(cell)
+    if shapely.covers(near[shapely.area(near) >= size], cell).any():
+        return [(cell, False)]
+    whole = shapely.multipolygons(near)
+    inside = only_parts(shapely.intersection(cell, whole), 2)
+    if inside is None or shapely.area(inside) <= least:
+        return [(cell, True)]
+    if size - shapely.area(inside) <= least:
+        return [(cell, False)]
+    rest = only_parts(shapely.difference(cell, whole), 2)
+    if rest is None or shapely.area(rest) <= least:
+        return [(cell, False)]
+    return [(inside, False), (rest, True)]
