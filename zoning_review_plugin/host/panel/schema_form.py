@@ -56,6 +56,10 @@ class SchemaForm(QWidget):
         """The widget of one key."""
         return self._fields[key]
 
+    def has(self, key):
+        """Whether the form holds a key."""
+        return key in self._fields
+
     def _add(self, key, node, needed):
         field = field_for(key, node, self._words, needed)
         field.setToolTip(node.get("description", ""))
