@@ -292,10 +292,11 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>Decisions (*.yaml *.yml)</source><translation>人工判定文件 (*.yaml *.yml)</translation></message>
 <message><source>Rule packs (*.json *.xlsx)</source><translation>规则包 (*.json *.xlsx)</translation></message>
 <message><source>Add Packs…</source><translation>添加规则包…</translation></message>
-<message><source>Add the Templates of the Three Lines</source><translation>添加三条控制线通用规则包</translation></message>
+<message><source>Add Templates</source><translation>添加通用规则包</translation></message>
 <message><source>Decisions of people</source><translation>人工判定</translation></message>
 <message><source>Options</source><translation>选项</translation></message>
 <message><source>Without rule packs nothing is judged: figures only.</source><translation>未加载规则包时不作判定，仅计算数值。</translation></message>
+<message><source>Templates of national rules for the three lines and control units</source><translation>三条控制线和管控单元的国家层面通用规则包</translation></message>
 <message><source>Rule packs: {count}</source><translation>规则包：{count} 个</translation></message>
 <message><source>The review</source><translation>评审概况</translation></message>
 <message><source>Add the layer with what is to be reviewed.</source><translation>请添加评审对象图层。</translation></message>

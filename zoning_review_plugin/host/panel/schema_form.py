@@ -43,6 +43,7 @@ class SchemaForm(QWidget):
         self._words, self._fields = Words(language()), {}
         self._layout = QFormLayout(self)
         self._layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         needed = resolved(node).get("required", ())
         for key in keys or resolved(node)["properties"]:
             self._add(key, resolved(resolved(node)["properties"][key]), key in needed)

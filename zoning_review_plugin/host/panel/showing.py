@@ -14,6 +14,8 @@ from qgis.core import (
     QgsGeometry,
     QgsProviderRegistry,
     QgsProviderSublayerDetails,
+    QgsRenderContext,
+    QgsSingleSymbolRenderer,
     QgsVectorLayer,
     QgsWkbTypes,
 )
@@ -40,6 +42,13 @@ class Styled(NamedTuple):
 
     style: str
     kind: str
+
+
+def _make_plain(layer):
+    """Give all features the symbol of those without a class: the classes of the maps are not in the source."""
+    symbols = layer.renderer().symbols(QgsRenderContext()) if layer.renderer() else []
+    if len(symbols) > 1:
+        layer.setRenderer(QgsSingleSymbolRenderer(symbols[-1].clone()))
 
 
 def map_styles():
@@ -112,7 +121,7 @@ def _take_up(project, closed):
 def load_sources(project, entries, title):
     """Load the files that entries of a case name as a group at the bottom; those that the map shows already stay.
 
-    entries: (name, source, style: a role, or `subject`). Returns the names of those that QGIS cannot open.
+    entries: (name, source, style: a role, or `outline`). Returns the names of those that QGIS cannot open.
     """
     missing = [entry for entry in entries if layer_of(entry[1], project) is None]
     group, unopened, folders = None, [], map_styles()
@@ -122,6 +131,7 @@ def load_sources(project, entries, title):
             unopened.append(name)
             continue
         styled(layer, Styled(style, _KINDS.get(layer.geometryType(), "polygon")), folders)
+        _make_plain(layer)
         group = group or project.layerTreeRoot().insertGroup(-1, title)
         project.addMapLayer(layer, False)
         group.addLayer(layer)
