@@ -283,7 +283,7 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>Say why: a decision without a reason is none.</source><translation>请填写理由：没有理由的判定不成立。</translation></message>
 <message><source>Say who decides.</source><translation>请填写判定人。</translation></message>
 <message><source>Layers of the case</source><translation>案例图层</translation></message>
-<message><source>Steps of the review</source><translation>审查步骤</translation></message>
+<message><source>Steps of the review</source><translation>评审步骤</translation></message>
 <message><source>Open Case File…</source><translation>打开案例文件…</translation></message>
 <message><source>Opens the page on the chosen step.</source><translation>打开当前步骤的帮助页面。</translation></message>
 <message><source>{minutes} min</source><translation>{minutes} 分钟</translation></message>
@@ -299,7 +299,7 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>not a number</source><translation>不是数字</translation></message>
 <message><source>There is no case yet. Add layers in the steps below, open a case file, or look at the sample: an invented city with red lines, farmland, units, access lists and a chemical project with three sites.</source><translation>尚无案例。可在下列步骤中添加图层、打开案例文件，或先看示例：一座虚构城市，含生态保护红线、永久基本农田、管控单元、准入清单，以及有三个选址方案的化工项目。</translation></message>
 <message><source>Subjects are what is reviewed: here 443 planned parcels and three sites of one project. Each layer says which of its fields hold the number, the name and the land use.</source><translation>评审对象是被审查的地块、项目或线路：本例为 443 个规划地块和一个项目的三个选址方案。每个图层要说明编号、名称和用地代码各在哪个字段。</translation></message>
-<message><source>Constraints are what they are held against. Each layer has a role (ecological red line, control unit …) and says which ground it answers for: where it does not answer, nothing is called free.</source><translation>约束图层是对照审查的依据。每个图层有类型（生态保护红线、环境管控单元等），并说明其覆盖范围：覆盖范围之外不下“不涉及”的结论。</translation></message>
+<message><source>Constraints are what they are held against. Each layer has a role (ecological red line, control unit …) and says which ground it answers for: where it does not answer, nothing is called free.</source><translation>约束图层是对照评审的依据。每个图层有类型（生态保护红线、环境管控单元等），并说明其覆盖范围：覆盖范围之外不下“不涉及”的结论。</translation></message>
 <message><source>Rule packs hold the clauses of each level, nation to unit. Without them the review gives figures and judges nothing.</source><translation>规则包收录从国家到管控单元各级的管控要求。未加载规则包时只计算数值，不作判定。</translation></message>
 <message><source>Press “Check Inputs”. Every layer is looked through: what is wrong, where, and what to do about it.</source><translation>点击“检查输入资料”。逐个图层检查：有什么问题、在哪里、如何处理。</translation></message>
 <message><source>Choose a folder for the results and press “Review”. When it is done, the subjects stand on the map by their verdict, and the findings below it.</source><translation>选择成果文件夹，点击“评审”。完成后，地图按判定显示评审对象，下方列出逐条判定。</translation></message>
@@ -332,7 +332,7 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>What</source><translation>问题</translation></message>
 <message><source>What to do</source><translation>处理办法</translation></message>
 <message><source>Every layer is looked through before it is believed.</source><translation>每个图层须先检查，再采信。</translation></message>
-<message><source>Not checked yet; a review checks too.</source><translation>尚未检查；审查时也会检查。</translation></message>
+<message><source>Not checked yet; a review checks too.</source><translation>尚未检查；评审时也会检查。</translation></message>
 <message><source>Layers that cannot be used: {count}</source><translation>不可用图层：{count} 个</translation></message>
 <message><source>Remarks on the inputs: {count}</source><translation>输入资料提示：{count} 条</translation></message>
 <message><source>Constraints</source><translation>约束图层</translation></message>
@@ -341,7 +341,7 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>Recognises by names, fields and values which layer is what. You may put it right.</source><translation>按名称、字段和取值识别各图层的类型，可自行更正。</translation></message>
 <message><source>Recognising layers</source><translation>正在识别图层</translation></message>
 <message><source>Every layer of the project is in the list already.</source><translation>工程中的图层均已列入。</translation></message>
-<message><source>Add the layers to review against.</source><translation>请添加对照审查的约束图层。</translation></message>
+<message><source>Add the layers to review against.</source><translation>请添加对照评审的约束图层。</translation></message>
 <message><source>Layers to review against: {count}</source><translation>约束图层：{count} 个</translation></message>
 <message><source>Layers without a role: {count}</source><translation>未确定类型的图层：{count} 个</translation></message>
 <message><source>Layers that do not say which ground they answer for: {count}</source><translation>未说明覆盖范围的图层：{count} 个</translation></message>
@@ -362,7 +362,7 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>Decided: {count}. The files in the output folder do not hold it yet.</source><translation>已判定 {count} 条。输出文件夹中的文件尚未更新。</translation></message>
 <message><source>Nothing was decided on these.</source><translation>所选条目没有人工判定。</translation></message>
 <message><source>The decisions of the file are applied.</source><translation>已应用文件中的人工判定。</translation></message>
-<message><source>Not reviewed yet.</source><translation>尚未审查。</translation></message>
+<message><source>Not reviewed yet.</source><translation>尚未评审。</translation></message>
 <message><source>No rules were applied: there is nothing to decide.</source><translation>未应用规则，没有需要判定的事项。</translation></message>
 <message><source>Take Back</source><translation>撤回</translation></message>
 <message><source>Read the File Again</source><translation>重新读取文件</translation></message>
@@ -387,18 +387,19 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>One page a map; takes some minutes more.</source><translation>每图一页；需多用几分钟。</translation></message>
 <message><source>Zoning review</source><translation>分区管控审查</translation></message>
 <message><source>Choose the folder that receives the results.</source><translation>请选择成果文件夹。</translation></message>
-<message><source>The case has changed since the last review.</source><translation>上次审查后案例已有改动。</translation></message>
+<message><source>The case has changed since the last review.</source><translation>上次评审后案例已有改动。</translation></message>
 <message><source>Rule packs (*.json *.xlsx)</source><translation>规则包 (*.json *.xlsx)</translation></message>
 <message><source>Add Packs…</source><translation>添加规则包…</translation></message>
-<message><source>Add the Templates of the Three Lines</source><translation>添加三条控制线通用规则包</translation></message>
+<message><source>Add Templates</source><translation>添加通用规则包</translation></message>
 <message><source>Unit Card…</source><translation>单元管控卡…</translation></message>
 <message><source>Decisions of people</source><translation>人工判定</translation></message>
 <message><source>Options</source><translation>选项</translation></message>
 <message><source>Without rule packs nothing is judged: figures only.</source><translation>未加载规则包时不作判定，仅计算数值。</translation></message>
+<message><source>Templates of national rules for the three lines and control units</source><translation>三条控制线和管控单元的国家层面通用规则包</translation></message>
 <message><source>Rule packs: {count}</source><translation>规则包：{count} 个</translation></message>
-<message><source>The review</source><translation>审查概况</translation></message>
-<message><source>Add the layer with what is to be reviewed.</source><translation>请添加审查对象图层。</translation></message>
-<message><source>Layers to review: {count}</source><translation>审查对象图层：{count} 个</translation></message>
+<message><source>The review</source><translation>评审概况</translation></message>
+<message><source>Add the layer with what is to be reviewed.</source><translation>请添加评审对象图层。</translation></message>
+<message><source>Layers to review: {count}</source><translation>评审对象图层：{count} 个</translation></message>
 <message><source>“{title}” is still running. Wait for it, or cancel it.</source><translation>“{title}”仍在运行，请等待其完成或先取消。</translation></message>
 <message><source>Something went wrong inside the plugin: {problem}</source><translation>插件内部出错：{problem}</translation></message>
 <message><source>Pieces</source><translation>分块</translation></message>
@@ -442,9 +443,10 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>Basis</source><translation>依据</translation></message>
 <message><source>Gave way to</source><translation>从严于</translation></message>
 <message><source>Subject</source><translation>评审对象</translation></message>
-<message><source>Review Results</source><translation>审查结果</translation></message>
+<message><source>Review Results</source><translation>评审结果</translation></message>
 <message><source>Copy Table</source><translation>复制表格</translation></message>
 <message><source>Group by</source><translation>分组</translation></message>
+<message><source>Choose a finding: its clause, figures and evidence stand here.</source><translation>请选择一条判定，这里将显示其条文、数据和依据。</translation></message>
 <message><source>Previous Conflict</source><translation>上一处冲突</translation></message>
 <message><source>Next Conflict</source><translation>下一处冲突</translation></message>
 <message><source>Group</source><translation>分组</translation></message>

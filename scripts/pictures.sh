@@ -46,4 +46,8 @@ map conflicts 9 map_conflict
 say "qgis.png …"
 ZONING_REVIEW_PICTURES="$WORK" bash "$ROOT/scripts/test.sh" window >&2
 keep "$WORK/desktop_zh-Hans.png" qgis
+keep "$WORK/panel_2_constraints_en.png" panel_constraints
+keep "$WORK/panel_10_conflict_en.png" panel_conflict
+keep "$WORK/panel_2_constraints_zh-Hans.png" panel_constraints_zh
+keep "$WORK/panel_10_conflict_zh-Hans.png" panel_conflict_zh
 ls -l "$IMAGES" >&2

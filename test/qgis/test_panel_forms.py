@@ -126,7 +126,8 @@ def test_every_key_of_an_entry_can_be_set(section, name):
     form, entry = LayerForm(node, QgsProject.instance()), {"source": "a.gpkg"}
     form.edited.connect(lambda key, value: entry.__setitem__(key, value))
     form.show_values({"source": "a.gpkg"})
-    wanted = {key: set_by_hand(key, field) for key, field in form._form._fields.items()}
+    fields = {key: field for one in form._forms for key, field in one._fields.items()}
+    wanted = {key: set_by_hand(key, field) for key, field in fields.items()}
     assert {key: entry[key] for key in wanted} == wanted
     assert set(wanted) | {"source", "fields", "coverage"} >= set(node["properties"])
     assert set(form._combos) == set(node["properties"]["fields"]["properties"])

@@ -22,7 +22,6 @@ from .parcels import load, save
 REQUEST, ANSWER = "request", "answer"
 _GRACE_S = 5.0  # for writers to clear away, before the process ends itself
 _EVERY_S = 0.1
-_NICE = 5  # behind the window of QGIS
 
 
 class Told(Progress):
@@ -48,8 +47,6 @@ class Told(Progress):
 
 def main(folder):
     """Do what the request in `folder` asks for; its answer is {"value"} or {"faults"} or {"failed"}."""
-    if hasattr(os, "nice"):
-        os.nice(_NICE)
     warnings.simplefilter("ignore")
     progress = Told()
     threading.Thread(target=progress.follow, daemon=True).start()

@@ -280,8 +280,12 @@ class ReviewDock(QgsDockWidget):
         self._stage.setText(job.description())
         for widget in (self._bar, self._stage, self._cancel):
             widget.setVisible(True)
-        job.progressChanged.connect(lambda value: self._bar.setValue(int(value)))
+        # Methods, not functions: Qt forgets them with the panel, and a job may outlive it.
+        job.progressChanged.connect(self._job_moved)
         job.stepped.connect(self._job_stepped)
+
+    def _job_moved(self, percent):
+        self._bar.setValue(int(percent))
 
     def _job_stepped(self, stage, left):
         told = tr("{stage}, about {left} left").format(stage=stage, left=_span(left))
@@ -292,7 +296,7 @@ class ReviewDock(QgsDockWidget):
             widget.setVisible(False)
         if job.sentence:
             self._tell(job.sentence, Qgis.MessageLevel.Critical)
-        elif job.isCanceled():
+        elif job.stopped:
             self._tell(tr("Stopped. Earlier results are as they were."), Qgis.MessageLevel.Info)
         self._show_states()
 

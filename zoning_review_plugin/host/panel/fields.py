@@ -131,6 +131,7 @@ class DateField(ValueField):
         super().__init__(QgsDateTimeEdit())
         self.focus.setDisplayFormat("yyyy-MM-dd")
         self.focus.setAllowNull(True)
+        self.focus.setNullRepresentation(tr("(not stated)"))
         self.focus.setCalendarPopup(True)
         self._quiet = False
         self.focus.valueChanged.connect(self._told)

@@ -12,6 +12,9 @@ from .coverage_field import CoverageField
 from .map_sources import layer_of
 from .schema_form import SchemaForm, label_of, resolved
 
+_FIRST = ("role", "key")  # what a layer is, before how it is read
+_OWN = ("fields", "source", "coverage")  # have widgets of their own
+
 
 class LayerForm(QWidget):
     """Edits one entry of `subjects` or `constraints`. edited: (key, value), as of `SchemaForm`.
@@ -26,9 +29,12 @@ class LayerForm(QWidget):
         self._project, self._words, self._combos, self._values = project, Words(language()), {}, {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        properties = resolved(node)["properties"]
+        self._forms = []
+        self._add_form(node, [key for key in _FIRST if key in properties], layout)
         box = QgsCollapsibleGroupBox(tr("Fields"))
         form = QFormLayout(box)
-        for name in resolved(node)["properties"]["fields"]["properties"]:
+        for name in properties["fields"]["properties"]:
             combo = QgsFieldComboBox()
             combo.setAllowEmptyFieldName(True)
             combo.setObjectName(f"field_{name}")
@@ -36,7 +42,6 @@ class LayerForm(QWidget):
             form.addRow(label_of(name, self._words), combo)
             self._combos[name] = combo
         layout.addWidget(box)
-        properties = resolved(node)["properties"]
         self._coverage = CoverageField(project) if "coverage" in properties else None
         if self._coverage is not None:
             row = QFormLayout()
@@ -46,11 +51,19 @@ class LayerForm(QWidget):
             self._coverage.edited.connect(lambda value: self.edited.emit("coverage", value))
             row.addRow(label, self._coverage)
             layout.addLayout(row)
-        others = [key for key in properties if key not in ("fields", "source", "coverage")]
-        self._form = SchemaForm(node, others)
-        self._form.edited.connect(self.edited)
-        layout.addWidget(self._form)
+        self._add_form(node, [key for key in properties if key not in (*_FIRST, *_OWN)], layout)
         layout.addStretch()
+
+    def field(self, key):
+        """The widget of a key that is neither `fields` nor `coverage`."""
+        return next(form.field(key) for form in self._forms if form.has(key))
+
+    def _add_form(self, node, keys, layout):
+        if keys:
+            form = SchemaForm(node, keys)
+            form.edited.connect(self.edited)
+            layout.addWidget(form)
+            self._forms.append(form)
 
     def show_values(self, values):
         """Show an entry of the document."""
@@ -60,7 +73,8 @@ class LayerForm(QWidget):
             combo.setLayer(layer)
             combo.setField(self._values.get("fields", {}).get(name, ""))
             combo.setEnabled(layer is not None)
-        self._form.show_values(self._values)
+        for form in self._forms:
+            form.show_values(self._values)
         if self._coverage is not None:
             self._coverage.show_value(self._values.get("coverage"))
 

@@ -7,7 +7,6 @@ from qgis.gui import QgsMapLayerComboBox
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
@@ -19,13 +18,13 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...inputs.case.unique_key import unique_key
-from ...model.codes import ROLES
 from ...model.words import Words
 from ..translation import language, tr
 from .layer_form import LayerForm
 from .map_sources import HELD, layer_of, name_of, source_of
 from .schema_form import resolved
 
+_HEIGHTS = {"subjects": 110, "constraints": 220}
 _ENTRY = {"subjects": "subject_source", "constraints": "constraint"}
 
 
@@ -53,14 +52,11 @@ class LayerList(QWidget):
         self.table.blockSignals(True)
         self.table.setRowCount(len(entries))
         for place, entry in enumerate(entries):
-            for column, widget_or_text in enumerate(self._cells(place, entry)):
-                if isinstance(widget_or_text, QWidget):
-                    self.table.setCellWidget(place, column, widget_or_text)
-                else:
-                    item = QTableWidgetItem(widget_or_text)
-                    item.setToolTip(widget_or_text)
-                    item.setFlags(Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled)
-                    self.table.setItem(place, column, item)
+            for column, text in enumerate(self._cells(entry)):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                item.setFlags(Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled)
+                self.table.setItem(place, column, item)
         self.table.blockSignals(False)
         if entries:
             self.table.selectRow(min(max(row, 0), len(entries) - 1))
@@ -106,21 +102,21 @@ class LayerList(QWidget):
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.table.horizontalHeader().setSectionResizeMode(len(heads) - 1, QHeaderView.ResizeMode.Stretch)
-        self.table.setMinimumHeight(110)
+        if self._section == "constraints":
+            self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.table.setMinimumHeight(_HEIGHTS[self._section])
+        self.table.verticalHeader().setDefaultSectionSize(24)
+        self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.table.setAccessibleName(heads[0])
         self.table.setTabKeyNavigation(False)
         self.table.itemSelectionChanged.connect(self._show_form)
         return self.table
 
-    def _cells(self, place, entry):
+    def _cells(self, entry):
         name = self._name(entry)
         if self._section == "subjects":
             return [name, entry["source"]]
-        roles = QComboBox()
-        for role in ROLES:
-            roles.addItem(self._words.code("role", role), role)
-        roles.setCurrentIndex(roles.findData(entry["role"]))
-        roles.activated.connect(lambda at, row=place: self._session.edit((self._section, row, "role"), ROLES[at]))
-        return [name, roles, self.reasons.get(entry["source"], "")]
+        return [name, self._words.code("role", entry["role"]), self.reasons.get(entry["source"], "")]
 
     def _name(self, entry):
         layer = layer_of(entry["source"], self._session.project)

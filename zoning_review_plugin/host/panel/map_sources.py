@@ -55,9 +55,9 @@ def sources_in(document):
 
 
 def named_sources(document):
-    """(name, source) of every layer of a document, those to review first."""
-    subjects = [(name_of(one["source"]), one["source"]) for one in document.get("subjects", ())]
-    return subjects + [(one["key"], one["source"]) for one in document.get("constraints", ())]
+    """(name, source, its role or `outline`) of every layer of a document, those to review first."""
+    subjects = [(name_of(one["source"]), one["source"], "outline") for one in document.get("subjects", ())]
+    return subjects + [(one["key"], one["source"], one["role"]) for one in document.get("constraints", ())]
 
 
 def name_of(source):

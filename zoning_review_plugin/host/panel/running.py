@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 
 from qgis.core import QgsApplication, QgsTask
-from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ...model.errors import Cancelled, LibraryFault, ReviewFault
 from ...model.progress import Progress
@@ -32,7 +33,7 @@ class Job(QgsTask):
     """Runs `work(progress)` in a thread. Signals are told on the main thread.
 
     stepped: (stage in words, seconds left, -1 where unknown). ended: the job itself, which then has `value`, or
-    `sentence` with what went wrong, or neither where it was cancelled.
+    `sentence` with what went wrong, or `stopped` is true. QGIS may have deleted the task itself by then.
     """
 
     stepped = pyqtSignal(str, float)
@@ -41,7 +42,7 @@ class Job(QgsTask):
     def __init__(self, title, work):
         super().__init__(title, QgsTask.Flag.CanCancel)
         self._work, self._words, self._started, self._told = work, Words(language()), time.monotonic(), 0.0
-        self.value, self.sentence = None, ""
+        self.value, self.sentence, self.stopped = None, "", False
 
     def run(self):
         try:
@@ -65,6 +66,7 @@ class Job(QgsTask):
         return not self.sentence
 
     def finished(self, succeeded):
+        self.stopped = self.isCanceled()
         self.ended.emit(self)
 
     def tell(self, stage, fraction):
@@ -99,6 +101,8 @@ class Runner(QObject):
     def start(self, title, work, done, begin=None):
         """Run `work(progress)`; then `done(value)` on the main thread where all went well.
 
+        Where done is a generator function, each of its steps has a turn of the event loop to itself.
+
         begin: called as the job begins; it returns what is called as the job ends, whichever way.
 
         Returns False, and tells `refused`, where a job is under way.
@@ -129,19 +133,39 @@ class Runner(QObject):
         job, self.job = self.job, None
         if job is None:
             return
-        job.ended.disconnect()
+        job.ended.disconnect()  # nothing else than this runner hears it
         job.cancel()
         job.waitForFinished(_WAIT_MS)
         self._end()
 
     def _ended(self, job, done):
-        self.job = None
         try:
-            if self._wanted and not job.sentence and not job.isCanceled():
-                done(job.value)
-        finally:
-            self._end()
-            self.ended.emit(job)
+            good = self._wanted and not job.sentence and not job.stopped
+            self._take_turns(job, iter(done(job.value) or ()) if good else iter(()))
+        except Exception:
+            self._finish(job)
+            raise
+
+    def _take_turns(self, job, steps):
+        """Go one step on with what `done` does, and leave the rest to a later turn."""
+        if self.job is not job:
+            return  # closed down meanwhile
+        try:
+            if self._wanted:
+                next(steps)
+                QTimer.singleShot(0, partial(self._take_turns, job, steps))
+                return
+        except StopIteration:
+            pass
+        except Exception:
+            self._finish(job)
+            raise
+        self._finish(job)
+
+    def _finish(self, job):
+        self.job = None
+        self._end()
+        self.ended.emit(job)
 
 
 def _nothing():

@@ -43,6 +43,7 @@ class SchemaForm(QWidget):
         self._words, self._fields = Words(language()), {}
         self._layout = QFormLayout(self)
         self._layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         needed = resolved(node).get("required", ())
         for key in keys or resolved(node)["properties"]:
             self._add(key, resolved(resolved(node)["properties"][key]), key in needed)
@@ -55,6 +56,10 @@ class SchemaForm(QWidget):
     def field(self, key):
         """The widget of one key."""
         return self._fields[key]
+
+    def has(self, key):
+        """Whether the form holds a key."""
+        return key in self._fields
 
     def _add(self, key, node, needed):
         field = field_for(key, node, self._words, needed)

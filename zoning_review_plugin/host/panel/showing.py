@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 from qgis.core import (
     Qgis,
@@ -13,18 +14,48 @@ from qgis.core import (
     QgsGeometry,
     QgsProviderRegistry,
     QgsProviderSublayerDetails,
+    QgsRenderContext,
+    QgsSingleSymbolRenderer,
     QgsVectorLayer,
     QgsWkbTypes,
 )
 
-from ..translation import tr
+from ...model.words import RESOURCES
+from ..maps.layers import styled
+from ..translation import language, tr
 from .map_sources import layer_of
 
 _OF_FOLDER = "zoning_review/folder"  # the property of a group that holds results: of which file
 
 # Tables of review.gpkg that are shown, from the top.
 SHOWN = ("issue", "overlap", "piece", "subject")
+_KINDS = {
+    QgsWkbTypes.GeometryType.PolygonGeometry: "polygon",
+    QgsWkbTypes.GeometryType.LineGeometry: "line",
+    QgsWkbTypes.GeometryType.PointGeometry: "point",
+}
 _MARGIN, _LEAST_M = 1.3, 30.0
+
+
+class Styled(NamedTuple):
+    """What a layer is styled as: `style`, a role or a part of a map; `kind`, polygon, line or point."""
+
+    style: str
+    kind: str
+
+
+def _make_plain(layer):
+    """Give all features the symbol of those without a class: the classes of the maps are not in the source."""
+    symbols = layer.renderer().symbols(QgsRenderContext()) if layer.renderer() else []
+    if len(symbols) > 1:
+        layer.setRenderer(QgsSingleSymbolRenderer(symbols[-1].clone()))
+
+
+def map_styles():
+    """Folders with the styles of the maps, the user's own first."""
+    from ..maps.making import style_folders
+
+    return [*style_folders(), RESOURCES / "styles" / "maps" / language()]
 
 
 def shown_parts(folder):
@@ -38,7 +69,8 @@ def shown_parts(folder):
 def load_group(project, folder, title, parts):
     """Load parts of `review.gpkg` of an output folder as a styled group at the top of the layer tree.
 
-    parts: of `shown_parts`. A group of the same folder that is there already gives way. Returns the layers.
+    parts: of `shown_parts`. A group of the same folder that is there already gives way. Yields each layer, so that the
+    caller may let the window have its turn between them.
     """
     path = Path(folder) / "review.gpkg"
     root = project.layerTreeRoot()
@@ -49,15 +81,13 @@ def load_group(project, folder, title, parts):
     group.setCustomProperty(_OF_FOLDER, str(path))
     options = QgsProviderSublayerDetails.LayerOptions(project.transformContext())
     options.loadDefaultStyle = True
-    found = []
     for part in parts:
         layer = part.toLayer(options)
         if layer is not None and layer.isValid():
             layer.setName(_titles()[part.name()])
             project.addMapLayer(layer, False)
             group.addLayer(layer)
-            found.append(layer)
-    return found
+            yield layer
 
 
 def result_groups(project, path=None):
@@ -91,15 +121,17 @@ def _take_up(project, closed):
 def load_sources(project, entries, title):
     """Load the files that entries of a case name as a group at the bottom; those that the map shows already stay.
 
-    entries: (name, source). Returns the names of those that QGIS cannot open.
+    entries: (name, source, style: a role, or `outline`). Returns the names of those that QGIS cannot open.
     """
-    missing = [(name, source) for name, source in entries if layer_of(source, project) is None]
-    group, unopened = None, []
-    for name, source in missing:
+    missing = [entry for entry in entries if layer_of(entry[1], project) is None]
+    group, unopened, folders = None, [], map_styles()
+    for name, source, style in missing:
         layer = QgsVectorLayer(source, name, "ogr")
         if not layer.isValid():
             unopened.append(name)
             continue
+        styled(layer, Styled(style, _KINDS.get(layer.geometryType(), "polygon")), folders)
+        _make_plain(layer)
         group = group or project.layerTreeRoot().insertGroup(-1, title)
         project.addMapLayer(layer, False)
         group.addLayer(layer)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QPushButton, QTableWidget, QTableWidgetItem
+from qgis.PyQt.QtWidgets import QAbstractItemView, QHeaderView, QPushButton, QTableWidget, QTableWidgetItem
 
 from ....model.codes import Severity, Usability
 from ....model.words import Words
 from ...translation import language, tr
 from ..showing import zoom_to
 from ..work import checking
-from .page import MISSING, READY, REMARKS, Page, State, told
+from .page import MISSING, READY, REMARKS, Page, State, Told, told
 
+_WRAPPED = 100  # rows that are made as high as their texts are
 _MOST = 1000  # issues shown; all are in the tables of the review
 
 
@@ -33,12 +34,13 @@ class CheckPage(Page):
             table.verticalHeader().hide()
             table.setTabKeyNavigation(False)
             table.setWordWrap(True)
+            table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+            table.verticalHeader().setDefaultSectionSize(24)
         self._layers.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column in (2, 3):
             self._issues.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         self._issues.itemSelectionChanged.connect(self._go)
-        self._told = QLabel()
-        self._told.setWordWrap(True)
+        self._told = Told("check_told")
         for widget in (self._run, self._told, self._layers, self._issues):
             self.body.addWidget(widget)
         self.refresh()
@@ -95,6 +97,8 @@ class CheckPage(Page):
                 item = QTableWidgetItem(text or "")
                 item.setToolTip(text or "")
                 self._issues.setItem(number, column, item)
+        if len(rows) <= _WRAPPED:
+            self._issues.resizeRowsToContents()
 
     def _go(self):
         row = self._issues.currentRow()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtWidgets import QLabel, QPushButton
+from qgis.PyQt.QtWidgets import QPushButton
 
 from ....inputs.case.unique_key import unique_key
 from ....model.words import Words
@@ -11,7 +11,7 @@ from ...translation import language, tr
 from ..layer_list import LayerList
 from ..map_sources import source_of, vector_layers
 from ..work import recognising
-from .page import MISSING, READY, REMARKS, Page, State
+from .page import MISSING, READY, REMARKS, Page, State, Told
 
 _SUBJECT = "subject"
 
@@ -26,8 +26,7 @@ class ConstraintsPage(Page):
         self._find.setObjectName("find_layers")
         self._find.setToolTip(tr("Recognises by names, fields and values which layer is what. You may put it right."))
         self._find.clicked.connect(self.find)
-        self._told = QLabel()
-        self._told.setWordWrap(True)
+        self._told = Told("constraints_told")
         self._layers = LayerList("constraints", self.session, self.runner)
         for widget in (self._find, self._told, self._layers):
             self.body.addWidget(widget)

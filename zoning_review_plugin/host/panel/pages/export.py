@@ -8,7 +8,7 @@ from qgis.core import QgsApplication
 from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QDesktopServices
-from qgis.PyQt.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from qgis.PyQt.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout
 
 from ....model.words import Words
 from ...settings.preferences import preferences
@@ -17,7 +17,7 @@ from ..map_drawing import drawing
 from ..schema_form import SchemaForm, node_of, value_name
 from ..showing import let_go
 from ..work import exporting
-from .page import MISSING, READY, Page, State, told
+from .page import MISSING, READY, Page, State, Told, told
 
 _MOST = 20  # names of files that are told
 
@@ -47,8 +47,7 @@ class ExportPage(Page):
         QVBoxLayout(look).addWidget(self._report)
         self.body.addWidget(look)
         self.body.addLayout(self._buttons())
-        self._told = QLabel()
-        self._told.setWordWrap(True)
+        self._told = Told("export_told")
         self.body.addWidget(self._told)
         self.body.addStretch()
         self.refresh()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ....model.words import Words
 from ...translation import language
@@ -16,6 +17,21 @@ def told(fault):
     """What is said of a fault, a line for it and one for each that was found with it."""
     words = Words(language())
     return "\n".join(words.fault(one) for one in (fault, *fault.others))
+
+
+class Told(QLabel):
+    """A sentence of a page; it takes no room while there is nothing to say."""
+
+    def __init__(self, name):
+        super().__init__()
+        self.setObjectName(name)
+        self.setWordWrap(True)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.hide()
+
+    def setText(self, text):
+        super().setText(text)
+        self.setVisible(bool(text))
 
 
 class State(NamedTuple):

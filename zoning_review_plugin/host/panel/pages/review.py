@@ -7,7 +7,7 @@ from pathlib import Path
 
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import QStandardPaths
-from qgis.PyQt.QtWidgets import QCheckBox, QFormLayout, QLabel, QPushButton
+from qgis.PyQt.QtWidgets import QCheckBox, QFormLayout, QPushButton
 
 from ....model.codes import VERDICTS
 from ....model.words import Words
@@ -17,7 +17,7 @@ from ...translation import language, tr
 from ..map_drawing import drawing
 from ..showing import let_go, load_group
 from ..work import reviewing
-from .page import MISSING, READY, REMARKS, Page, State, told
+from .page import MISSING, READY, REMARKS, Page, State, Told, told
 
 
 def prejudge_button(session):
@@ -43,9 +43,7 @@ class ReviewPage(Page):
         self._run.setObjectName("run_review")
         self._run.setDefault(True)
         self._run.clicked.connect(self.run)
-        self._told = QLabel()
-        self._told.setWordWrap(True)
-        self._told.setObjectName("review_told")
+        self._told = Told("review_told")
         self._maps = QCheckBox(tr("Draw maps (PDF and PNG)"))
         self._maps.setObjectName("draw_maps")
         self._maps.setToolTip(tr("One page a map; takes some minutes more."))
@@ -96,8 +94,12 @@ class ReviewPage(Page):
         return State(READY, self._summary(result).splitlines()[0])
 
     def _take(self, reviewed, parts, folder):
-        layers = load_group(self.session.project, folder, reviewed.result.case.title, parts)
+        layers = []
+        for layer in load_group(self.session.project, folder, reviewed.result.case.title, parts):
+            layers.append(layer)
+            yield
         self.session.take_result(reviewed.result, folder, reviewed.view)
+        yield
         if reviewed.lacking:
             self._told.setText("\n".join([self._told.text(), *map(told, reviewed.lacking)]))
         self.session.shown.emit(layers)

@@ -37,13 +37,15 @@ class RulesPage(Page):
         row = QHBoxLayout()
         for name, text, action in (
             ("add_packs", tr("Add Packs…"), self._add),
-            ("add_shipped", tr("Add the Templates of the Three Lines"), self._add_shipped),
+            ("add_shipped", tr("Add Templates"), self._add_shipped),
             ("remove_packs", tr("Remove"), self._remove),
             ("unit_cards", tr("Unit Card…"), self.session.unit_card_asked.emit),
         ):
             button = QPushButton(text)
             button.setObjectName(name)
             button.clicked.connect(lambda _=False, action=action: action())
+            if name == "add_shipped":
+                button.setToolTip(tr("Templates of national rules for the three lines and control units"))
             row.addWidget(button)
         row.addStretch()
         self.body.addLayout(row)
