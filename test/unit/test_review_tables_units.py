@@ -128,4 +128,16 @@ def test_a_gap_in_the_units_is_a_need():
 def test_slivers_stay_and_are_marked():
     """A strip of 2 mm x 100 m: 0.2 m2."""
     table = table_of(box(1000 - 0.002, 600, 1100, 700))
-    assert cells(table, "code", "area", "remark") == [(EAST, "1.0000", ""), (WEST, "<0.0001", "碎片")]
+    assert cells(table, "code", "area") == [(EAST, "1.0000"), (WEST, "<0.0001")]
+    border = "边界敏感（5 m 内另有其他单元）：1，选址微调即可能改变所涉单元"
+    assert cells(table, "remark") == [(border,), (f"碎片；{border}",)]
+
+
+def test_a_site_near_a_border_is_remarked_where_the_case_lists_what_is_near():
+    """3 m west of the border between the units, and 6 m west of it; unlisted, the note says that it is not known."""
+    near, far = box(900, 600, 997, 700), box(900, 600, 994, 700)
+    assert "边界敏感" in cells(table_of(near, options=plane(list_within_m=10)), "remark")[0][0]
+    assert cells(table_of(far, options=plane(list_within_m=10)), "remark") == [("",)]
+    silent = table_of(near)
+    assert cells(silent, "remark") == [("",)]
+    assert any("无此备注不等于远离边界" in note for note in silent.notes)

@@ -19,7 +19,7 @@ from ..inputs.ogr.gdal_calls import collecting, errors_in
 from ..model.errors import OutputFault, Place
 from ..model.words import Words
 from .aside import final_folder
-from .plain import any_known, plain_columns
+from .plain import plain_columns
 from .qgis_project import add_project
 from .result_record import with_record
 from .styles import COLUMNS, default_style
@@ -28,6 +28,7 @@ NAME = "review.gpkg"
 _KINDS = {0: ("point", ogr.wkbMultiPoint), 1: ("line", ogr.wkbMultiLineString), 2: ("polygon", ogr.wkbMultiPolygon)}
 # SQLite looks up the last feature id at every statement, so a statement has several rows; it binds 999 values or more.
 _ROWS_AT_ONCE, _MOST_VALUES = 32, 999
+_AT_ONCE = 32_000  # rows turned into Python values: all of a province's would fill the memory
 _SIMPLE_TYPES = {0: 0, 1: 1, 2: 3}  # shapely's number of the single geometry of a dimension
 _WKB_TYPES = {0: 4, 1: 5, 2: 6}  # WKB's number of the collection
 
@@ -123,27 +124,36 @@ def _field(name, dtype):
 def _fill(connection, name, frame, kind):
     if not len(frame):
         return
-    columns = dict(zip(frame.columns, plain_columns(frame)))
+    srs = None
     if "geom" in frame:
-        shapes = frame["geom"].to_numpy(dtype=object)
         srs = connection.execute("SELECT srs_id FROM gpkg_geometry_columns WHERE table_name = ?", (name,)).fetchone()[0]
-        columns["geom"] = _blobs(shapes, srs, kind)
-        box = shapely.total_bounds(shapes)
+        box = shapely.total_bounds(frame["geom"].to_numpy(dtype=object))
         if np.isfinite(box).all():
             statement = "UPDATE gpkg_contents SET min_x = ?, min_y = ?, max_x = ?, max_y = ? WHERE table_name = ?"
             connection.execute(statement, (*box.tolist(), name))
-    held = {column: values for column, values in columns.items() if any_known(values)}
-    for column in held.keys() - {"geom"}:
-        if frame[column].dtype == object:
-            held[column] = _stored(held[column])
+    held = [column for column in frame.columns if frame[column].notna().any()]
     with _uncounted(connection, name, len(frame)):
-        _insert(connection, name, held, len(frame))
+        for start in range(0, len(frame), _AT_ONCE):
+            part = frame.iloc[start : start + _AT_ONCE]
+            _insert(connection, name, _stored_columns(part[held], srs, kind), start, len(part))
 
 
-def _insert(connection, name, columns, count):
-    """Rows of the columns that hold anything; the others are null by themselves."""
+def _stored_columns(frame, srs, kind):
+    """{column: values as SQLite stores them} of some rows."""
+    found = {}
+    for column, values in zip(frame.columns, plain_columns(frame)):
+        if column == "geom":
+            values = _blobs(frame["geom"].to_numpy(dtype=object), srs, kind)
+        elif frame[column].dtype == object:
+            values = _stored(values)
+        found[column] = values
+    return found
+
+
+def _insert(connection, name, columns, before, count):
+    """Rows of the columns that hold anything; the others are null by themselves. before: rows that are there."""
     if not columns:
-        columns = {"fid": range(1, count + 1)}
+        columns = {"fid": range(before + 1, before + count + 1)}
     names = ", ".join('"' + column.replace('"', '""') + '"' for column in columns)
     width, several = len(columns), max(1, min(_ROWS_AT_ONCE, _MOST_VALUES // len(columns)))
     row = f"({', '.join('?' * width)})"

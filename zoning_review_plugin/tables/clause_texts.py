@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ..model.codes import LEVELS, VERDICTS
 
 _FEW = 3
+_OF_CLAUSE = ["level", "pack", "clause_no", "rule_id", "clause_text"]
 
 
 def documents_of(result):
@@ -20,20 +22,26 @@ def documents_of(result):
 
 def clause_name(row):
     """The number of the clause of a finding, its rule's id where it has none."""
-    return row.clause_no if isinstance(row.clause_no, str) and row.clause_no else row.rule_id
+    return _named(row.clause_no, row.rule_id)
+
+
+def _named(number, rule):
+    return number if isinstance(number, str) and number else rule
 
 
 def in_order(clauses):
     """Findings by level, then as their packs first come, then by the numbers of their clauses."""
     levels = {level: place for place, level in enumerate(LEVELS)}
     packs = {pack: place for place, pack in enumerate(dict.fromkeys(clauses["pack"]))}
+    columns = (clauses[name].tolist() for name in ("level", "pack", "clause_no", "rule_id"))
     keys = [
-        (levels.get(row.level, len(levels)), packs[row.pack], _by_number(clause_name(row)), place)
-        for place, row in enumerate(clauses.itertuples())
+        (levels.get(level, len(levels)), packs[pack], _by_number(_named(number, rule)), place)
+        for place, (level, pack, number, rule) in enumerate(zip(*columns))
     ]
     return clauses.iloc[[key[-1] for key in sorted(keys)]]
 
 
+@lru_cache(maxsize=10_000)
 def _by_number(text):
     """A key by which 2 comes before 10: numbers as numbers, all else as text."""
     return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in re.split(r"(\d{1,18})", text) if part]
@@ -41,7 +49,7 @@ def _by_number(text):
 
 def requirements(findings, documents, words):
     """The clauses of findings: their texts where they are few, else their numbers by document."""
-    clauses = in_order(findings.drop_duplicates(["pack", "rule_id"]))
+    clauses = in_order(findings[_OF_CLAUSE].drop_duplicates(["pack", "rule_id"]))
     if len(clauses) <= _FEW:
         return "\n".join(clauses["clause_text"])
     numbers = {}
@@ -54,6 +62,11 @@ def requirements(findings, documents, words):
     return "\n".join([*said, words.say("clauses.see")])
 
 
+def clause_count(findings):
+    """On how many clauses findings are."""
+    return len(findings[["pack", "rule_id"]].drop_duplicates())
+
+
 def found_in_short(findings, words):
     """What findings (with `counts`) say: their sentences where they are few, else how many have which verdict."""
     said = findings[f"statement_{words.language}"].drop_duplicates()
@@ -62,7 +75,7 @@ def found_in_short(findings, words):
     numbers = findings["counts"].value_counts()
     each = [words.say("clauses.counted", verdict=words.code("verdict", one), count=int(numbers[one]))
             for one in VERDICTS if one in numbers]  # fmt: skip
-    subjects, clauses = findings["subject_id"].nunique(), len(findings.drop_duplicates(["pack", "rule_id"]))
+    subjects, clauses = findings["subject_id"].nunique(), clause_count(findings)
     return words.say(
         "clauses.in_short", subjects=subjects, clauses=clauses, verdicts=words.say("punctuation.list").join(each)
     )

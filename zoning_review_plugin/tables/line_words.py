@@ -9,6 +9,7 @@ from .position_words import CROSSES, OCCUPIES, OVERLAPS, PASSES_OVER, PASSES_UND
 from .role_view import amount_text, joined
 
 _PREFIX = {"ecological_red_line": "red_line", "permanent_farmland": "farmland"}
+_DECLARED = "declared."  # in the evidence of findings that show a statement
 _RANGES = ("plan_boundary", "corridor")
 _OPINIONS = {"limited": "recognition_opinion", "major": "unavoidable_opinion"}
 _ORDER = ("occupied", "crosses", "unstated", "limited", "major", "no_land", "under", "over", "range", "doubtful")
@@ -32,21 +33,20 @@ def line_situation(view, declared, style):
 
 def _groups(view, declared):
     """[(how, subject ids)], in order of gravity; kinds of limited activities apart."""
-    found, rows_of = {}, dict(list(view.overlap.groupby("subject_id", sort=False)))
-    for subject in view.scheme.subjects.itertuples():
-        rows = rows_of.get(subject.subject_id)
-        if rows is not None:
-            said = declared.get(subject.subject_id, {})
-            how = _how(subject, rows, said)
-            kind = said["limited_activity"] if how == "limited" else ""
-            found.setdefault((_ORDER.index(how), kind), []).append(subject.subject_id)
+    found, overlap = {}, view.overlap
+    doubt = overlap["within_accuracy"] | overlap["sliver"]
+    doubtful = doubt.groupby(overlap["subject_id"], sort=False).all().to_dict()
+    subjects = view.scheme.subjects
+    for subject in subjects[subjects["subject_id"].isin(doubtful.keys())].itertuples():
+        said = declared.get(subject.subject_id, {})
+        how = "doubtful" if doubtful[subject.subject_id] else _how(subject, said)
+        kind = said["limited_activity"] if how == "limited" else ""
+        found.setdefault((_ORDER.index(how), kind), []).append(subject.subject_id)
     return [(_ORDER[place], ids) for (place, _), ids in sorted(found.items())]
 
 
-def _how(subject, rows, declared):
-    """The code of how a subject lies to the ground that it shares."""
-    if (rows["within_accuracy"] | rows["sliver"]).all():
-        return "doubtful"
+def _how(subject, declared):
+    """The code of how a subject lies to the ground that it shares, where that is in no doubt."""
     if code_of("part", subject.part) in _RANGES:
         return "range"
     position = position_of(subject, "overlaps")
@@ -88,12 +88,18 @@ def declared_of(view, result, findings):
                 stated.update(one.facts.get("declared", {}) if one.id == scheme.scheme else {})
     common = {flag: _text(value) for flag, value in stated.items()}
     found = {one: dict(common) for one in scheme.subjects["subject_id"]}
-    for row in findings.itertuples():
-        for fact in json.loads(row.evidence or "[]"):
-            family, _, flag = fact["fact"].partition(".")
-            if family == "declared" and fact["value"] is not None:
-                found[row.subject_id][flag] = _text(fact["value"])
+    for subject, evidence in zip(findings["subject_id"], findings["evidence"]):
+        if evidence and _DECLARED in evidence:
+            found[subject].update(_declared_in(evidence))
     return found
+
+
+def _declared_in(evidence):
+    """(flag, text) of each statement that the evidence of a finding shows."""
+    for fact in json.loads(evidence):
+        family, _, flag = fact["fact"].partition(".")
+        if family == "declared" and fact["value"] is not None:
+            yield flag, _text(fact["value"])
 
 
 def _text(value):

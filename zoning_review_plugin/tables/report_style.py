@@ -38,7 +38,8 @@ class ReportStyle:
     def area(self, key, title, width=14, group=""):
         """A column of areas, its unit behind the title; the rows hold them in that unit."""
         unit = self.words.code("area_unit", self.area_unit)
-        return TableColumn(key, f"{title} ({unit})", "number", self.area_decimals, width, group=group)
+        titled = self.words.say("column.with_unit", title=title, unit=unit)
+        return TableColumn(key, titled, "number", self.area_decimals, width, group=group)
 
 
 def style_of(result, language=None):

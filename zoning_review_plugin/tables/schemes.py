@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
-from ..review.findings import standing, totals, with_rank
+from ..model.codes import RANK_OF_VERDICT, UNDECIDED
+from ..review.findings import standing
+
+# Of findings; they are divided by scheme again and again, and the fewer columns, the quicker.
+_READ = ["subject_id", "rule_id", "pack", "level", "line", "clause_no", "clause_text", "binding", "verdict", "evidence",
+         "superseded_by", "override_verdict", "statement_zh", "statement_en", "suggestion", "topic"]  # fmt: skip
 
 
 class ReportScheme(NamedTuple):
@@ -46,19 +52,21 @@ def conclusions_on(result, topic):
 
 
 def findings_that_count(result):
-    """The table `finding` without what gave way to stricter clauses; `counts` is the verdict that holds."""
+    """What tables read of `finding`, without what gave way to stricter clauses; `counts` is the verdict that holds."""
     found = result.tables["finding"]
     stands, verdict = standing(found.assign(row=found["subject_id"]))
-    rows = found[stands]
-    return with_rank(rows.assign(counts=verdict[stands]), rows["binding"], verdict[stands])
+    return found.loc[stands, _READ].assign(counts=verdict[stands])
 
 
 def verdict_of(findings, words):
     """What findings (`findings_that_count`) come to: (worst verdict or None, the text with the open items)."""
     if not len(findings):
         return None, words.code("verdict", None)
-    row = totals(findings.assign(every=0), "every").iloc[0]
-    return row["verdict"], verdict_text(row, words)
+    verdicts, hard = findings["counts"].to_numpy(), findings["binding"].eq("hard").to_numpy()
+    open_ = np.isin(verdicts, UNDECIDED)
+    worst = min(set(verdicts), key=RANK_OF_VERDICT.__getitem__)
+    row = {"verdict": worst, "open_items": int(open_.sum()), "open_hard": int((open_ & hard).sum())}
+    return worst, verdict_text(row, words)
 
 
 def verdict_text(row, words):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from .clause_texts import documents_of, found_in_short, requirements
+from .clause_texts import clause_count, documents_of, found_in_short, requirements
 from .headings import heading, table_title
 from .line_words import declared_of, line_situation
 from .notes import area_note, decision_note
@@ -67,7 +67,7 @@ def _access_list(findings, style):
     mine = findings[findings["line"].eq("access_list")]
     if not len(mine):
         return _of_findings("access_list", mine, {}, style)
-    clauses = len(mine.drop_duplicates(["pack", "rule_id"]))
+    clauses = clause_count(mine)
     return {
         "requirement": style.words.say("clauses.see_list", count=clauses),
         "situation": found_in_short(mine, style.words),

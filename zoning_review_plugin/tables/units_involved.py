@@ -6,8 +6,11 @@ import numpy as np
 import pandas as pd
 
 from ..model.code_tables import code_table
+from ..model.codes import Kind
 from ..rules.dimension_names import admin_of_unit
 from .headings import heading, table_title
+from .id_lists import id_list
+from .limits import table_limits
 from .notes import overlap_notes
 from .schemes import schemes_of, split_by_scheme
 from .shared_ground import Ground, sharing
@@ -22,18 +25,18 @@ def units_involved(result, style):
     ground, rows = Ground(result), []
     shared = sharing(result.tables["overlap"])
     shared = shared[shared["role"].isin(ROLES)]
-    divisions = _Divisions(result.tables["overlap"])
+    divisions, borders = _Divisions(result.tables["overlap"]), _Borders(result)
     schemes = schemes_of(result, style.words)
     for scheme, mine in zip(schemes, split_by_scheme(shared, schemes)):
         own = ground.own(scheme.subjects["subject_id"])
         own_length = scheme.subjects["length_m"].sum(min_count=1)
         for _, features in _by_feature(mine):
-            rows.append(_row(scheme, features, ground.amounts(features), (own, own_length), divisions, style))
+            rows.append(_row(scheme, features, ground.amounts(features), (own, own_length), divisions, borders, style))
     frame = pd.DataFrame(rows, columns=[key for key, *_ in _COLUMNS])
     frame.insert(0, "no", range(1, len(frame) + 1))
     differ = not np.allclose(frame["area"].astype(float), frame["sum"].astype(float), rtol=1e-9, equal_nan=True)
     columns = [column for column in _columns(style) if differ or column.key != "sum"]
-    notes = [*overlap_notes(result, style.words), style.words.say("note.units_involved")]
+    notes = [*overlap_notes(result, style.words), style.words.say("note.units_involved"), borders.note(style.words)]
     if differ:
         notes.append(style.words.say("note.union_and_sum"))
     title = table_title(KEY, style)
@@ -77,7 +80,7 @@ def _by_feature(rows):
     return ordered.groupby(["role", "constraint_key", "feature_id"], sort=False)
 
 
-def _row(scheme, features, amounts, own, divisions, style):
+def _row(scheme, features, amounts, own, divisions, borders, style):
     first, words = features.iloc[0], style.words
     code = first["code"] or first["feature_id"]
     city, county = divisions.of(code)
@@ -98,7 +101,7 @@ def _row(scheme, features, amounts, own, divisions, style):
         "share_of_project": amounts.union / own[0] if amounts.sum == amounts.sum else _part(amounts.length, length),
         "share_of_unit": amounts.union / whole if whole > 0 else np.nan,
         "length_km": amounts.length * 1e-3 if along else np.nan,
-        "remark": _remark(features, words),
+        "remark": _remark(features, borders, words),
     }
 
 
@@ -106,10 +109,42 @@ def _part(length, own):
     return length / own if own > 0 else np.nan
 
 
-def _remark(features, words):
-    """What is said of rows that are all slivers, or all within the accuracy of their layer."""
-    said = [name for name in ("within_accuracy", "sliver") if features[name].all()]
-    return words.say(f"remark.{said[0]}") if said else ""
+def _remark(features, borders, words):
+    """What is said of rows that are all slivers, or all within the accuracy of their layer; subjects near a border."""
+    said = [words.say(f"remark.{name}") for name in ("within_accuracy", "sliver") if features[name].all()][:1]
+    ids = borders.near(features)
+    if ids:
+        said.append(words.say("remark.border", subjects=id_list(ids, words), m=f"{borders.within_m:g}"))
+    return words.say("punctuation.semicolon").join(said)
+
+
+class _Borders:
+    """Which subjects have another control unit of the same layer so near that a small shift changes their unit.
+
+    The tables tell of units that share ground, and of those that the case has listed by `touches` and `list_within_m`.
+    """
+
+    def __init__(self, result):
+        overlap, subject = result.tables["overlap"], result.tables["subject"]
+        self.within_m = table_limits()["units_involved"]["border_m"]
+        self._listed_m = result.case.options.list_within_m
+        sites = subject.loc[subject["geometry_kind"].ne(Kind.LINE), "subject_id"]
+        here = (
+            overlap["role"].isin(ROLES) & ~overlap["distance_m"].gt(self.within_m) & overlap["subject_id"].isin(sites)
+        )
+        rows = overlap.loc[here, ["subject_id", "constraint_key", "feature_id"]].drop_duplicates()
+        several = rows[rows.duplicated(["subject_id", "constraint_key"], keep=False)]
+        self._near = set(zip(several["subject_id"], several["constraint_key"]))
+
+    def near(self, features):
+        """The subjects of rows with one feature that have another one that near: ids in order."""
+        key = features["constraint_key"].iloc[0]
+        return [one for one in features["subject_id"].unique() if (one, key) in self._near]
+
+    def note(self, words):
+        """The sentence on what the remark rests on, and what would show more."""
+        whole = self._listed_m >= self.within_m
+        return words.say("note.border" if whole else "note.border_unlisted", m=f"{self.within_m:g}")
 
 
 class _Divisions:
