@@ -366,7 +366,7 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>No rules were applied: there is nothing to decide.</source><translation>未应用规则，没有需要判定的事项。</translation></message>
 <message><source>Take Back</source><translation>撤回</translation></message>
 <message><source>Read the File Again</source><translation>重新读取文件</translation></message>
-<message><source>Write Files Again…</source><translation>重新写出文件…</translation></message>
+<message><source>Write Files Again…</source><translation>重新写出成果…</translation></message>
 <message><source>Applying decisions</source><translation>正在应用人工判定</translation></message>
 <message><source>All</source><translation>全部</translation></message>
 <message><source>Open items: {count}</source><translation>未决事项：{count}</translation></message>

@@ -99,7 +99,8 @@ def unit_card(panel):
         QTest.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, spot)
         wait(lambda: not panel.runner.busy, 0.0)
         SEEN[name] = time.monotonic() - start
-    SEEN["unit"], SEEN["unit_text"] = feature[entry["fields"]["code"]], dock.card.toPlainText()
+        SEEN.setdefault("unit_text", dock.card.toPlainText())
+    SEEN["unit"] = feature[entry["fields"]["code"]]
     press(dock, "copy_card")
     SEEN["clipboard"] = QApplication.clipboard().text()
     picture("unit_card")

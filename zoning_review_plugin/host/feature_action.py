@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from qgis.core import QgsMapLayer
+from qgis.core import Qgis, QgsMapLayer
 from qgis.gui import QgsGui, QgsMapLayerAction
 from qgis.PyQt.QtGui import QIcon
 
@@ -19,14 +19,12 @@ class ReviewFeatureAction(QgsMapLayerAction):
     """Offered on layers of results, and on those that the case of the project reviews."""
 
     def __init__(self, project, parent=None):
-        try:  # QGIS 3.30 moved the enum
-            from qgis.core import Qgis
-
-            single = Qgis.MapLayerActionTarget.SingleFeature
-        except AttributeError:
-            single = QgsMapLayerAction.Target.SingleFeature
+        if hasattr(Qgis, "MapLayerActionTarget"):  # QGIS 3.30 moved the enums
+            single, kind = Qgis.MapLayerActionTarget.SingleFeature, Qgis.LayerType.Vector
+        else:
+            single, kind = QgsMapLayerAction.Target.SingleFeature, QgsMapLayer.LayerType.VectorLayer
         icon = QIcon(icon_path("zoning_review.svg"))
-        super().__init__(tr("Review This Feature"), parent, QgsMapLayer.LayerType.VectorLayer, single, icon)
+        super().__init__(tr("Review This Feature"), parent, kind, single, icon)
         self.setObjectName("zoning_review_feature")
         self._project = project
 

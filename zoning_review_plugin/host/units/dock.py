@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsCsException
+from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsCsException, QgsPointXY
 from qgis.gui import QgsDockWidget
 from qgis.PyQt.QtWidgets import (
     QApplication,
@@ -38,7 +38,8 @@ class UnitCardDock(QgsDockWidget):
         self._warm, self._here, self._made_of = None, None, self._matters()
         self.setWidget(self._laid_out())
         self.tool = UnitCardTool(iface.mapCanvas())
-        self.tool.canvasClicked.connect(lambda point, _button: self.ask(point))
+        # A copy: what the signal hands over is gone once the click is, and the first card comes later.
+        self.tool.canvasClicked.connect(lambda point, _button: self.ask(QgsPointXY(point)))
         session.changed.connect(self.forget)
         self._show()
 

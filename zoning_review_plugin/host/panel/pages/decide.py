@@ -29,7 +29,14 @@ from ..showing import zoom_to
 from ..work import deciding
 from .page import MISSING, READY, REMARKS, Page, State
 
-_WIDTHS = {"finding": 260, "override_reason": 260, "missing": 260, "clause_no": 70}
+_WIDTHS = {
+    "finding": 260,
+    "override_reason": 260,
+    "missing": 260,
+    "clause_no": 70,
+    "verdict": 145,
+    "override_verdict": 145,
+}
 
 
 class DecidePage(Page):
@@ -251,7 +258,7 @@ class DecidePage(Page):
             return
         view = self._list.view
         self.card.setHtml(card_of(view, place))
-        if self.table.hasFocus():
+        if self.window().focusWidget() is self.table:  # the map follows the reader, not a list that was made anew
             zoom_to(self.iface, view.shape(place), view.result.crs)
 
     def _add_evidence(self):
