@@ -320,10 +320,12 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>Evidence of the chosen finding</source><translation>所选判定的证据</translation></message>
 <message><source>Choose a finding: its clause, figures and evidence stand here.</source><translation>请选择一条判定，这里将显示其条文、数据和依据。</translation></message>
 <message><source>All</source><translation>全部</translation></message>
-<message><source>Previous Conflict</source><translation>上一处冲突</translation></message>
+<message><source>Previous</source><translation>上一处冲突</translation></message>
 <message><source>Next Conflict</source><translation>下一处冲突</translation></message>
 <message><source>Group</source><translation>分组</translation></message>
 <message><source>Count</source><translation>数量</translation></message>
+<message><source>The conflict before ({keys})</source><translation>上一处冲突（{keys}）</translation></message>
+<message><source>The next conflict ({keys})</source><translation>下一处冲突（{keys}）</translation></message>
 <message><source>{count} findings</source><translation>{count} 条判定</translation></message>
 <message><source>The table holds areas, lines or points together: write it to a GeoPackage or a temporary layer.</source><translation>结果表同时含有面、线或点：请写入 GeoPackage 或临时图层。</translation></message>
 </context>
