@@ -38,6 +38,7 @@ from .models import FindingsModel, GroupsModel
 
 SETTING = "zoning_review/result_columns"
 _HIDDEN = ("scheme", "clause_text", "binding", "automation", "computed", "override_by", "override_reason", "rule_id")
+_WIDTHS = {"verdict": 150, "finding": 320, "clause_text": 320}
 _SEARCH_MS = 250  # after the last key
 
 
@@ -143,13 +144,16 @@ class ResultsDock(QgsDockWidget):
         self._by.activated.connect(lambda _: self._regroup())
         self.search.setPlaceholderText(tr("Search subjects, clauses and sentences"))
         self.search.setShowSearchIcon(True)
+        self.search.setMinimumWidth(120)
         self.search.textChanged.connect(lambda _: self._timer.start())
-        back, forth = QPushButton(tr("Previous Conflict")), QPushButton(tr("Next Conflict"))
+        back, forth = QPushButton(tr("Previous")), QPushButton(tr("Next Conflict"))
         copy = QPushButton(tr("Copy Table"))
         back.clicked.connect(lambda: self.go_to_conflict(-1))
         forth.clicked.connect(lambda: self.go_to_conflict(1))
         for widget, name in ((back, "previous_conflict"), (forth, "next_conflict"), (copy, "copy_table")):
             widget.setObjectName(name)
+        back.setToolTip(tr("The conflict before ({keys})").format(keys="Ctrl+Alt+Up"))
+        forth.setToolTip(tr("The next conflict ({keys})").format(keys="Ctrl+Alt+Down"))
         self.search.setObjectName("search_findings")
         self.search.setAccessibleName(self.search.placeholderText())
         self._by.setObjectName("group_by")
@@ -199,7 +203,7 @@ class ResultsDock(QgsDockWidget):
         hidden = QgsSettings().value(SETTING, ",".join(_HIDDEN)).split(",")
         for place, name in enumerate(COLUMNS):
             self.table.setColumnHidden(place, name in hidden)
-            self.table.setColumnWidth(place, 320 if name in ("finding", "clause_text") else 110)
+            self.table.setColumnWidth(place, _WIDTHS.get(name, 110))
         return self.table
 
     def _regroup(self):
