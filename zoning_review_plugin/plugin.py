@@ -56,6 +56,13 @@ class ZoningReviewPlugin:
         for action in self._actions:
             self._iface.addPluginToVectorMenu(tr("Zoning Review"), action)
 
+        self._iface.initializationCompleted.connect(self._tell_missing)
+
+    def _tell_missing(self):
+        from .host.missing_notice import tell_once
+
+        tell_once(self._iface)
+
     def _add_options(self):
         from .host.settings.page import OptionsFactory
 
@@ -109,6 +116,7 @@ class ZoningReviewPlugin:
             self._iface.removePluginVectorMenu(tr("Zoning Review"), action)
         self._actions = []
         if self._options is not None:
+            self._iface.initializationCompleted.disconnect(self._tell_missing)
             self._iface.unregisterOptionsWidgetFactory(self._options)
             self._options = None
         if self._expressions is not None:

@@ -47,9 +47,13 @@ def test_loading_imports_nothing_heavy(root):
     code = f"""
 import sys
 before = set(sys.modules)
+from unittest.mock import MagicMock
 from zoning_review_plugin.plugin import ZoningReviewPlugin
-plugin = ZoningReviewPlugin(None)
-plugin.initProcessing()
+iface = MagicMock()
+iface.mainWindow.return_value = None
+plugin = ZoningReviewPlugin(iface)
+plugin.initGui()
+plugin._tell_missing()
 provider = QgsApplication.processingRegistry().providerById("zoningreview")
 provider.warningMessage()
 assert all(algorithm.canExecute()[0] for algorithm in provider.algorithms())
