@@ -256,14 +256,10 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>the layer of units; the control units of the case or project if left out</source><translation>管控单元图层；省略时取案例或项目中的环境管控单元</translation></message>
 <message><source>does not conform</source><translation>不符合</translation></message>
 <message><source>CGCS2000, WGS84, Xian80, Beijing54 or Krasovsky</source><translation>CGCS2000、WGS84、Xian80、Beijing54 或 Krasovsky（亦可用中文名称，如“西安80”）</translation></message>
-<<<<<<< HEAD
 <message><source>Review This Feature</source><translation>审查此要素</translation></message>
-<message><source>Zoning Review needs these Python libraries: {names}. On Windows install them in the OSGeo4W shell with pip, on Debian and Ubuntu in a venv over the system Python, elsewhere with the Python that QGIS uses.</source><translation>分区管控符合性审查需要以下 Python 库：{names}。Windows 请在 OSGeo4W Shell 中用 pip 安装；Debian、Ubuntu 请安装到基于系统 Python 的虚拟环境；其他平台请安装到 QGIS 所用的 Python。</translation></message>
-=======
 <message><source>Zoning Review needs these Python libraries: {names}. {how}</source><translation>分区管控符合性审查需要以下 Python 库：{names}。{how}</translation></message>
 <message><source>Some outputs are switched off: {uses}. {how}</source><translation>以下功能因缺少 Python 库而停用：{uses}。{how}</translation></message>
 <message><source>On Debian and Ubuntu run: {apt}; elsewhere, or for newer ones, in a venv over the system Python: {pip}.</source><translation>Debian、Ubuntu 请运行：{apt}；其他系统或需要更新版本时，请在基于系统 Python 的虚拟环境中运行：{pip}。</translation></message>
->>>>>>> exp
 <message><source>The library shapely in this QGIS comes from a wheel and was loaded so that it mixes its own GEOS with QGIS's, which gives wrong figures. Install your distribution's package (python3-shapely 2.0 or later) in its place, or restart QGIS and run this before the plugin that loaded it.</source><translation>当前 QGIS 中的 shapely 来自 wheel 包，其 GEOS 与 QGIS 自带的 GEOS 混用，会得出错误数值。请改装发行版软件包（python3-shapely 2.0 及以上），或重启 QGIS 并先于加载它的插件运行本工具。</translation></message>
 <message><source>Open the OSGeo4W Shell from the start menu and run: {command}; then restart QGIS.</source><translation>请从开始菜单打开 OSGeo4W Shell，运行：{command}，然后重启 QGIS。</translation></message>
 <message><source>Run in a terminal: {command}; then restart QGIS.</source><translation>请在终端运行：{command}，然后重启 QGIS。</translation></message>
