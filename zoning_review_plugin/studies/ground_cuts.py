@@ -63,11 +63,11 @@ def cut_ground(case, layers, units, leaves, progress) -> Cells:
 
 def _few_first(case, layers, asked):
     """Places of the constraints that are asked for: the fewer features first, as each cut makes later ones dearer."""
-    places = [place for place, constraint in enumerate(case.constraints) if constraint.key in asked]
-    count = {
-        place: getattr(layers.constraints[case.constraints[place].key], "declared_count", None) for place in places
-    }
-    return sorted(places, key=lambda place: count[place] or 0)
+    count = {}
+    for place, constraint in enumerate(case.constraints):
+        if constraint.key in asked:
+            count[place] = getattr(layers.constraints[constraint.key], "declared_count", None) or 0
+    return sorted(count, key=count.get)
 
 
 def _in_order(cells, outside):
