@@ -31,7 +31,7 @@ WORDS = {
         "own": "| 本项目 | 实测 | 目标 |",
         "memory": "叠加的内存峰值，内核",
         "inside": "运行中的 QGIS 内计算，已预热",
-        "review": "完整评审（检查、涉及情况、GeoPackage）为仅叠加的倍数",
+        "review": "完整审查（检查、涉及情况、GeoPackage）为仅叠加的倍数",
         "workers": "16 个分片，2 个进程比 1 个快多少倍",
         "own_engine": "后几行所用引擎：`{engine}`。",
         "kernel": "本项目，内核",

@@ -3,17 +3,17 @@
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
 <name>ZoningReview</name>
-<message><source>Review</source><translation>评审</translation></message>
-<message><source>Give a case file, or subjects and constraint layers.</source><translation>请给出案例文件，或评审对象与约束图层。</translation></message>
+<message><source>Review</source><translation>审查</translation></message>
+<message><source>Give a case file, or subjects and constraint layers.</source><translation>请给出案例文件，或审查对象与约束图层。</translation></message>
 <message><source>Give at least one constraint layer.</source><translation>请至少给出一个约束图层。</translation></message>
-<message><source>Give a case file, or subjects and constraint layers, not both.</source><translation>案例文件与评审对象、约束图层二选一，不能同时给出。</translation></message>
+<message><source>Give a case file, or subjects and constraint layers, not both.</source><translation>案例文件与审查对象、约束图层二选一，不能同时给出。</translation></message>
 <message><source>Area basis</source><translation>面积基准</translation></message>
-<message><source>Analysis CRS (the subjects' own if left out)</source><translation>分析坐标系（留空则用评审对象自身坐标系）</translation></message>
+<message><source>Analysis CRS (the subjects' own if left out)</source><translation>分析坐标系（留空则用审查对象自身坐标系）</translation></message>
 <message><source>Case file</source><translation>案例文件</translation></message>
-<message><source>Subjects (instead of a case file)</source><translation>评审对象（不用案例文件时）</translation></message>
+<message><source>Subjects (instead of a case file)</source><translation>审查对象（不用案例文件时）</translation></message>
 <message><source>Constraint layers (roles are found by name)</source><translation>约束图层（按名称识别图层类型）</translation></message>
-<message><source>Field with the subjects' ids</source><translation>评审对象编号字段</translation></message>
-<message><source>The constraint layers answer for all ground under review</source><translation>约束图层覆盖全部评审范围</translation></message>
+<message><source>Field with the subjects' ids</source><translation>审查对象编号字段</translation></message>
+<message><source>The constraint layers answer for all ground under review</source><translation>约束图层覆盖全部审查范围</translation></message>
 <message><source>Rule packs</source><translation>规则包</translation></message>
 <message><source>Number of processes</source><translation>进程数</translation></message>
 <message><source>Overlap engine</source><translation>叠加引擎</translation></message>
@@ -21,19 +21,19 @@
 <message><source>{layer}: taken as “{role}”, told by “{mark}”</source><translation>{layer}：识别为“{role}”，依据“{mark}”</translation></message>
 <message><source>{layer}: nothing tells its role, taken as “{role}”</source><translation>{layer}：无法识别图层类型，按“{role}”处理</translation></message>
 <message><source>Case files (*.yaml *.yml)</source><translation>案例文件 (*.yaml *.yml)</translation></message>
-<message><source>Check the inputs of a review</source><translation>检查评审输入数据</translation></message>
-<message><source>What is wrong with the layers of a review, where, and what to do</source><translation>列出评审图层存在的问题、位置和处理建议</translation></message>
+<message><source>Check the inputs of a review</source><translation>检查审查输入数据</translation></message>
+<message><source>What is wrong with the layers of a review, where, and what to do</source><translation>列出审查图层存在的问题、位置和处理建议</translation></message>
 <message><source>Reads every layer of a case file, or the given layers, and lists what stands in the way of a sound review: missing or broken files, missing coordinate reference systems, unknown datum steps, invalid or empty geometries, double ids.
 
 Each row says where the fault lies, how grave it is and what to do. Nothing is changed and nothing is overlaid.
 
-The output folder receives the issues as issues.csv and issues.json; other files in it are kept. The number of processes and the overlap engine are taken so that the parameters of a review fit here too; they change nothing.</source><translation>读取案例文件中的全部图层或所给图层，列出影响评审的问题：文件缺失或损坏、缺少坐标系、基准转换未知、图形无效或为空、编号重复等。
+The output folder receives the issues as issues.csv and issues.json; other files in it are kept. The number of processes and the overlap engine are taken so that the parameters of a review fit here too; they change nothing.</source><translation>读取案例文件中的全部图层或所给图层，列出影响审查的问题：文件缺失或损坏、缺少坐标系、基准转换未知、图形无效或为空、编号重复等。
 
 每行说明问题所在、严重程度和处理建议。不修改数据，也不做叠加。
 
-输出文件夹得到问题清单 issues.csv 和 issues.json，其中的其他文件保持不变。进程数和叠加引擎只是为了与评审使用同一套参数，在此不起作用。</translation></message>
+输出文件夹得到问题清单 issues.csv 和 issues.json，其中的其他文件保持不变。进程数和叠加引擎只是为了与审查使用同一套参数，在此不起作用。</translation></message>
 <message><source>Issues in the inputs</source><translation>输入数据问题</translation></message>
-<message><source>Number of subjects</source><translation>评审对象数</translation></message>
+<message><source>Number of subjects</source><translation>审查对象数</translation></message>
 <message><source>Number of issues</source><translation>问题数</translation></message>
 <message><source>Number of constraint layers that cannot be used</source><translation>不可用的约束图层数</translation></message>
 <message><source>Conformity to access lists</source><translation>准入清单符合性审查</translation></message>
@@ -42,14 +42,14 @@ The output folder receives the issues as issues.csv and issues.json; other files
 
 Every finding carries the clause in its own words, the figures and features that it rests on, what is missing for another verdict, and a sentence in Chinese and English. Of several limits on one thing the strictest counts; the others are kept beside it. What is not known never conforms, and what a person must judge stays open.
 
-Rule packs are JSON files or workbooks, named by the case file or given here.</source><translation>按规则包的条文判定评审对象：准入清单、生态保护红线、永久基本农田、城镇开发边界，以及排放和距离的限值。
+Rule packs are JSON files or workbooks, named by the case file or given here.</source><translation>按规则包的条文判定审查对象：准入清单、生态保护红线、永久基本农田、城镇开发边界，以及排放和距离的限值。
 
 每条判定都带有条文原文、所依据的数值和要素、改变判定所缺的内容，以及中英文各一句说明。同一事项有多个限值时从严，其余的列在旁边。事实不明的，不判为符合；须由人判断的，保持待定。
 
 规则包为 JSON 文件或工作簿，由案例文件列出，或在此选择。</translation></message>
 <message><source>Findings (subject by clause)</source><translation>逐条判定（对象×条文）</translation></message>
 <message><source>Conclusions (project by scheme by topic)</source><translation>结论（项目×方案×内容）</translation></message>
-<message><source>Subjects</source><translation>评审对象</translation></message>
+<message><source>Subjects</source><translation>审查对象</translation></message>
 <message><source>Overlaps</source><translation>重叠明细</translation></message>
 <message><source>Give at least one rule pack: without rules nothing can be judged.</source><translation>请至少选择一个规则包：没有规则就无从判定。</translation></message>
 <message><source>Survey text</source><translation>勘测定界文本</translation></message>
@@ -70,18 +70,18 @@ Fields that the text has no place for are named in the log.</source><translation
 <message><source>Survey text (*.txt)</source><translation>勘测定界文本 (*.txt)</translation></message>
 <message><source>Number of plots</source><translation>地块数</translation></message>
 <message><source>Number of points</source><translation>界址点数</translation></message>
-<message><source>Export tables, documents and maps of a review</source><translation>导出评审的表格、文档和地图</translation></message>
+<message><source>Export tables, documents and maps of a review</source><translation>导出审查的表格、文档和地图</translation></message>
 <message><source>All outputs again from a review.gpkg, without a new overlay</source><translation>由 review.gpkg 重新生成全部成果，不再叠加</translation></message>
 <message><source>Reads a finished review (review.gpkg) back and writes its outputs again: workbook, document, page, tables and maps, in Chinese or English. Figures and verdicts are those of the review; nothing is computed anew.
 
 Maps show the constraint layers as they are now: their sources are read where the case names them. One that is no longer there, or that is secret, is not drawn, and the map says so.
 
-Either all files are written or none; other files in the folder are kept.</source><translation>读回已完成的评审（review.gpkg），重新生成各项成果：工作簿、文档、网页、表格和地图，中文或英文。数字和判定都是原评审的，不重新计算。
+Either all files are written or none; other files in the folder are kept.</source><translation>读回已完成的审查（review.gpkg），重新生成各项成果：工作簿、文档、网页、表格和地图，中文或英文。数字和判定都是原审查的，不重新计算。
 
 地图上的管控图层按现状绘制：案例所指数据源仍在时重新读取；已不在的或涉密的不上图，并在图上注明。
 
 文件要么全部写成，要么一个不写；文件夹中的其他文件保留。</translation></message>
-<message><source>Review (review.gpkg)</source><translation>评审结果（review.gpkg）</translation></message>
+<message><source>Review (review.gpkg)</source><translation>审查结果（review.gpkg）</translation></message>
 <message><source>Formats (those of the case if none is chosen)</source><translation>格式（不选则按案例）</translation></message>
 <message><source>Language (that of the case if left out)</source><translation>语言（不填则按案例）</translation></message>
 <message><source>Draw maps (PDF and PNG)</source><translation>绘制地图（PDF 和 PNG）</translation></message>
@@ -168,7 +168,7 @@ What the case states of its own projects does not hold for the place: what is no
 <message><source>Give a case file or constraint layers, and not both.</source><translation>请给出案例文件或约束图层，二者只能选一。</translation></message>
 <message><source>Give a place or a layer with one feature, and not both.</source><translation>请给出地点或只有一个要素的图层，二者只能选一。</translation></message>
 <message><source>The place has no CRS: write it as x,y [EPSG:4490].</source><translation>地点没有坐标系：请写成 x,y [EPSG:4490]。</translation></message>
-<message><source>Review against control lines and units</source><translation>管控线与管控单元符合性评审</translation></message>
+<message><source>Review against control lines and units</source><translation>管控线与管控单元符合性审查</translation></message>
 <message><source>Which subject involves which line or unit, how much of it, and what is not known</source><translation>哪个对象涉及哪条管控线或哪个单元、涉及多少、哪些情况未知</translation></message>
 <message><source>Reviews planned parcels, project sites or routes against ecological red lines, permanent basic farmland, development boundaries, environmental control units and other constraint layers.
 
@@ -180,15 +180,15 @@ Rule packs judge clause by clause: FINDING has a row for each subject and clause
 
 With MAPS the folder receives maps, too, as PDF and PNG: the three lines, control units, red lines and sensitive areas, subjects by verdict, options side by side, and a page for each conflict.
 
-HARD_BREACHES stays empty where no rules were applied: nothing was judged. OPEN_ITEMS counts what must be supplied or judged by a person, and repairs of shapes that leave open what was meant.</source><translation>将规划地块、项目用地或线路与生态保护红线、永久基本农田、城镇开发边界、环境管控单元等约束图层对照评审。
+HARD_BREACHES stays empty where no rules were applied: nothing was judged. OPEN_ITEMS counts what must be supplied or judged by a person, and repairs of shapes that leave open what was meant.</source><translation>将规划地块、项目用地或线路与生态保护红线、永久基本农田、城镇开发边界、环境管控单元等约束图层对照审查。
 
-可给出案例文件（.review.yaml），其中写明全部要求；也可直接给出评审对象和约束图层，此时按图层名称和字段识别图层类型，并记入日志。
+可给出案例文件（.review.yaml），其中写明全部要求；也可直接给出审查对象和约束图层，此时按图层名称和字段识别图层类型，并记入日志。
 
-输出文件夹中按案例要求写入 review.gpkg、工作簿、网页和表格。图层缺失、为空、无坐标系或基准转换未知时评审不中断，结果记为“无数据”，绝不记为“不涉及”。图层覆盖范围未知时，未与之相交的对象同样记为“无数据”。
+输出文件夹中按案例要求写入 review.gpkg、工作簿、网页和表格。图层缺失、为空、无坐标系或基准转换未知时审查不中断，结果记为“无数据”，绝不记为“不涉及”。图层覆盖范围未知时，未与之相交的对象同样记为“无数据”。
 
 未应用规则时 规则包逐条判定：FINDING 对每个对象、每条适用条文各有一行，列出依据和所缺内容。事实不明的，不判为符合。
 
-勾选“绘制地图”时，文件夹中还有 PDF 和 PNG 地图：三条控制线、环境管控单元、生态保护红线及敏感区、评审对象判定、方案比选，以及每个冲突一页。
+勾选“绘制地图”时，文件夹中还有 PDF 和 PNG 地图：三条控制线、环境管控单元、生态保护红线及敏感区、审查对象判定、方案比选，以及每个冲突一页。
 
 未采用规则时 HARD_BREACHES 为空：未作判定。OPEN_ITEMS 为待补充或待人工研判的项数，以及修复后图形仍有疑问的项数。</translation></message>
 <message><source>Exposure (subject by layer)</source><translation>涉及情况（对象×图层）</translation></message>
@@ -275,8 +275,8 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>Unit Card</source><translation>单元管控卡</translation></message>
 <message><source>Open the Sample Model…</source><translation>打开示例模型…</translation></message>
 <message><source>Help</source><translation>帮助</translation></message>
-<message><source>Review Against Control Lines and Units…</source><translation>管控线与管控单元符合性评审…</translation></message>
-<message><source>Check the Inputs of a Review…</source><translation>检查评审输入数据…</translation></message>
+<message><source>Review Against Control Lines and Units…</source><translation>管控线与管控单元符合性审查…</translation></message>
+<message><source>Check the Inputs of a Review…</source><translation>检查审查输入数据…</translation></message>
 <message><source>Overlap of Two Layers…</source><translation>两图层叠加…</translation></message>
 <message><source>(not stated)</source><translation>（未说明）</translation></message>
 <message><source>Everything</source><translation>全部范围</translation></message>
@@ -294,7 +294,7 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>Say why: a decision without a reason is none.</source><translation>请填写理由：没有理由的判定不成立。</translation></message>
 <message><source>Say who decides.</source><translation>请填写判定人。</translation></message>
 <message><source>Layers of the case</source><translation>案例图层</translation></message>
-<message><source>Steps of the review</source><translation>评审步骤</translation></message>
+<message><source>Steps of the review</source><translation>审查步骤</translation></message>
 <message><source>Open Case File…</source><translation>打开案例文件…</translation></message>
 <message><source>Opens the page on the chosen step.</source><translation>打开当前步骤的帮助页面。</translation></message>
 <message><source>{minutes} min</source><translation>{minutes} 分钟</translation></message>
@@ -309,11 +309,11 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>Stopped. Earlier results are as they were.</source><translation>已停止，原有成果保持不变。</translation></message>
 <message><source>not a number</source><translation>不是数字</translation></message>
 <message><source>There is no case yet. Add layers in the steps below, open a case file, or look at the sample: an invented city with red lines, farmland, units, access lists and a chemical project with three sites.</source><translation>尚无案例。可在下列步骤中添加图层、打开案例文件，或先看示例：一座虚构城市，含生态保护红线、永久基本农田、管控单元、准入清单，以及有三个选址方案的化工项目。</translation></message>
-<message><source>Subjects are what is reviewed: here 443 planned parcels and three sites of one project. Each layer says which of its fields hold the number, the name and the land use.</source><translation>评审对象是被审查的地块、项目或线路：本例为 443 个规划地块和一个项目的三个选址方案。每个图层要说明编号、名称和用地代码各在哪个字段。</translation></message>
-<message><source>Constraints are what they are held against. Each layer has a role (ecological red line, control unit …) and says which ground it answers for: where it does not answer, nothing is called free.</source><translation>约束图层是对照评审的依据。每个图层有类型（生态保护红线、环境管控单元等），并说明其覆盖范围：覆盖范围之外不下“不涉及”的结论。</translation></message>
+<message><source>Subjects are what is reviewed: here 443 planned parcels and three sites of one project. Each layer says which of its fields hold the number, the name and the land use.</source><translation>审查对象是被审查的地块、项目或线路：本例为 443 个规划地块和一个项目的三个选址方案。每个图层要说明编号、名称和用地代码各在哪个字段。</translation></message>
+<message><source>Constraints are what they are held against. Each layer has a role (ecological red line, control unit …) and says which ground it answers for: where it does not answer, nothing is called free.</source><translation>约束图层是对照审查的依据。每个图层有类型（生态保护红线、环境管控单元等），并说明其覆盖范围：覆盖范围之外不下“不涉及”的结论。</translation></message>
 <message><source>Rule packs hold the clauses of each level, nation to unit. Without them the review gives figures and judges nothing.</source><translation>规则包收录从国家到管控单元各级的管控要求。未加载规则包时只计算数值，不作判定。</translation></message>
 <message><source>Press “Check Inputs”. Every layer is looked through: what is wrong, where, and what to do about it.</source><translation>点击“检查输入资料”。逐个图层检查：有什么问题、在哪里、如何处理。</translation></message>
-<message><source>Choose a folder for the results and press “Review”. When it is done, the subjects stand on the map by their verdict, and the findings below it.</source><translation>选择成果文件夹，点击“评审”。完成后，地图按判定显示评审对象，下方列出逐条判定。</translation></message>
+<message><source>Choose a folder for the results and press “Review”. When it is done, the subjects stand on the map by their verdict, and the findings below it.</source><translation>选择成果文件夹，点击“审查”。完成后，地图按判定显示审查对象，下方列出逐条判定。</translation></message>
 <message><source>Press “Next Conflict” in the results: the map goes there, the overlap flashes, and the card says which clause is broken, by which figures, and what is missing.</source><translation>在结果窗口点击“下一处冲突”：地图缩放到该处并闪烁重叠部分，卡片说明违反哪条要求、数值依据和待补充的资料。</translation></message>
 <message><source>Some clauses want a person: choose one in the list, read the card, and say what you decide and why. What was computed stays beside it, and where the facts change the item comes back.</source><translation>有些条款须由人判定：在列表中选中一条，阅读卡片，填写判定结果和理由。计算结果始终一并保留；事实发生变化时，该条会重新列出。</translation></message>
 <message><source>The tables, the Word chapter and the page are in the folder of the results; write them again here.</source><translation>表格、Word 章节和网页均在成果文件夹中，也可在此重新写出。</translation></message>
@@ -343,7 +343,7 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>What</source><translation>问题</translation></message>
 <message><source>What to do</source><translation>处理办法</translation></message>
 <message><source>Every layer is looked through before it is believed.</source><translation>每个图层须先检查，再采信。</translation></message>
-<message><source>Not checked yet; a review checks too.</source><translation>尚未检查；评审时也会检查。</translation></message>
+<message><source>Not checked yet; a review checks too.</source><translation>尚未检查；审查时也会检查。</translation></message>
 <message><source>Layers that cannot be used: {count}</source><translation>不可用图层：{count} 个</translation></message>
 <message><source>Remarks on the inputs: {count}</source><translation>输入资料提示：{count} 条</translation></message>
 <message><source>Constraints</source><translation>约束图层</translation></message>
@@ -352,7 +352,7 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>Recognises by names, fields and values which layer is what. You may put it right.</source><translation>按名称、字段和取值识别各图层的类型，可自行更正。</translation></message>
 <message><source>Recognising layers</source><translation>正在识别图层</translation></message>
 <message><source>Every layer of the project is in the list already.</source><translation>工程中的图层均已列入。</translation></message>
-<message><source>Add the layers to review against.</source><translation>请添加对照评审的约束图层。</translation></message>
+<message><source>Add the layers to review against.</source><translation>请添加对照审查的约束图层。</translation></message>
 <message><source>Layers to review against: {count}</source><translation>约束图层：{count} 个</translation></message>
 <message><source>Layers without a role: {count}</source><translation>未确定类型的图层：{count} 个</translation></message>
 <message><source>Layers that do not say which ground they answer for: {count}</source><translation>未说明覆盖范围的图层：{count} 个</translation></message>
@@ -373,7 +373,7 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>Decided: {count}. The files in the output folder do not hold it yet.</source><translation>已判定 {count} 条。输出文件夹中的文件尚未更新。</translation></message>
 <message><source>Nothing was decided on these.</source><translation>所选条目没有人工判定。</translation></message>
 <message><source>The decisions of the file are applied.</source><translation>已应用文件中的人工判定。</translation></message>
-<message><source>Not reviewed yet.</source><translation>尚未评审。</translation></message>
+<message><source>Not reviewed yet.</source><translation>尚未审查。</translation></message>
 <message><source>No rules were applied: there is nothing to decide.</source><translation>未应用规则，没有需要判定的事项。</translation></message>
 <message><source>Take Back</source><translation>撤回</translation></message>
 <message><source>Read the File Again</source><translation>重新读取文件</translation></message>
@@ -398,7 +398,7 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>One page a map; takes some minutes more.</source><translation>每图一页；需多用几分钟。</translation></message>
 <message><source>Zoning review</source><translation>分区管控审查</translation></message>
 <message><source>Choose the folder that receives the results.</source><translation>请选择成果文件夹。</translation></message>
-<message><source>The case has changed since the last review.</source><translation>上次评审后案例已有改动。</translation></message>
+<message><source>The case has changed since the last review.</source><translation>上次审查后案例已有改动。</translation></message>
 <message><source>Rule packs (*.json *.xlsx)</source><translation>规则包 (*.json *.xlsx)</translation></message>
 <message><source>Add Packs…</source><translation>添加规则包…</translation></message>
 <message><source>Add Templates</source><translation>添加通用规则包</translation></message>
@@ -408,9 +408,9 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>Without rule packs nothing is judged: figures only.</source><translation>未加载规则包时不作判定，仅计算数值。</translation></message>
 <message><source>Templates of national rules for the three lines and control units</source><translation>三条控制线和管控单元的国家层面通用规则包</translation></message>
 <message><source>Rule packs: {count}</source><translation>规则包：{count} 个</translation></message>
-<message><source>The review</source><translation>评审概况</translation></message>
-<message><source>Add the layer with what is to be reviewed.</source><translation>请添加评审对象图层。</translation></message>
-<message><source>Layers to review: {count}</source><translation>评审对象图层：{count} 个</translation></message>
+<message><source>The review</source><translation>审查概况</translation></message>
+<message><source>Add the layer with what is to be reviewed.</source><translation>请添加审查对象图层。</translation></message>
+<message><source>Layers to review: {count}</source><translation>审查对象图层：{count} 个</translation></message>
 <message><source>“{title}” is still running. Wait for it, or cancel it.</source><translation>“{title}”仍在运行，请等待其完成或先取消。</translation></message>
 <message><source>Something went wrong inside the plugin: {problem}</source><translation>插件内部出错：{problem}</translation></message>
 <message><source>Pieces</source><translation>分块</translation></message>
@@ -453,8 +453,8 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>What is missing</source><translation>待补充</translation></message>
 <message><source>Basis</source><translation>依据</translation></message>
 <message><source>Gave way to</source><translation>从严于</translation></message>
-<message><source>Subject</source><translation>评审对象</translation></message>
-<message><source>Review Results</source><translation>评审结果</translation></message>
+<message><source>Subject</source><translation>审查对象</translation></message>
+<message><source>Review Results</source><translation>审查结果</translation></message>
 <message><source>Copy Table</source><translation>复制表格</translation></message>
 <message><source>Group by</source><translation>分组</translation></message>
 <message><source>Choose a finding: its clause, figures and evidence stand here.</source><translation>请选择一条判定，这里将显示其条文、数据和依据。</translation></message>

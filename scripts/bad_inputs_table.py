@@ -40,7 +40,7 @@ _INTRO = {
         "a traceback (`test/unit/test_bad_inputs.py`), and none is used in silence. `-`: there is nothing to be said.",
     ),
     "zh": (
-        "参考数据 `bad-inputs` 中的每个文件，作为约束图层与两个小的评审对象（EPSG:4326）一起，不指定字段，",
+        "参考数据 `bad-inputs` 中的每个文件，作为约束图层与两个小的审查对象（EPSG:4326）一起，不指定字段，",
         "执行 `check` 的结果，由 `scripts/bad_inputs_table.py` 实际运行生成。代码后为出现次数，句子取第一条。",
         "没有一个文件造成崩溃、卡死或堆栈输出（`test/unit/test_bad_inputs.py`），也没有一个在未说明的情况下被采用。",
         "`-`：没有需要说明的问题。",

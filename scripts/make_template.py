@@ -74,7 +74,7 @@ def example_template():
     """The example of docs/word-template.md: an owner's own words and order, a table of its own filled row by row."""
     document = blank()
     add(document, "Title", "XX 环境影响报告书")
-    add(document, "Subtitle", "“{{ title }}”专章　评审日 {{ date }}")
+    add(document, "Subtitle", "“{{ title }}”专章　审查日 {{ date }}")
     heading(document, "生态环境分区管控符合性分析")
     add(document, BODY, "本章采用 {{ program }} 叠加分析，分析坐标系 {{ crs }}。{{ reviewed }}")
     own = document.add_table(rows=4, cols=4)
@@ -92,7 +92,7 @@ def example_template():
         cell.text = text
     own.rows[3].cells[0].text = "{%tr endfor %}"
     add(document, BODY, "")
-    many(document, "if verdicts['不符合'] is defined", lambda: add(document, BODY, "存在不符合的评审对象，详见下表。"))
+    many(document, "if verdicts['不符合'] is defined", lambda: add(document, BODY, "存在不符合的审查对象，详见下表。"))
     block(document, "table('breaches', rows=10)")
     heading(document, "方案比选", 2)
     block(document, "chart('options')")

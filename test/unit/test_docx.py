@@ -202,7 +202,7 @@ def test_wide_tables_lie_across_with_their_headings_and_nothing_else_does(plain,
     place = section_of(document)
     keys = ("n1", "w1", "w2", "n2")
     assert [place[f"zoning-review:{key}"] for key in keys] == ["P", "L", "L", "P"]
-    assert (place["宽表w1"], place["评审结论"]) == ("L", "P")
+    assert (place["宽表w1"], place["审查结论"]) == ("L", "P")
     sizes = {(s.page_width > s.page_height, s.orientation) for s in document.sections}
     assert sizes == {(False, WD_ORIENT.PORTRAIT), (True, WD_ORIENT.LANDSCAPE)}
     for section in document.sections:

@@ -301,7 +301,7 @@ def test_help_and_both_languages(folder, command):
     assert "init" in command("--help").out and "--output FILE" in command("init", "--help").out
     zh = command("init", folder, "--language", "zh").out
     en = command("init", folder, "--language", "en").out
-    assert "评审对象" in zh and "to be reviewed" in en and "可信度" not in en
+    assert "审查对象" in zh and "to be reviewed" in en and "可信度" not in en
 
 
 def test_layers_in_another_place(tmp_path, command):

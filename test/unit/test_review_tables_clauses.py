@@ -207,7 +207,7 @@ def test_coordination_has_a_row_for_each_document_with_conflict_and_suggestion(t
         ),
     ]
     assert cells(table, "suggestion") == [("第 2 条 不符合（A-001～A-003）：调出",), ("",)]
-    assert cells(table, "content")[0] == ("评审对象 3 个，面积 0.0300 hm²",)
+    assert cells(table, "content")[0] == ("审查对象 3 个，面积 0.0300 hm²",)
     assert table.needs == ()
 
 

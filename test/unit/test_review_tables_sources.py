@@ -50,7 +50,7 @@ def test_what_is_not_said_of_layers_is_asked_for_together():
 def test_coverage_has_a_row_of_its_own():
     erl = Against(layer(SQUARE), coverage_layer=layer(SQUARE), coverage=Coverage("area.gpkg"))
     table = made(data_sources, reviewed([SQUARE], erl=erl, language="zh"))
-    assert [row[0] for row in cells(table, "key")] == ["评审对象 1", "erl", "erl 的覆盖范围"]
+    assert [row[0] for row in cells(table, "key")] == ["审查对象 1", "erl", "erl 的覆盖范围"]
 
 
 def said_of(table, kind):

@@ -319,7 +319,7 @@ def test_the_example_of_the_docs_fills_itself(result, root, tmp_path):
     path = tmp_path / "example.docx"
     path.write_bytes((root / "resources" / "samples" / "demo" / "report-template.docx").read_bytes())
     said = texts(filled(result, path, tmp_path / "out"))
-    assert "“Small”专章　评审日 " + result.facts()["review_date"] in said
+    assert "“Small”专章　审查日 " + result.facts()["review_date"] in said
     assert not [line for line in said if "{{" in line or "{%" in line]
 
 

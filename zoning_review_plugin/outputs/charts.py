@@ -60,7 +60,7 @@ _FILES = (
     "uming",
 )
 _PLAIN = (400, "normal", "regular", "book")
-_PROBE = "评审不符合"  # characters that every report in Chinese needs
+_PROBE = "审查不符合"  # characters that every report in Chinese needs
 
 
 @dataclass(frozen=True)
