@@ -15,10 +15,10 @@ ROOT = pathlib.Path(__file__).resolve().parents[1]
 DOCS, HELP = ROOT / "docs", ROOT / "resources" / "help"
 # In the order of the index; the other pages are for those who work on the code.
 GROUPS = (
-    ("begin", ("case-file", "checks", "bad-inputs", "survey-text", "postgis")),
-    ("judge", ("rule-packs", "workbook", "lint", "judging", "decisions", "metrics", "planned-parcels")),
-    ("ask", ("where", "unit-cards", "expressions")),
-    ("hand in", ("results", "figures", "tables", "tables-plan", "tables-land", "word-template", "maps")),
+    ("begin", ("panel", "case-file", "checks", "bad-inputs", "survey-text", "postgis")),
+    ("judge", ("rule-packs", "workbook", "lint", "judging", "decisions", "panel-decide", "metrics", "planned-parcels")),
+    ("ask", ("where", "prejudge", "unit-cards", "expressions")),
+    ("hand in", ("page", "results", "figures", "tables", "tables-plan", "tables-land", "word-template", "maps")),
     ("keep", ("evidence-package", "security", "cluster")),
 )
 WORDS = {

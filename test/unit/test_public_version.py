@@ -152,8 +152,8 @@ def test_every_output_says_that_it_is_the_public_version(result, tmp_path):
     again = read_result(tmp_path / "review.gpkg")
     assert is_public(again) and again.case.title.endswith("(public version)")
     codes = dict(zip(again.tables["issue"]["check_code"], again.tables["issue"]["layer"]))
-    assert codes.keys() >= {"public_version", "public_generalised", "public_left_out", "public_secret"}
-    assert (codes["public_generalised"], codes["public_left_out"], codes["public_secret"]) == (
+    assert codes.keys() >= {"public_version", "public_generalised", "public_left_out", "public_withheld"}
+    assert (codes["public_generalised"], codes["public_left_out"], codes["public_withheld"]) == (
         "line",
         "intake",
         "hidden",

@@ -33,11 +33,14 @@ class Words:
         return text.format_map(_Filled(params)) if params else text
 
     def code(self, family, code):
-        """What a code of `family` (e.g. `role`) is called; the code itself where it has no name, "" for none."""
+        """What a code of `family` (e.g. `role`) is called; the code itself where it has no name, "" for none.
+
+        Its text stands under `family.code`, or with `.name` behind it where a scanner would take that for a password.
+        """
         if code is None:
             return self.say(f"{family}.none") if self.has(f"{family}.none") else ""
-        key = f"{family}.{code}"
-        return self.say(key) if self.has(key) else str(code)
+        key = next((key for key in (f"{family}.{code}", f"{family}.{code}.name") if self.has(key)), None)
+        return self.say(key) if key else str(code)
 
     def fault(self, fault):
         """One line for a `ReviewFault`: where, what is wrong, what to do."""

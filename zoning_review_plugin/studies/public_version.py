@@ -24,7 +24,7 @@ from .coarser import distances_on_grid, on_grid
 from .public_texts import grounds_of, masked, short_source, without_places
 
 FACT = "public"  # key of the `run` table that a public version has
-_KEEP, _GENERALISE, _LEAVE_OUT, _SECRET = "keep", "generalise", "leave_out", "secret"
+_KEEP, _GENERALISE, _LEAVE_OUT, _WITHHOLD = "keep", "generalise", "leave_out", "withhold"
 _DEGREE_M = 111_320.0
 _OF_SECRETS = ("role", "secrecy", "usability")  # facts on a secret layer that stay
 
@@ -91,12 +91,12 @@ def _policy(case):
     data, actions, grids = _data(), {}, {}
     for one in case.constraints:
         said = data["roles"].get(one.role, data["others"])
-        action = {"public": _KEEP, "secret": _SECRET}.get(one.secrecy, said["do"])
+        action = {"public": _KEEP, "secret": _WITHHOLD}.get(one.secrecy, said["do"])
         actions[one.key] = action
         grids[one.key] = float({_KEEP: data["coordinates_m"], _GENERALISE: said.get("grid_m", 0)}.get(action, 0))
     roles = {one.key: one.role for one in case.constraints}
-    hidden = {key for key, action in actions.items() if action in (_LEAVE_OUT, _SECRET)}
-    secret = {key for key, action in actions.items() if action == _SECRET}
+    hidden = {key for key, action in actions.items() if action in (_LEAVE_OUT, _WITHHOLD)}
+    secret = {key for key, action in actions.items() if action == _WITHHOLD}
     return _Policy(
         actions,
         grids,
@@ -149,13 +149,14 @@ def _overlap(frame, policy, unit, case):
 
 
 def _exposure(frame, policy):
-    frame = frame[~frame["constraint_key"].isin(policy.doing(_SECRET))].reset_index(drop=True)
+    frame = frame[~frame["constraint_key"].isin(policy.doing(_WITHHOLD))].reset_index(drop=True)
     coarse = frame["constraint_key"].isin(policy.doing(_GENERALISE)).to_numpy()
     out = frame["constraint_key"].isin(policy.doing(_LEAVE_OUT)).to_numpy()
     grids = frame["constraint_key"].map(policy.grids).to_numpy(dtype=float)
     frame["nearest_m"] = distances_on_grid(frame["nearest_m"], np.where(coarse, grids, 0.0)).mask(out)
     frame["bearing_deg"] = frame["bearing_deg"].mask(coarse | out)
     frame["nearest_id"] = frame["nearest_id"].where(~out, None)
+    frame["nearest_name"] = frame["nearest_name"].where(~out, None)
     return frame
 
 
@@ -188,7 +189,7 @@ def _conclusion(result, policy, words):
 def _issue(result, policy, unit):
     """The issues without places of what is not public, and before them one for each change that was made."""
     frame, case = result.tables["issue"].copy(), result.case
-    out = frame["layer"].isin(policy.doing(_LEAVE_OUT, _SECRET)).to_numpy()
+    out = frame["layer"].isin(policy.doing(_LEAVE_OUT, _WITHHOLD)).to_numpy()
     named = {**policy.grids, **{coverage_name(key): grid for key, grid in policy.grids.items()}}
     frame = _geometry(frame, frame["layer"].map(named).fillna(policy.grid_m).to_numpy(dtype=float), unit)
     frame["feature_id"] = frame["feature_id"].where(~out, None)
@@ -201,8 +202,8 @@ def _issue(result, policy, unit):
 def _told(policy):
     issues = [Issue(FACT, "public_version", Severity.REMARK, params={"grid": f"{policy.grid_m:g}"})]
     for key, action in policy.actions.items():
-        if action == _SECRET:
-            issues.append(Issue(key, "public_secret", Severity.REMARK))
+        if action == _WITHHOLD:
+            issues.append(Issue(key, "public_withheld", Severity.REMARK))
         elif action == _LEAVE_OUT:
             issues.append(Issue(key, "public_left_out", Severity.REMARK))
         elif action == _GENERALISE:
@@ -242,7 +243,7 @@ def _of_a_secret(key, policy):
     """Whether a fact of the run tells more of a secret layer than that it was reviewed."""
     family, _, rest = key.partition(".")
     layer, _, name = rest.rpartition(".")
-    return family in ("constraint", "coverage") and layer in policy.doing(_SECRET) and name not in _OF_SECRETS
+    return family in ("constraint", "coverage") and layer in policy.doing(_WITHHOLD) and name not in _OF_SECRETS
 
 
 def _names_a_place(key):

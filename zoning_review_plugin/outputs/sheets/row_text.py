@@ -7,7 +7,7 @@ cell looks is asked of `cells` once for each look, so that both kinds of rows lo
 from __future__ import annotations
 
 import math
-from xml.sax.saxutils import escape
+from html import escape
 
 from openpyxl.utils import get_column_letter
 from openpyxl.xml.functions import fromstring
@@ -17,7 +17,7 @@ from ..safe_text import without_controls
 from . import cells
 
 _MOST_KEPT = 20_000  # texts of a column whose XML is kept
-_RETURN = {"\r": "&#13;"}  # what reading XML would else take for a line feed
+_RETURN = "&#13;"  # what reading XML would else take for a line feed
 
 
 class RowText(list):
@@ -100,7 +100,7 @@ class _Cells:
         if not text:
             return ""
         kept = ' xml:space="preserve"' if text != text.strip() else ""
-        return f'{self._style(look, value, tall)} t="inlineStr"><is><t{kept}>{escape(text, _RETURN)}</t></is></c>'
+        return f'{self._style(look, value, tall)} t="inlineStr"><is><t{kept}>{_escaped(text)}</t></is></c>'
 
     def _style(self, look, value, tall):
         """The style of all values of one look, as `cells` dresses this one."""
@@ -110,3 +110,7 @@ class _Cells:
             number = getattr(cells.topped(self._sheet, cell) if tall else cell, "style_id", 0)
             style = self._styles[look] = f' s="{number}"' if number else ""
         return style
+
+
+def _escaped(text):
+    return escape(text, quote=False).replace("\r", _RETURN)
