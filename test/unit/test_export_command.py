@@ -70,7 +70,8 @@ def tables_of(path):
         found = {}
         for name in names:
             cursor = database.execute(f'SELECT * FROM "{name}" ORDER BY 1, 2')
-            kept = [k for k, column in enumerate(cursor.description) if column[0] not in ("last_change", "update_time")]
+            timed = ("last_change", "update_time", *(("metadata",) if name == "qgis_projects" else ()))
+            kept = [k for k, column in enumerate(cursor.description) if column[0] not in timed]
             found[name] = [tuple(row[k] for k in kept) for row in cursor]
     return found
 

@@ -201,7 +201,7 @@ def test_adjusted_cells_are_marked_and_said():
 
 def test_chinese_headings_are_those_of_the_trade():
     result = taken(box(0, 0, 100, 100), id=["a"], part=["temporary"], language="zh")
-    titles = [column.title.split(" (")[0] for column in built(occupation, result, "zh").columns]
+    titles = [column.title.partition("（hm²）")[0] for column in built(occupation, result, "zh").columns]
     assert titles == [
         "序号", "占地性质", "行政区（县/乡/村）", "审查对象", "名称", "用地总面积", "农用地", "其中：耕地",
         "其中：永久基本农田", "占总面积（%）", "建设用地", "未利用地", "生态保护红线", "占总面积（%）",
