@@ -4,7 +4,8 @@ Run under Xvfb. With ZONING_REVIEW_PICTURES set, the pictures are kept in that f
 """
 
 import pytest
-from windows import make_zip, seen_in_qgis
+
+from .windows import make_zip, seen_in_qgis
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,8 @@ import csv
 import io
 
 import pytest
-from windows import make_zip, seen_in_qgis
+
+from .windows import make_zip, seen_in_qgis
 
 RUNS = [("en", "default"), ("zh-Hans", "default"), ("zh-Hans", "Night Mapping")]
 

@@ -28,6 +28,7 @@ ALGORITHMS = {
     "importsurvey": "survey-text",
     "exportsurvey": "survey-text",
     "where": "where",
+    "prejudge": "prejudge",
     "unitcards": "unit-cards",
     "exporttables": "tables",
 }

@@ -142,7 +142,16 @@ class UnitCardDock(QgsDockWidget):
 
     def _opened(self, warm, point):
         self._warm = warm
-        self._look(point)
+        self._after(lambda: self._look(point))
+
+    def _after(self, action):
+        """Do it once the runner is free: a job begins none while it ends."""
+
+        def ended(_):
+            self._runner.ended.disconnect(ended)
+            action()
+
+        self._runner.ended.connect(ended)
 
     def _look(self, point):
         try:
