@@ -21,8 +21,8 @@ def seen(request, plugin_zip, tmp_path_factory):
     return request.param, seen_in_qgis(plugin_zip, folder, request.param, "in_qgis.py"), folder
 
 
-ALGORITHMS = ("checkinputs", "conformity", "exportsurvey", "importsurvey", "lintrules", "overlap", "prejudge", "review",
-              "where")  # fmt: skip
+ALGORITHMS = ("checkinputs", "conformity", "exportsurvey", "exporttables", "importsurvey", "lintrules", "overlap",
+              "prejudge", "review", "unitcards", "where")  # fmt: skip
 
 
 def test_nothing_went_wrong(seen):
