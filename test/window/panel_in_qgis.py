@@ -60,7 +60,7 @@ def tab_order(start, last, most=60):
     start.setFocus()
     found = []
     for _ in range(most):
-        widget = QApplication.focusWidget()
+        widget = start.window().focusWidget()  # without a window manager no window is active
         found.append(widget.objectName() or type(widget).__name__ if widget else "")
         if found[-1] == last:
             break
