@@ -1,9 +1,6 @@
 """A panel at work: steps and their states, progress, stopping, faults, two runs at once, a project that goes away."""
 
-import os
-import signal
 import sqlite3
-import subprocess
 import sys
 import threading
 import time
@@ -233,33 +230,41 @@ def test_the_plugin_unloaded_while_a_job_runs_stops_it(qgis_iface, told):
     QgsProject.instance().clear()  # nothing of the panel hears of it any more
 
 
-def children():
-    """Process ids of the processes beside this one."""
-    found = subprocess.run(["ps", "--ppid", str(os.getpid()), "-o", "pid=,args="], capture_output=True, text=True)
-    return [int(line.split()[0]) for line in found.stdout.splitlines() if "apart.child" in line]
+@pytest.fixture
+def processes(monkeypatch):
+    """The processes that were started beside QGIS, in order."""
+    from zoning_review_plugin.host.apart import beside
+
+    found, start = [], beside._started
+
+    def started(*arguments):
+        found.append(start(*arguments))
+        return found[-1]
+
+    monkeypatch.setattr(beside, "_started", started)
+    return found
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="asks ps")
-def test_a_stopped_review_ends_its_process_and_keeps_earlier_results(panel, case, told, tmp_path):
+def test_a_stopped_review_ends_its_process_and_keeps_earlier_results(panel, case, told, tmp_path, processes):
     panel.open_case(case)
     review(panel, tmp_path / "out")
     before = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*")}
     page(panel, "review").run()
-    wait(lambda: children())
+    wait(lambda: len(processes) == 2)
     panel.runner.cancel()
     wait(lambda: not panel.runner.busy)
-    assert children() == [] and any("Stopped" in sentence for sentence in told)
+    assert processes[1].returncode not in (None, 0) and any("Stopped" in sentence for sentence in told)
     assert {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*")} == before
     assert panel.session.result is not None
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="asks ps")
-def test_a_review_whose_process_is_ended_by_the_system_is_told(panel, case, told, tmp_path):
+@pytest.mark.skipif(sys.platform == "win32", reason="no signal to end a process by")
+def test_a_review_whose_process_is_ended_by_the_system_is_told(panel, case, told, tmp_path, processes):
     panel.open_case(case)
     page(panel, "review").folder.setFilePath(str(tmp_path / "out"))
     page(panel, "review").run()
-    wait(lambda: children())
-    os.kill(children()[0], signal.SIGKILL)
+    wait(lambda: processes)
+    processes[0].kill()
     wait(lambda: not panel.runner.busy)
     assert len(told) == 1 and "memory" in told[0] and panel.session.result is None
 
