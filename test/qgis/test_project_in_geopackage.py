@@ -1,7 +1,12 @@
 """The QGIS project inside review.gpkg, opened by QGIS: all layers valid, in groups, styled, with relative paths."""
 
+import binascii
+import io
 import json
 import shutil
+import sqlite3
+import zipfile
+from xml.etree import ElementTree
 
 import pytest
 
@@ -89,9 +94,19 @@ def test_styles_show_what_occurs(opened):
     assert layer.renderer().classAttribute() == "role" and values == ["ecological_red_line"]
 
 
-def test_harmful_title(opened):
+def stored_title(gpkg):
+    """The title that stands in the project inside a GeoPackage, by another reader than QGIS."""
+    connection = sqlite3.connect(gpkg)
+    (content,) = connection.execute("SELECT content FROM qgis_projects").fetchone()
+    connection.close()
+    archive = zipfile.ZipFile(io.BytesIO(binascii.unhexlify(content)))
+    return ElementTree.fromstring(archive.read(archive.namelist()[0])).findtext("title")
+
+
+def test_harmful_title(opened, tmp_path):
     project = opened({"parcels": [square(500000, 3400000)]}, {"other": [square(500050, 3400000)]}, title=NASTY)
     wanted = NASTY.replace("\u0007", "�")
+    assert stored_title(tmp_path / "移 动" / "review.gpkg") == wanted
     # QGIS 3.22 loses characters beyond the first plane of a title once the session has read a project file.
     assert project.title() in (wanted, "".join(letter for letter in wanted if ord(letter) < 0x10000))
     assert counts(project)
