@@ -235,15 +235,19 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>a geometry</source><translation>几何图形</translation></message>
 <message><source>CRS of the geometry, e.g. 'EPSG:4490'; that of the layer if left out</source><translation>几何图形的坐标系，如 'EPSG:4490'；省略时取所在图层的坐标系</translation></message>
 <message><source>a role such as 'ecological_red_line', a key of the case, a layer, its id or its name</source><translation>角色（如 'ecological_red_line'）、案例中的键、图层、图层 ID 或图层名称</translation></message>
-<message><source>a feature, or the id of a subject</source><translation>要素，或审查对象的编号</translation></message>
+<message><source>the layer of units; the control units of the case or project if left out</source><translation>管控单元图层；省略时取案例或项目中的环境管控单元</translation></message>
+<message><source>CGCS2000, WGS84, Xian80, Beijing54 or Krasovsky</source><translation>CGCS2000、WGS84、Xian80、Beijing54 或 Krasovsky（亦可用中文名称，如“西安80”）</translation></message>
+<message><source>Area in m² on the ellipsoid of a named datum.</source><translation>指定大地基准椭球面上的面积（平方米）。</translation></message>
 <message><source>The layer “Subjects” of review.gpkg must be in the project; the one highest in the layer tree counts.</source><translation>项目中须已加载 review.gpkg 的“审查对象”图层；有多个时以图层树中最靠上的为准。</translation></message>
 <message><source>NULL where the feature was not reviewed. The id field of a feature is the one that the case names.</source><translation>要素未参加审查时返回 NULL。要素的编号字段以案例中所写的为准。</translation></message>
 <message><source>Codes of the control units at a place, those that share most ground first.</source><translation>所在位置涉及的环境管控单元编码，重叠面积大的在前。</translation></message>
 <message><source>Area in m², on the ellipsoid of the datum, that a geometry shares with a role or layer.</source><translation>几何图形与某一角色或图层重叠的面积（平方米），按基准的椭球面计算。</translation></message>
 <message><source>Part of a geometry, 0 to 1, that lies on a role or layer; of a line, part of its length.</source><translation>几何图形位于某一角色或图层内的比例（0 至 1）；线按长度计。</translation></message>
+<message><source>a feature, or the id of a subject</source><translation>要素，或审查对象的编号</translation></message>
 <message><source>Code of the verdict of a feature in the review that was loaded last, such as 'does_not_conform'.</source><translation>要素在最近加载的审查结果中的判定代码，如 'does_not_conform'（不符合）。</translation></message>
 <message><source>Verdict of a feature in the review that was loaded last, in words for labels.</source><translation>要素在最近加载的审查结果中的判定名称，供标注使用。</translation></message>
-<message><source>Area in m² on the ellipsoid of a named datum.</source><translation>指定大地基准椭球面上的面积（平方米）。</translation></message>
+<message><source>Exactly the region with straight edges in the CRS is measured: parts sum to the whole.</source><translation>量算的正是该坐标系中以直线为边的区域，各部分之和等于整体。</translation></message>
+<message><source>No datum step is taken: longitudes and latitudes stay as they are, only the ellipsoid is another.</source><translation>不做基准转换：经纬度保持不变，只更换椭球。</translation></message>
 <message><source>Syntax</source><translation>语法</translation></message>
 <message><source>Arguments</source><translation>参数</translation></message>
 <message><source>Examples</source><translation>示例</translation></message>
@@ -251,11 +255,7 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>A unit that the place only touches is not among them.</source><translation>仅紧邻的单元不计入。</translation></message>
 <message><source>Ground under several features counts once. Edges are straight in the CRS of the geometry.</source><translation>多个要素重复覆盖的范围只计一次。边线在几何图形的坐标系中为直线。</translation></message>
 <message><source>Percentages come from unrounded figures: round only what is shown.</source><translation>百分比应由未修约的数值计算，只在显示时修约。</translation></message>
-<message><source>Exactly the region with straight edges in the CRS is measured: parts sum to the whole.</source><translation>量算的正是该坐标系中以直线为边的区域，各部分之和等于整体。</translation></message>
-<message><source>No datum step is taken: longitudes and latitudes stay as they are, only the ellipsoid is another.</source><translation>不做基准转换：经纬度保持不变，只更换椭球。</translation></message>
-<message><source>the layer of units; the control units of the case or project if left out</source><translation>管控单元图层；省略时取案例或项目中的环境管控单元</translation></message>
 <message><source>does not conform</source><translation>不符合</translation></message>
-<message><source>CGCS2000, WGS84, Xian80, Beijing54 or Krasovsky</source><translation>CGCS2000、WGS84、Xian80、Beijing54 或 Krasovsky（亦可用中文名称，如“西安80”）</translation></message>
 <message><source>Review This Feature</source><translation>审查此要素</translation></message>
 <message><source>Zoning Review needs these Python libraries: {names}. {how}</source><translation>分区管控符合性审查需要以下 Python 库：{names}。{how}</translation></message>
 <message><source>Some outputs are switched off: {uses}. {how}</source><translation>以下功能因缺少 Python 库而停用：{uses}。{how}</translation></message>

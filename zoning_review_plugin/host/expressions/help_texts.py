@@ -24,29 +24,34 @@ def help_of(name):
 
 
 def _pages():
-    geometry = ("geometry", False, tr("a geometry"))
-    crs = ("crs", True, tr("CRS of the geometry, e.g. 'EPSG:4490'; that of the layer if left out"))
+    return {**_overlap_pages(), **_verdict_pages(), "zoning_ellipsoidal_area": _ellipsoidal_area()}
+
+
+def _geometry():
+    return "geometry", False, tr("a geometry")
+
+
+def _crs():
+    return "crs", True, tr("CRS of the geometry, e.g. 'EPSG:4490'; that of the layer if left out")
+
+
+def _overlap_pages():
     role = (
         "role_or_layer",
         False,
         tr("a role such as 'ecological_red_line', a key of the case, a layer, its id or its name"),
     )
-    feature = ("feature_or_id", False, tr("a feature, or the id of a subject"))
-    verdict = (feature,), _verdict_notes()
+    layer = ("layer", True, tr("the layer of units; the control units of the case or project if left out"))
     return {
         "zoning_units": (
             tr("Codes of the control units at a place, those that share most ground first."),
-            (
-                geometry,
-                crs,
-                ("layer", True, tr("the layer of units; the control units of the case or project if left out")),
-            ),
+            (_geometry(), _crs(), layer),
             (("array_to_string(zoning_units($geometry))", "ZH99010110001,ZH99010120002"),),
             (_missing(), tr("A unit that the place only touches is not among them.")),
         ),
         "zoning_overlap_area": (
             tr("Area in m², on the ellipsoid of the datum, that a geometry shares with a role or layer."),
-            (geometry, role, crs),
+            (_geometry(), role, _crs()),
             (("zoning_overlap_area($geometry, 'permanent_farmland') / 10000", "1.2345"),),
             (
                 _missing(),
@@ -55,36 +60,43 @@ def _pages():
         ),
         "zoning_overlap_share": (
             tr("Part of a geometry, 0 to 1, that lies on a role or layer; of a line, part of its length."),
-            (geometry, role, crs),
+            (_geometry(), role, _crs()),
             (("round(100 * zoning_overlap_share($geometry, 'ecological_red_line'), 2)", "3.07"),),
             (_missing(), tr("Percentages come from unrounded figures: round only what is shown.")),
         ),
+    }
+
+
+def _verdict_pages():
+    feature = (("feature_or_id", False, tr("a feature, or the id of a subject")),)
+    return {
         "zoning_verdict": (
             tr("Code of the verdict of a feature in the review that was loaded last, such as 'does_not_conform'."),
-            verdict[0],
+            feature,
             (("zoning_verdict($currentfeature) = 'does_not_conform'", "true"), ("zoning_verdict('A-07')", "conforms")),
-            verdict[1],
+            _verdict_notes(),
         ),
         "zoning_verdict_name": (
             tr("Verdict of a feature in the review that was loaded last, in words for labels."),
-            verdict[0],
+            feature,
             (("zoning_verdict_name($currentfeature)", tr("does not conform")),),
-            verdict[1],
-        ),
-        "zoning_ellipsoidal_area": (
-            tr("Area in m² on the ellipsoid of a named datum."),
-            (
-                geometry,
-                ("crs", False, crs[2]),
-                ("datum", False, tr("CGCS2000, WGS84, Xian80, Beijing54 or Krasovsky")),
-            ),
-            (("zoning_ellipsoidal_area($geometry, 'EPSG:4547', 'CGCS2000') / 10000", "81.2437"),),
-            (
-                tr("Exactly the region with straight edges in the CRS is measured: parts sum to the whole."),
-                tr("No datum step is taken: longitudes and latitudes stay as they are, only the ellipsoid is another."),
-            ),
+            _verdict_notes(),
         ),
     }
+
+
+def _ellipsoidal_area():
+    name, _, text = _crs()
+    datum = ("datum", False, tr("CGCS2000, WGS84, Xian80, Beijing54 or Krasovsky"))
+    return (
+        tr("Area in m² on the ellipsoid of a named datum."),
+        (_geometry(), (name, False, text), datum),
+        (("zoning_ellipsoidal_area($geometry, 'EPSG:4547', 'CGCS2000') / 10000", "81.2437"),),
+        (
+            tr("Exactly the region with straight edges in the CRS is measured: parts sum to the whole."),
+            tr("No datum step is taken: longitudes and latitudes stay as they are, only the ellipsoid is another."),
+        ),
+    )
 
 
 def _missing():
