@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # All tests: installs what they need, then checks style, units, QGIS without and with a window, and the package.
 #
-# Usage: bash scripts/test.sh [unit|qgis|window|package|style]…      (default: all)
+# Usage: bash scripts/test.sh [style|unit|qgis|window|package]…      (default: all; qgis and window at the same time)
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/environment.sh"
 
@@ -34,11 +34,23 @@ window() { HOME="$VENV/home" xvfb-run -a -s "-screen 0 1600x1000x24" "$PYTHON" -
 
 package() { bash scripts/package.sh --check; }
 
+# Each of the two keeps about one processor busy, so that they take hardly longer together than one alone.
+qgis_and_window() {
+  local log="$VENV/window.log" status=0
+  window >"$log" 2>&1 &
+  qgis || status=$?
+  wait $! || status=$?
+  say "== window"
+  cat "$log"
+  return "$status"
+}
+
+stage() {
+  say "== $1"
+  "$1"
+}
+
 mkdir -p "$VENV/home"
-for stage in "${@:-style unit qgis window package}"; do
-  for name in $stage; do
-    say "== $name"
-    "$name"
-  done
-done
+if [ $# -eq 0 ]; then set -- style unit qgis_and_window package; fi
+for name in "$@"; do stage "$name"; done
 say "All passed."
