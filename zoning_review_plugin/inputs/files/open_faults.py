@@ -18,7 +18,7 @@ from .shapefile_index import index_faults, listed, record_boxes
 from .signatures import name_faults
 from .stored import beside, bytes_of
 
-SHAPEFILE, GEOPACKAGE, GEOJSON = "ESRI Shapefile", "GPKG", "GeoJSON"
+SHAPEFILE, GEOPACKAGE, GEOJSON, MAPINFO = "ESRI Shapefile", "GPKG", "GeoJSON", "MapInfo File"
 
 
 @dataclass(frozen=True)
