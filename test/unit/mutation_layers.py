@@ -1,4 +1,4 @@
-"""Two small layers in three formats, whole and sound: what the mutation test damages."""
+"""Two small layers in four formats, whole and sound: what the mutation test damages."""
 
 import shutil
 
@@ -8,8 +8,9 @@ from osgeo import ogr
 
 from .small_cases import X0, Y0, write_case, write_layer
 
-SUFFIXES = {"shapefile": ".shp", "geopackage": ".gpkg", "geojson": ".geojson"}
+SUFFIXES = {"shapefile": ".shp", "geopackage": ".gpkg", "geojson": ".geojson", "flatgeobuf": ".fgb"}
 PARTS = {"shapefile": (".shp", ".shx", ".dbf", ".cpg"), "geopackage": (".gpkg",), "geojson": (".geojson",)}
+PARTS["flatgeobuf"] = (".fgb",)
 NAMES = ("生态保护红线", "一般生态空间", "饮用水源保护区", "自然保护地核心区", "湿地")
 
 

@@ -1,6 +1,6 @@
 """What no reader can see: damage after which a file still agrees with every statement that it makes of itself.
 
-Independent readings of the three formats. `unseen` gives a reason of `REASONS`, or None where the damaged files
+Independent readings of the four formats. `unseen` gives a reason of `REASONS`, or None where the damaged files
 contradict themselves (or the format), so that the damage must be told.
 """
 
@@ -11,6 +11,9 @@ import struct
 
 import numpy as np
 import shapely
+
+from .mutation_demand import Contradiction, demand
+from .mutation_flatgeobuf import flatgeobuf
 
 REASONS = {
     "vertices": "a vertex lies elsewhere, in a ring that closes, within the box (or with the box) kept for its shape;"
@@ -23,19 +26,9 @@ REASONS = {
 _NUMBER = re.compile(rb" *[+-]?\d*\.?\d* *\x00*| *\*+ *")
 
 
-class Contradiction(Exception):
-    """The files do not agree with themselves."""
-
-
-def demand(condition):
-    """Raise `Contradiction` unless the condition holds."""
-    if not condition:
-        raise Contradiction
-
-
 def unseen(form, whole, damaged, strangers=()):
     """The reason in `REASONS` why the damage cannot be seen, or None. whole, damaged: {suffix: content}."""
-    read = {"shapefile": shapefile, "geopackage": geopackage, "geojson": geojson}[form]
+    read = {"shapefile": shapefile, "geopackage": geopackage, "geojson": geojson, "flatgeobuf": flatgeobuf}[form]
     before = read(whole)
     try:
         after = read(damaged)

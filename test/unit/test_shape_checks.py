@@ -172,6 +172,26 @@ def test_very_many_faults_of_a_kind_are_counted():
     assert (rest.params["count"], rest.params["kind"]) == (100, "features_duplicate")
 
 
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [
+        (None, "geometry_null"),
+        (shapely.Polygon(), "geometry_empty"),
+        (b"\x01\x03\x00\x00", "geometry_unreadable"),
+        (shapely.Point(float("inf"), 1), "coordinates_not_finite"),
+    ],
+)
+@pytest.mark.parametrize("count", [3, 200, 450])
+def test_each_feature_that_cannot_be_used_is_an_issue_of_its_own(wrong, code, count):
+    gate, out = through_the_gate([square(0, 0, 5), *[wrong] * count], 4547, id=[f"f{k}" for k in range(count + 1)])
+    assert len(out) == count + 1 == gate.count and gate.unplaced == count
+    issues = found(gate, code)
+    assert [issue.feature_id for issue in issues] == [f"f{k}" for k in range(1, min(count, 200) + 1)]
+    rest = found(gate, "more_of_a_kind")
+    assert [issue.params["count"] for issue in rest] == ([count - 200] if count > 200 else [])
+    assert {issue.params["kind"] for issue in rest} <= {code}
+
+
 def test_nothing_is_said_of_sound_shapes_points_and_nothing():
     shapes = [square(200 * k, 0, 100) for k in range(30)]
     mixed = [shapely.Point(X, Y), shapely.LineString(at([(0, 0), (5, 9), (30, 2)])), None, shapely.Polygon()]

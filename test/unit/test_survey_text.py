@@ -218,7 +218,11 @@ def test_the_plain_layout(tmp_path):
     layer, shapes, texts = read(tmp_path, PLAIN, "gb18030")
     assert shapely.area(shapes) == pytest.approx([5000] * 3) and layer.crs.to_epsg() == 4527
     assert texts["DKMC"] == ["地块一", "地块二", None] and texts["DKBH"] == ["1", "2", "3"]
-    assert codes(layer) == {"points_as_areas": "remark", "survey_ring_open": "warning"}
+    assert codes(layer) == {
+        "points_as_areas": "remark",
+        "survey_ring_open": "warning",
+        "encoding_tried": "info",
+    }
 
 
 BROKEN = ["J2 116°22′2x5″ 34°56′43″", "J2 116°22′25″", "J2 116°22′25″ 34°56′43″ 1x", "J2 116° E 117° E 1°"]

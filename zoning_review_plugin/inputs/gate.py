@@ -17,12 +17,14 @@ import shapely
 from ..model.codes import Kind, Severity
 from ..model.records import Issue
 from .checks.check import Seen
+from .checks.places import MOST, told
 from .files.damage import is_damage
 from .files.fingerprint import ContentHash
 from .files.known import Note, name_of, recalled, remember
-from .layer import Window
+from .layer import Layer, Window
 from .places.long_edges import TOLERANCE_M, metres_per_unit
 from .places.misplaced import Misplaced
+from .places.web_maps import web_map_faults
 from .shapes.doubt import OpenRepair, ground_in_doubt
 from .shapes.repair import drawn, not_finite, of_dimension, repairs
 from .shapes.wkb import ARC_STEP_DEG, decode
@@ -32,6 +34,8 @@ from .texts.text_values import numbers
 # (of the area), leaves open what was meant.
 _TIDY_M2, _MOST_CHANGE_M2, _MOST_CHANGE = 0.01, 1.0, 1e-6
 _NO_GROUND_M2 = 1e-6  # the area of a ring that runs there and back, but for rounding
+# Features of which nothing more can be said: each is told, up to `MOST` of a kind, and then how many more there are.
+_UNUSABLE = ("geometry_null", "geometry_empty", "geometry_unreadable", "coordinates_not_finite", "geometry_mixed")
 
 
 @dataclass(frozen=True)
@@ -66,8 +70,9 @@ class Gate:
         self._passed_over = {ours: theirs for ours, theirs in columns.items() if ours in values}
         self._values, self._area_of, self._threads, self._checks = values, area_of, threads, tuple(checks)
         self.issues, self.open_repairs = [], []
+        self._unusable = {code: [] for code in _UNUSABLE}
         self.count = 0
-        self.kinds = Counter()
+        self.kinds, self._counts = Counter(), Counter()
         self.stated_areas = self.unplaced = 0
         self._content, self._note_key, self._note = ContentHash(), note_key, None
         self._invalid, self._silent = [], []
@@ -222,8 +227,11 @@ class Gate:
             self.kinds[kind] += int((dimension == rank).sum())
 
     def _report(self, batch, row, code, severity, geometry=None, areas=(None, None), **params):
-        feature = self._feature_id(batch, row)
-        self.issues.append(Issue(self.key, code, severity, feature, params, areas[0], areas[1], geometry))
+        kept = self._unusable.get(code, self.issues)
+        self._counts[code] += 1
+        if kept is self.issues or len(kept) < MOST:
+            feature = self._feature_id(batch, row)
+            kept.append(Issue(self.key, code, severity, feature, params, areas[0], areas[1], geometry))
 
     def _feature_id(self, batch, row):
         field = self.columns.get("id")
@@ -256,6 +264,8 @@ class Gate:
 
     def _finish(self, faults):
         """Issues of the layer as a whole, once all of it has passed."""
+        for code, kept in self._unusable.items():
+            self.issues += told(self.key, kept, self._counts[code]) if kept else []
         self.issues += self.misplaced.issues(self.key)
         loud = set()
         for check in self._checks:
@@ -288,6 +298,6 @@ class Gate:
 
 
 def found_issues(key, layer):
-    """`Issue`s of what was noticed when a layer was opened; none of what stands in place of one."""
-    found = getattr(layer, "found", ())
+    """`Issue`s of what can be seen of a layer before its features; none of what stands in place of one."""
+    found = [*layer.found, *web_map_faults(layer)] if isinstance(layer, Layer) else []
     return [Issue(key, fault.code, fault.severity, params=dict(fault.params)) for fault in found]

@@ -134,7 +134,7 @@ class MemoryLayer(Layer):
 
 
 def in_memory(layer):
-    """A `MemoryLayer` with all that `layer` delivers."""
+    """A `MemoryLayer` with all that `layer` delivers, and what went wrong on the way."""
     names = [field.name for field in layer.fields]
     faults = []
     parts = list(layer.batches(names, faults=faults)) or [
@@ -145,8 +145,9 @@ def in_memory(layer):
         np.concatenate([part.wkb for part in parts]),
         {name: np.concatenate([part.attributes[name] for part in parts]) for name in names},
     )
+    found = (*layer.found, *faults)
     return MemoryLayer(
-        layer.name, layer.stem, layer.fields, layer.crs, layer.declared_count, layer.facts, content, layer.found
+        layer.name, layer.stem, layer.fields, layer.crs, layer.declared_count, layer.facts, content, found
     )
 
 

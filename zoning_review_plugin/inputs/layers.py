@@ -20,6 +20,7 @@ from .ogr.ogr_layer import looked_through, open_ogr
 from .source import parse_source
 from .survey.own_formats import own_layer, with_named_crs
 from .texts.recoded import recoded_layer
+from .texts.recoded_lists import recoded_list, recoded_mapinfo
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,8 @@ def open_source(text, encoding, folder, allow_network=False):
     _refuse_unsafe(source, Place(file=text))
     layer = own_layer(source, encoding)
     if layer is None:
-        layer = with_named_crs(recoded_layer(source) or drawing_of(looked_through(open_ogr(source, encoding))), source)
+        recoded = recoded_layer(source) or recoded_mapinfo(source, encoding) or recoded_list(source, encoding)
+        layer = with_named_crs(recoded or drawing_of(looked_through(open_ogr(source, encoding))), source)
     layer.facts.update(file_hash(source.target))
     return layer
 

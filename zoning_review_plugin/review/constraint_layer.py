@@ -8,6 +8,7 @@ import numpy as np
 import shapely
 
 from ..inputs.checks.chosen import About, feature_checks
+from ..inputs.checks.web_map_offset import WebMapOffset
 from ..inputs.files.known import key_of_pass
 from ..inputs.gate import Gate
 from ..inputs.meaning.fields import named_fields
@@ -129,7 +130,8 @@ def checks_of(case, constraint, layer, entry, frame, boxes=None, ground=None):
     meanings = meanings_of(layer, entry.columns.get("class"))
     unit, day = constraint.area_unit, case.date
     about = About(constraint.role, entry.columns, layer.crs, area_of, unit, day, frame.crs, meanings)
-    return (*feature_checks(about), *tiling_checks(constraint, frame, boxes, ground))
+    shifted = WebMapOffset(frame.marks, frame.crs)
+    return (*feature_checks(about), shifted, *tiling_checks(constraint, frame, boxes, ground))
 
 
 def read_near(constraint, gate, near, bounds=None, step=None):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -19,16 +19,18 @@ from ..overlay.zones import Zone, lonlat_of, projector, scales, zone_at
 class Frame:
     """Everything that follows from the analysis CRS and the area basis. Can be sent to another process.
 
-    crs: the analysis CRS (pyproj). basis: area basis. bounds: of all subjects, in that CRS.
+    crs: the analysis CRS (pyproj). basis: area basis. bounds: of all subjects, in that CRS. marks: (n, 2) some of their
+    corners, by which a layer shows whether it is shifted.
     """
 
     crs: object
     basis: str
     bounds: tuple[float, float, float, float]
+    marks: np.ndarray = field(default_factory=lambda: np.empty((0, 2)), compare=False, repr=False)
 
     def __reduce__(self):
         """Only what it was made of travels: what follows from that holds functions, which do not."""
-        return Frame, (self.crs, self.basis, self.bounds)
+        return Frame, (self.crs, self.basis, self.bounds, self.marks)
 
     @property
     def ellipsoid(self):

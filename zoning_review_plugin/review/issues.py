@@ -12,6 +12,7 @@ _CODED = {
     "role": "role",
     "reason": "invalid",
     "method": "repair",
+    "side": "web_map_side",
     **dict.fromkeys(("decided", "was", "now"), "verdict"),
 }
 

@@ -31,6 +31,8 @@ _FACTS = ("project", "scheme", "name", "part", "mode", "land_use", "industry", "
 _CODES = {"part": PARTS, "mode": MODES, "nature": NATURES}
 _BATCHES = 32  # of a source that are looked at to know where it lies
 
+_MOST_MARKS = 2_000
+
 
 @dataclass(frozen=True)
 class Subjects:
@@ -67,6 +69,11 @@ class Subjects:
         if not np.isfinite(box).all():
             raise self._without_geometry()
         return tuple(float(value) for value in box)
+
+    def marks(self):
+        """(n, 2) up to `_MOST_MARKS` corners, each of another place, taken evenly from all subjects."""
+        xy = np.unique(shapely.get_coordinates(self.geometry), axis=0)
+        return xy[:: max(1, -(-len(xy) // _MOST_MARKS))]
 
     def _without_geometry(self):
         causes = [issue for codes in (CAUSES, MISPLACED) for issue in self.issues if issue.check_code in codes]

@@ -20,6 +20,7 @@ CODES = frozenset(
         "dbf_rows_shifted",
         "file_blank",
         "file_cut_short",
+        "flatgeobuf_damaged",
         "json_damaged",
         "shp_records_damaged",
         "shx_differs",

@@ -8,17 +8,13 @@ from contextlib import closing
 from dataclasses import dataclass
 
 import numpy as np
-import pyproj
 
-from ...model.codes import Severity
-from ..layer import ReadFault
+from .crs_twice import crs_differs, same_crs
 from .geopackage_file import open_database
 
 _HEAD = 77  # of a geometry: its header with the largest envelope, and the kind in the WKB behind it
 _ENVELOPES = np.array([0, 32, 48, 48, 64, 0, 0, 0])  # bytes, by the code in the flags
 _CELL = 24
-_TOLERANCE_M = 1e-3
-_FROM_CENTRAL_MERIDIAN = ((0.0, 30.0), (0.7, 31.0), (-0.9, 42.0))
 
 
 @dataclass(frozen=True)
@@ -74,9 +70,9 @@ class GeoPackageTable:
         found = []
         for listed, used, authority, code, definition in rows[:1]:
             if listed is not None and listed != used:
-                found.append(_differ(f"gpkg_contents: {listed}", f"gpkg_geometry_columns: {used}"))
-            if str(authority).upper() == "EPSG" and definition and not _same_crs(code, str(definition)):
-                found.append(_differ(f"EPSG:{code}", str(definition)[:60]))
+                found.append(crs_differs(f"gpkg_contents: {listed}", f"gpkg_geometry_columns: {used}"))
+            if str(authority).upper() == "EPSG" and definition and not same_crs(code, str(definition)):
+                found.append(crs_differs(f"EPSG:{code}", str(definition)[:60]))
         return found
 
     def _query(self, text, values=()):
@@ -154,32 +150,6 @@ def _stated(heads):
     kind = np.where(behind[:, 0] == 1, kinds.view("<u4").ravel(), kinds.view(">u4").ravel()) & 0x0FFFFFFF
     plain = np.isin(kind % 1000, np.arange(1, 8))
     return np.where((plain & (length > 0))[:, None], box, np.nan)
-
-
-def _same_crs(code, definition):
-    """Whether a code of EPSG and a definition in WKT put places where the other does; True where one is unknown."""
-    try:
-        one, other = pyproj.CRS.from_epsg(int(code)), pyproj.CRS.from_wkt(definition)
-    except (pyproj.exceptions.CRSError, TypeError, ValueError):
-        return False
-    if one.is_geographic != other.is_geographic or one.ellipsoid is None or other.ellipsoid is None:
-        return False
-    axes = [(crs.ellipsoid.semi_major_metre, crs.ellipsoid.inverse_flattening) for crs in (one, other)]
-    if not np.allclose(*axes, rtol=1e-9):
-        return False
-    if one.is_geographic:
-        return True
-    area = one.area_of_use
-    middle = 0.5 * (area.west + area.east) if area else 0.0
-    try:
-        places = [[pyproj.Proj(crs)(middle + lon, lat) for lon, lat in _FROM_CENTRAL_MERIDIAN] for crs in (one, other)]
-    except pyproj.exceptions.ProjError:
-        return False
-    return bool(np.allclose(*places, rtol=0, atol=_TOLERANCE_M))
-
-
-def _differ(one, other):
-    return ReadFault("srs_definitions_differ", {"one": one, "other": other}, Severity.WARNING)
 
 
 def _quoted(name):

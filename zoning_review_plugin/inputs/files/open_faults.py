@@ -11,6 +11,7 @@ from ...model.codes import Severity
 from ..checks.stated_boxes import IndexedBoxes, StatedBoxes
 from ..layer import ReadFault
 from .dbf_table import dbf_faults
+from .flatgeobuf import FlatGeobuf, flatgeobuf_faults
 from .geojson_text import geojson_faults
 from .geopackage_file import database_faults
 from .geopackage_table import GeoPackageTable
@@ -18,7 +19,8 @@ from .shapefile_index import index_faults, listed, record_boxes
 from .signatures import name_faults
 from .stored import beside, bytes_of
 
-SHAPEFILE, GEOPACKAGE, GEOJSON = "ESRI Shapefile", "GPKG", "GeoJSON"
+SHAPEFILE, GEOPACKAGE, GEOJSON, MAPINFO = "ESRI Shapefile", "GPKG", "GeoJSON", "MapInfo File"
+FLATGEOBUF = "FlatGeobuf"
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,8 @@ class OpenedFile:
             faults += damaged or self._table().faults()
         elif self.driver == GEOJSON:
             faults += geojson_faults(self.path)
+        elif self.driver == FLATGEOBUF:
+            faults += flatgeobuf_faults(self.path)
         return faults, deleted
 
     def checks(self, whole):
@@ -68,7 +72,8 @@ class OpenedFile:
             index = table.index()
             boxes = StatedBoxes(table.envelopes, table.extent())
             return (boxes, IndexedBoxes(index, whole)) if index else (boxes,)
-        return ()
+        file = FlatGeobuf.of(self.path) if self.driver == FLATGEOBUF and not self.curved else None
+        return (StatedBoxes(file.boxes, file.extent()),) if file else ()
 
     def _table(self):
         return GeoPackageTable(self.path, self.layer, self.fid, self.geometry)

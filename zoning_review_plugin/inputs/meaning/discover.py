@@ -33,7 +33,7 @@ DRIVERS = {
     ".dxf": "DXF",
 }
 # Files that hold layers only if what is in them says so: survey text, tables with coordinates.
-_TRIED = (".txt", ".csv", ".xlsx")
+_TRIED = (".txt", ".csv", ".tsv", ".xlsx")
 # Files that hold layers, but in ways that lead elsewhere, or that this version does not look into.
 _NOT_TAKEN = (".vrt", ".xml", ".mdb", ".accdb", ".zip", ".rar", ".7z", ".dwg", ".kmz", ".xls")
 # A FileGDB tells the alias of a layer after its fields, which have aliases of their own.

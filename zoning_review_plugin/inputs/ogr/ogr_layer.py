@@ -10,12 +10,13 @@ from osgeo import gdal, ogr
 
 from ...model.codes import Severity
 from ...model.errors import CaseFault, InputFault, Place
-from ..files.open_faults import SHAPEFILE, OpenedFile, closed_faults
+from ..files.open_faults import MAPINFO, SHAPEFILE, OpenedFile, closed_faults
 from ..layer import Layer, ReadFault, in_memory
 from ..places.crs import crs_of_ogr
 from ..source import Source
 from ..texts.destroyed_texts import destroyed
 from ..texts.encoding import shapefile_encoding
+from ..texts.mapinfo_texts import mapinfo_encoding
 from ..texts.text_values import readable_name
 from . import ogr_arrow, ogr_rows, ogr_window
 from .domains import field_of
@@ -94,6 +95,8 @@ def open_ogr(source, encoding="auto"):
             options = (f"ENCODING={choice.name}",)
             del layer, dataset
             dataset, layer = opened(source, options)
+        elif file.driver == MAPINFO:
+            choice = mapinfo_encoding(file.path, encoding)
         found = _described(source, options, dataset, layer)
         del layer, dataset
     if source.is_file:

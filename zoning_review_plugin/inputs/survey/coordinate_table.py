@@ -7,6 +7,7 @@ The columns are found by their titles. Where there is a column of point numbers 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import numpy as np
 from osgeo import ogr
@@ -20,17 +21,34 @@ from .survey_layer import layer_of_survey
 from .survey_text import PLAIN, Plot, Point, SurveyText
 from .table_rows import csv_rows, first_rows, workbook_rows
 
+LISTS = (".csv", ".tsv")
 # Titles of columns, without what stands in brackets, blanks and case.
 _TITLES = {
-    "longitude": ("经度", "东经", "lon", "lng", "long", "longitude", "中心经度", "经度坐标", "e"),
-    "latitude": ("纬度", "北纬", "lat", "latitude", "中心纬度", "纬度坐标", "n"),
-    "easting": ("横坐标", "东坐标", "easting", "east", "y横坐标"),
-    "northing": ("纵坐标", "北坐标", "northing", "north", "x纵坐标"),
+    "longitude": ("经度", "东经", "經度", "東經", "lon", "lng", "long", "longitude", "中心经度", "经度坐标", "e"),
+    "latitude": ("纬度", "北纬", "緯度", "北緯", "lat", "latitude", "中心纬度", "纬度坐标", "n"),
+    "easting": ("横坐标", "东坐标", "橫坐標", "橫座標", "東坐標", "easting", "east", "y横坐标"),
+    "northing": ("纵坐标", "北坐标", "縱坐標", "縱座標", "北坐標", "northing", "north", "x纵坐标"),
     "x": ("x", "x坐标", "坐标x", "xcoord", "point_x", "geom_x"),
     "y": ("y", "y坐标", "坐标y", "ycoord", "point_y", "geom_y"),
     "wkt": ("wkt", "geom_wkt", "geometry", "the_geom", "wkt_geom"),
-    "point": ("点号", "拐点", "拐点号", "拐点编号", "拐点序号", "界址点", "界址点号", "顶点号", "控制点号"),
-    "plot": ("地块编号", "地块号", "dkbh", "图斑编号", "地块", "地块名称", "dkmc", "区块", "编号", "名称", "id"),
+    "point": ("点号", "點號", "拐点", "拐点号", "拐点编号", "拐点序号", "界址点", "界址点号", "顶点号", "控制点号"),
+    "plot": (
+        "地块编号",
+        "地块号",
+        "地號",
+        "地塊編號",
+        "編號",
+        "名稱",
+        "dkbh",
+        "图斑编号",
+        "地块",
+        "地块名称",
+        "dkmc",
+        "区块",
+        "编号",
+        "名称",
+        "id",
+    ),
     "ring": ("圈号", "地块圈号"),
 }
 _PAIRS = (("longitude", "latitude"), ("northing", "easting"), ("x", "y"))
@@ -46,12 +64,12 @@ def table_layer(source, encoding, crs=None):
 
     crs: pyproj, where the user names it. Raises InputFault, CaseFault or LibraryFault.
     """
-    place, facts = Place(file=source.text), {}
-    if source.target.lower().endswith(".csv"):
-        if _header(first_rows(source))[1] is None:
+    place, facts, told = Place(file=source.text), {}, ()
+    if source.target.lower().endswith(LISTS):
+        if _header(first_rows(source, encoding))[1] is None:
             return None
-        rows, facts["encoding"] = csv_rows(source, encoding)
-        name = source.stem
+        rows, choice = csv_rows(source, encoding)
+        facts, told, name = dict(choice.facts), choice.faults, source.stem
     else:
         rows, name = workbook_rows(source)
     start, columns = _header(rows)
@@ -63,9 +81,11 @@ def table_layer(source, encoding, crs=None):
         raise InputFault("table_empty", place)
     facts.update(driver="table", columns=", ".join(f"{ours}={titles[k]}" for ours, k in columns.items()))
     if "wkt" in columns:
-        return _of_wkt(body, titles, columns["wkt"], name, place, facts, crs)
-    survey, attributes = _as_survey(body, titles, columns, _datum_said(rows[: start + 1]), place)
-    return layer_of_survey(survey, name, place, facts, crs, attributes)
+        layer = _of_wkt(body, titles, columns["wkt"], name, place, facts, crs)
+    else:
+        survey, attributes = _as_survey(body, titles, columns, _datum_said(rows[: start + 1]), place)
+        layer = layer_of_survey(survey, name, place, facts, crs, attributes)
+    return replace(layer, found=(*told, *layer.found))
 
 
 def _header(rows):

@@ -10,11 +10,11 @@ from ...model.errors import CaseFault, InputFault, Place
 from ..layer import ReadFault
 from ..places.crs import crs_name, crs_of_text, first_known, same
 from ..texts.plain_text import head_of
-from .coordinate_table import table_layer
+from .coordinate_table import LISTS, table_layer
 from .survey_layer import survey_layer
 
 _TEXTS, _BOOKS = (".txt", ".dat"), (".xlsx", ".xlsm")
-_TABLES = (".csv", *_BOOKS)
+_TABLES = (*LISTS, *_BOOKS)
 _OTHER_FORMATS = (b"{", b"[{", b"<")  # JSON and XML under the name of a text are GDAL's
 
 

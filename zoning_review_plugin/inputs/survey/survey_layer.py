@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import shapely
@@ -28,9 +29,12 @@ def survey_layer(source, encoding, crs=None):
     Raises InputFault where the text cannot be read or its coordinate system cannot be told.
     """
     place = Place(file=source.text)
-    text, used = read_text(source.target, place, encoding)
-    facts = {"encoding": used, "encoding_from": "tried" if encoding.lower() == "auto" else "case"}
-    return layer_of_survey(parse_survey(text, source.text), source.stem, place, facts, crs)
+    text, choice = read_text(source.target, place, encoding)
+    survey = parse_survey(text, source.text)
+    layer = layer_of_survey(survey, source.stem, place, choice.facts, crs)
+    # The words of the layout that were understood prove the encoding: no samples need be looked at.
+    told = [fault for fault in choice.faults if survey.layout != BLOCK or fault.severity != Severity.INFO]
+    return replace(layer, found=(*told, *layer.found))
 
 
 def layer_of_survey(survey, name, place, facts, crs=None, attributes=None):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import zipfile
@@ -10,7 +9,7 @@ import zipfile
 import pandas as pd
 
 from ...model.errors import CaseFault, InputFault, LibraryFault, Place
-from ..texts.plain_text import MAX_BYTES, head_of, read_bytes, read_text
+from ..texts.plain_text import MAX_BYTES, decoded_text, head_of, read_bytes, read_text, stated_beside
 from ..texts.text_values import one_text
 
 MAX_ROWS = 300_000
@@ -20,28 +19,27 @@ _HEAD = 1 << 16  # bytes
 
 
 def csv_rows(source, encoding):
-    """(rows, encoding) of a CSV file; the separator is the sign that its first line has most of."""
+    """(rows, `Choice` of the encoding) of a CSV file; the separator is the sign that its first line has most of."""
     place = Place(file=source.text)
-    text, used = read_text(source.target, place, encoding)
+    text, choice = read_text(source.target, place, encoding)
     csv.field_size_limit(MAX_BYTES)
     try:
         found = _split(text)
     except csv.Error as error:
         raise InputFault("cannot_open", place, problem=str(error)) from None
     width = max(map(len, found), default=0)
-    return _bounded([row + [None] * (width - len(row)) for row in found], place), used
+    return _bounded([row + [None] * (width - len(row)) for row in found], place), choice
 
 
-def first_rows(source):
+def first_rows(source, encoding="auto"):
     """The first rows of a CSV file, enough for its titles; [] where it is missing or no text."""
     content = head_of(source.target, _HEAD) or b""
-    for name in ("utf-8-sig", "gb18030"):
-        decoder = codecs.getincrementaldecoder(name)()
-        try:
-            return _split(decoder.decode(content))
-        except (UnicodeDecodeError, csv.Error):
-            continue
-    return []
+    if len(content) == _HEAD:
+        content = content[: content.rfind(b"\n") + 1]  # what ends within a character is no text
+    try:
+        return _split(decoded_text(content, Place(file=source.text), encoding, stated_beside(source.target))[0])
+    except (InputFault, csv.Error):
+        return []
 
 
 def _split(text):

@@ -22,6 +22,14 @@ def dbf_texts(content, most):
         if not field.name.isascii() and most > 0:
             most -= 1
             yield field.name, len(field.name) >= NAME_BYTES
+    yield from dbf_values(content, most)
+
+
+def dbf_values(content, most):
+    """Yield what `dbf_texts` does of the values alone."""
+    header = dbf_header(content)
+    if header is None:
+        return
     places = [(f.at, f.width) for f in header.fields if f.kind in b"Cc" and f.at + f.width <= header.width]
     rows = header.rows(content) if header.width else []
     step = max(1, _BLOCK // max(header.width, 1))

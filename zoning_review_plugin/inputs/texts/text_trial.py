@@ -107,7 +107,13 @@ def western(text):
     return not _LONG_RUN.search(text) and all(character.isalpha() or character in "°²³·–—’“”" for character in beyond)
 
 
+def reads_as_western(texts):
+    """Whether most of some texts, (bytes, whether they fill their place), are words in a Latin page."""
+    return LATIN.fit(texts).share >= 0.8
+
+
 UTF8 = Candidate("UTF-8", "utf-8", bool)
 GB18030 = Candidate("GB18030", "gb18030", _in_gb2312)
 BIG5 = Candidate("CP950", "cp950", _in_big5_common)
 ALL = (UTF8, GB18030, BIG5)
+LATIN = Candidate("ISO-8859-1", "latin-1", western)
