@@ -14,6 +14,7 @@ from ..inputs.meaning.fields import with_found_fields
 from ..inputs.places.crs import crs_of_text
 from ..model.case import Case
 from ..model.errors import CaseFault
+from ..model.memory import give_back
 from ..model.progress import Progress, Span
 from ..model.records import Issue
 from ..overlay import engines
@@ -113,6 +114,7 @@ def _reviewed(case, layers, ready, executor, progress, engine, threads, started)
     work = Work(case, layers, frame, *every, engine, threads, False, listed_m, kept, doubles)
     span = Span(progress, 0.05, 0.9)
     rows = in_one(work, span) if executor is None else in_shards(work, executor, span)
+    give_back()
     repairs = open_items(subjects.open, rows.concerned)
     judgement = judged(book, work, subjects, left.shapes, schemes, rows, repairs, decisions)
     issues = [*told, *remarks, *subjects.issues, *book.issues, *judgement.issues]
