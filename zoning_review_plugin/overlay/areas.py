@@ -8,8 +8,10 @@ pairs that the kernel can (where it is not compiled it is slow, but such pairs a
 from __future__ import annotations
 
 import numpy as np
+import shapely
 
 from . import shapely_engine
+from .tiles import LARGE
 
 
 def all_shared_areas(left, right, engine, measure, threads=1):
@@ -30,9 +32,20 @@ def overlapping(shapes, group, engine, threads=1):
         return np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0)
     a, b = engine.candidates(shapes, shapes)
     i, j = shapes.part_owner[a], shapes.part_owner[b]
-    mine = (i < j) & (group[i] == group[j])
+    mine = np.flatnonzero((i < j) & (group[i] == group[j]))
+    if engine is shapely_engine:
+        mine = mine[_may_overlap(shapes.parts.geometry, a[mine], b[mine], threads)]
     area = _part_areas(shapes, shapes, a[mine], b[mine], engine, shapes.measure, threads)
     return _summed(i[mine], j[mine], area, len(shapes))
+
+
+def _may_overlap(parts, a, b, threads):
+    """bool (p,): pairs that do not merely touch, as neighbours do. Large polygons are not asked: it takes long."""
+    found = np.ones(len(a), dtype=bool)
+    small = shapely.get_num_coordinates(parts) <= LARGE
+    asked = np.flatnonzero(small[a] & small[b])
+    found[asked] = shapely_engine.interiors_meet(parts[a[asked]], parts[b[asked]], threads)
+    return found
 
 
 def shared_areas(left, right, i, j, engine, measure, threads=1):

@@ -14,7 +14,6 @@ from . import shapely_engine
 from .along import merged
 from .areas import shared_areas
 from .pairs import LEAST_AREA_M2
-from .parallel import spread
 from .shapely_engine import overlays
 
 _LINE, _POLYGON = 1, 2
@@ -76,15 +75,11 @@ def _overlapping(shapes, a, b, measure, engine, threads):
     """bool (p,): pairs of shapes that share ground. Most only touch, which GEOS tells far sooner than by an overlay."""
     asked = np.arange(len(a))
     if engine is shapely_engine:
-        asked = np.flatnonzero(spread(_interiors_meet, threads, shapes.geometry[a], shapes.geometry[b]))
+        asked = np.flatnonzero(shapely_engine.interiors_meet(shapes.geometry[a], shapes.geometry[b], threads))
     found = np.zeros(len(a), dtype=bool)
     area = shared_areas(shapes, shapes, a[asked], b[asked], engine, measure, threads)
     found[asked] = ~(area <= LEAST_AREA_M2)
     return found
-
-
-def _interiors_meet(a, b):
-    return shapely.relate_pattern(a, b, "2********")
 
 
 def _feature_pairs(left, right, pairs):

@@ -19,6 +19,7 @@ from ..rules.judge import in_words, verdicts
 from ..rules.texts import Texts
 from .topics import topic_of
 
+_HASH_DIGITS = 16
 _TOTALS = ["verdict", "hard_breaches", "open_hard", "open_items"]
 _OF_RULE = {
     "rule_id": lambda placed: placed.rule.id,
@@ -82,25 +83,30 @@ def _hashes(found, rules, texts):
     parts = [found[name].to_numpy() for name in ("rule", "computed", "verdict", "evidence")]
     place, first = combined(parts)
     rule, computed, verdict, evidence = (part[first] for part in parts)
-    clauses = _clauses(rules)
-    told = zip(rule.tolist(), computed.tolist(), verdict.tolist(), texts.told(evidence))
-    made = [_hash(clauses[rule], VERDICTS[one], VERDICTS[other], text) for rule, one, other, text in told]
+    clauses, begun, made = _clauses(rules), {}, []
+    texts = [text.encode() for text in texts.all()]
+    for number, one, other, text in zip(rule.tolist(), computed.tolist(), verdict.tolist(), evidence.tolist()):
+        if (number, one, other) not in begun:
+            begun[number, one, other] = _hash(clauses[number], VERDICTS[one], VERDICTS[other], "")
+        whole = begun[number, one, other].copy()  # much of what is hashed is the same for many
+        whole.update(texts[text])
+        made.append(whole.hexdigest()[:_HASH_DIGITS])
     return np.array([*made, None], dtype=object)[place]
 
 
 def _clauses(rules):
     """A short name for the clause of each rule as its pack writes it, but for notes; its id where none does."""
-    written = {}
+    written, encoded = {}, json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
     for pack in {placed.pack.id: placed.pack for placed in rules}.values():
         for rule in pack.document.get("rules", ()):
             said = {key: value for key, value in rule.items() if key != "note"}
-            written[pack.id, rule["id"]] = json.dumps(said, ensure_ascii=False, sort_keys=True)
-    return [_hash(written.get((placed.pack.id, placed.rule.id), placed.rule.id)) for placed in rules]
+            written[pack.id, rule["id"]] = encoded(said)
+    said = (written.get((placed.pack.id, placed.rule.id), placed.rule.id) for placed in rules)
+    return [_hash(text).hexdigest()[:_HASH_DIGITS] for text in said]
 
 
 def _hash(*parts):
-    """A short name for what a verdict rests on."""
-    return hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()[:16]
+    return hashlib.sha256("\0".join(parts).encode())
 
 
 def standing(found):

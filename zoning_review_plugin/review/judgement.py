@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ..model.code_readings import spoken_codes
 from ..model.codes import Severity
 from ..model.records import Issue
 from ..rules.scope import jurisdiction_of
@@ -17,7 +16,7 @@ from .exposure_rows import with_all_figures
 from .facts.gather import gathered
 from .findings import counted, findings_of, of_subjects, with_columns
 from .reach import reaches
-from .scheme_ground import SchemeGround, schemes_of
+from .scheme_ground import SchemeGround
 
 
 @dataclass(frozen=True)
@@ -30,11 +29,11 @@ class Judgement:
     issues: tuple[Issue, ...]
 
 
-def judged(book, work, subjects, shapes, rows, open_repairs, decisions) -> Judgement:
+def judged(book, work, subjects, shapes, schemes, rows, open_repairs, decisions) -> Judgement:
     """The `Judgement` of a review.
 
     book: `RuleBook`. work: `Work` of all subjects. subjects, shapes: the `Subjects`, their table with defaults, and
-    their `Shapes`. rows: `shards.Rows`. open_repairs: Int64 (n,). decisions: `Decision`s.
+    their `Shapes`. schemes: `Schemes`. rows: `shards.Rows`. open_repairs: Int64 (n,). decisions: `Decision`s.
     """
     case, table = work.case, subjects.table
     if not (book.rules or case.projects):
@@ -49,17 +48,9 @@ def judged(book, work, subjects, shapes, rows, open_repairs, decisions) -> Judge
     found = with_columns(found, names)
     found, issues = with_decisions(found, decisions)
     valid = counted(found)
-    ground = SchemeGround(work, shapes, _parts(table["part"]), exposure, rows.accounts)
-    schemes = schemes_of(table)
-    conclusion = conclusions(case, book.rules, valid, schemes, ground.figures(schemes), open_repairs)
+    figures = SchemeGround(schemes, shapes, exposure, rows.doubles).figures()
+    conclusion = conclusions(case, book.rules, valid, schemes.every, figures, open_repairs)
     return Judgement(of_subjects(valid, open_repairs), found, conclusion, (*issues, *unplaced))
-
-
-def _parts(texts):
-    """(n,) the code of the part of each subject; the text where it means none, or several."""
-    codes = {text: spoken_codes("part", text) for text in texts.dropna().unique()}
-    plain = {text: found[0] if len(found) == 1 else text for text, found in codes.items()}
-    return np.array([*map(plain.get, texts), None], dtype=object)[:-1]
 
 
 def _without_place(book, facts):

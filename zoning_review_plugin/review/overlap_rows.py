@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 import pandas as pd
 
@@ -27,7 +29,16 @@ class LayerOverlap:
         self._engine, self._threads = engine, threads
         self.met = meet(left.shapes, shapes, engine, threads)
         self.area = self._area_figures(self.met.pairs)
-        self.sliver_rule, self.within_accuracy = self._flags()
+
+    @property
+    def sliver_rule(self):
+        """Of each pair the rule by which it is a sliver, None where it is none."""
+        return self._flags[0]
+
+    @property
+    def within_accuracy(self):
+        """bool: of each pair, whether it is nowhere wider than the layer is accurate."""
+        return self._flags[1]
 
     def failed(self):
         """Rows of the pairs that GEOS could not overlay: polygons both, and no area."""
@@ -68,6 +79,7 @@ class LayerOverlap:
             return pairs.area
         return self._features.attribute_area[pairs.right] * pairs.share_right
 
+    @cached_property
     def _flags(self):
         """(sliver rule or None, whether within the layer's accuracy) of each pair."""
         pairs, limits = self.met.pairs, self._options.sliver

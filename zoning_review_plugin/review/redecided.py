@@ -15,7 +15,7 @@ from .findings import counted, of_subjects, totals
 from .issues import issue_table
 from .provenance import case_hash
 from .result import Result, as_table
-from .scheme_ground import schemes_of
+from .schemes import schemes_of
 
 LAYER = "decisions"  # of issues on decisions
 _FIGURES = ("area_m2", "permanent_m2", "temporary_m2", "length_m")

@@ -41,7 +41,8 @@ def as_table(name, frame, extra=()):
 
 def typed(columns, frame):
     """`frame` with exactly these columns, (name, kind) each; those that it lacks hold what stands for unknown."""
-    frame = frame.reset_index(drop=True)
+    if not (isinstance(frame.index, pd.RangeIndex) and frame.index.start == 0 and frame.index.step == 1):
+        frame = frame.reset_index(drop=True)  # which copies: of a million findings only where it must be
     unknown = pd.Series([None] * len(frame), dtype=object)
     values = {key: _TYPED[kind](frame[key] if key in frame else unknown) for key, kind in columns}
     return pd.DataFrame(values, columns=[key for key, _ in columns], copy=False)

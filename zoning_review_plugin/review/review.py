@@ -14,11 +14,13 @@ from ..inputs.meaning.fields import with_found_fields
 from ..inputs.places.crs import crs_of_text
 from ..model.case import Case
 from ..model.errors import CaseFault
+from ..model.memory import give_back
 from ..model.progress import Progress, Span
 from ..model.records import Issue
 from ..overlay import engines
 from ..overlay.shapes import Shapes
 from .assemble import result_tables, with_defaults, without_secrets
+from .doubles import NOTHING, schemes_counted_once
 from .doubt import open_items
 from .elsewhere import subjects_apart
 from .facts.gather import listed_within
@@ -104,10 +106,17 @@ def _reviewed(case, layers, ready, executor, progress, engine, threads, started)
     covered = {key: ground.polygons for key, ground in grounds.items() if ground.polygons is not None}
     engine = choice.name
     every = (left.number, left.id, subjects.geometry, pieces, covered)
-    work = Work(case, layers, frame, *every, engine, threads, False, listed_m, kept)
+    # Without rules or schemes nothing is concluded, and sums over schemes are not asked for.
+    schemes = (
+        schemes_counted_once(subjects.table, left.shapes, engine, threads) if book.rules or case.projects else None
+    )
+    doubles = schemes.doubles if schemes else NOTHING
+    work = Work(case, layers, frame, *every, engine, threads, False, listed_m, kept, doubles)
     span = Span(progress, 0.05, 0.9)
     rows = in_one(work, span) if executor is None else in_shards(work, executor, span)
-    judgement = judged(book, work, subjects, left.shapes, rows, open_items(subjects.open, rows.concerned), decisions)
+    give_back()
+    repairs = open_items(subjects.open, rows.concerned)
+    judgement = judged(book, work, subjects, left.shapes, schemes, rows, repairs, decisions)
     issues = [*told, *remarks, *subjects.issues, *book.issues, *judgement.issues]
     for ground in grounds.values():
         issues += ground.account.issues

@@ -19,6 +19,7 @@ from ..overlay.nearest import Nearest, NearIndex
 from ..overlay.shapes import Shapes
 from .account import LayerAccount, account_of, refused_account
 from .constraint_layer import checks_of, enter, gate_of, read_near
+from .doubles import NOTHING, Doubles
 from .exposure_rows import exposure_rows, unknown_rows
 from .frame import Frame
 from .kept import Kept
@@ -36,7 +37,7 @@ class Work:
     subjects, None where nothing is cut. coverages: polygons by constraint key. engine: its name. threads:
     how many it may use. windowed: read only the part of each layer around the subjects, and leave the
     account of the layer to `survey`. listed_m: by constraint key, within how far rules ask for each feature. kept: what
-    need not be read again.
+    need not be read again. doubles: what these subjects have in common with others of their schemes.
     """
 
     case: Case
@@ -52,6 +53,7 @@ class Work:
     windowed: bool
     listed_m: Mapping[str, float] = field(default_factory=dict)
     kept: Kept = field(default_factory=Kept)
+    doubles: Doubles = NOTHING
 
     @property
     def margin(self):
@@ -61,12 +63,16 @@ class Work:
 
 @dataclass(frozen=True)
 class LayerRows:
-    """Rows of one layer in one shard, and the layer's account where the shard read all of it."""
+    """Rows of one layer in one shard, and the layer's account where the shard read all of it.
+
+    doubles: rows as of `exposure`, of the `Doubles`; None where there are none.
+    """
 
     overlap: pd.DataFrame | None
     exposure: pd.DataFrame
     account: LayerAccount | None
     issues: tuple[Issue, ...] = ()
+    doubles: pd.DataFrame | None = None
 
 
 def review_shard(work: Work, progress=None) -> list[LayerRows]:
@@ -151,7 +157,18 @@ def _figures(work, left, constraint, features, shapes, account, progress):
         left, overlap, features, shapes, constraint, coverage, nearest, options, engine, work.threads
     )
     rows = overlap.rows(near, _geometry_wanted(options, constraint, features, overlap))
-    return LayerRows(rows, exposure, account, overlap.failures())
+    return LayerRows(rows, exposure, account, overlap.failures(), _of_doubles(work, constraint, features, shapes))
+
+
+def _of_doubles(work, constraint, features, shapes):
+    """Rows of `exposure` of the `Doubles`, `number` being their place; None where there are none."""
+    doubles, options, frame, engine = work.doubles, work.case.options, work.frame, engine_called(work.engine)
+    if not len(doubles):
+        return None
+    left = Left(doubles.place, doubles.place.astype(str).astype(object), Shapes(doubles.geometry, frame.measure))
+    overlap = LayerOverlap(left, features, shapes, constraint, options, frame, engine, work.threads)
+    nearest = _nearest(None, left, np.zeros(len(left.shapes), bool), 0.0)
+    return exposure_rows(left, overlap, features, shapes, constraint, None, nearest, options, engine, work.threads)
 
 
 def _nearest(index, left, met, within_m):

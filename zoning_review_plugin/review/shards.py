@@ -32,7 +32,7 @@ class Rows:
     """Rows of all layers, sorted by subject, constraint, feature.
 
     accounts: by constraint key. issues: of the overlay itself. concerned: (n,) for each subject, how many features
-    with an open repair it meets or may meet.
+    with an open repair it meets or may meet. doubles: by constraint key, rows as of `exposure` of the `Doubles`.
     """
 
     overlap: pd.DataFrame
@@ -41,6 +41,7 @@ class Rows:
     issues: tuple[Issue, ...]
     shards: int
     concerned: np.ndarray
+    doubles: dict[str, pd.DataFrame]
 
 
 def in_one(work: Work, progress) -> Rows:
@@ -111,7 +112,8 @@ def _results(executor, calls, count, sign, progress):
 
 
 def _merged(work, shards, accounts):
-    overlap, exposure, issues = [], [], []
+    overlap, exposure, issues, doubles = [], [], [], {}
+    of_doubles = shapely.get_dimensions(work.doubles.geometry)
     concerned = np.zeros(len(work.geometry), np.int64)
     dimension, place_of = shapely.get_dimensions(work.geometry), _place_of(work)
     for place, constraint in enumerate(work.case.constraints):
@@ -124,6 +126,9 @@ def _merged(work, shards, accounts):
         doubt = LayerDoubt(account.open_repairs, work.geometry)
         known = [doubt.lowered(only_what_applies(layer.exposure, account, dimension)) for layer in layers]
         exposure += [rows.assign(place=place) for rows in known]
+        common = [layer.doubles for layer in layers if layer.doubles is not None]
+        if common:
+            doubles[constraint.key] = only_what_applies(pd.concat(common, ignore_index=True), account, of_doubles)
         pairs = doubt.concerned([layer.overlap for layer in layers if layer.overlap is not None])
         concerned += np.bincount(pairs[0], minlength=len(concerned))
         issues += doubt.issues(constraint.key, pairs, work.id, account.renamed)
@@ -138,6 +143,7 @@ def _merged(work, shards, accounts):
         tuple(issues),
         len(shards),
         concerned,
+        doubles,
     )
 
 

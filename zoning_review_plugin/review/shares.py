@@ -43,7 +43,7 @@ def _halves(rows, centre):
 def sharer(work):
     """A function: rows of the subjects of one shard → its `Work`.
 
-    It holds their pieces, and of coverages and of layers in memory what may matter to them.
+    It holds their pieces and doubles, and of coverages and of layers in memory what may matter to them.
     """
     known, far = gates(work.case, work.layers, work.frame), work.margin
 
@@ -56,6 +56,7 @@ def sharer(work):
             id=work.id[rows],
             geometry=geometry,
             pieces=work.pieces and work.pieces.only(number),
+            doubles=work.doubles.of(number),
             coverages={key: _meeting(ground, bounds) for key, ground in work.coverages.items()},
             layers=work.layers.within({key: gate.window(grown(bounds, far)) for key, gate in known.items()}),
         )

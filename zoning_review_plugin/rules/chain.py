@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..model.codes import LEVELS, RANK_OF_VERDICT
-from .limits import demanded, group_of, in_base, stricter
+from .limits import demanded, group_of, in_base, looseness
 from .pack import in_force
 
 
@@ -40,9 +40,10 @@ def superseded(findings, rules):
     strictest is kept; a limit gives way only to one that binds as hard and whose verdict is no better, so that no
     verdict ever improves by it.
     """
-    limits = {place: limit for place, limit in ((k, demanded(placed.rule)) for k, placed in enumerate(rules)) if limit}
+    demands = {place: limit for place, limit in ((k, demanded(placed.rule)) for k, placed in enumerate(rules)) if limit}
+    limits = {place: (looseness(limit), in_base(limit), limit.cmp) for place, limit in demands.items()}
     numbers, alike = {}, {}
-    for place, limit in limits.items():
+    for place, limit in demands.items():
         alike[place] = numbers.setdefault(group_of(limit), len(numbers))
     found, known = [-1] * len(findings), {}
     for mine in _several(findings, alike):
@@ -71,7 +72,8 @@ def _several(findings, alike):
 def _stand_ins(found, rules, limits):
     """For each of (place of the rule, verdict) the place of the rule in its stead, -1 for none.
 
-    What stands in gives way to nothing itself: to give way passes on, so that such a finding is there.
+    limits: by place, (looseness, value in base units, comparison); all of one group (`limits.group_of`). What stands in
+    gives way to nothing itself: to give way passes on, so that such a finding is there.
     """
     ways = {
         place: [
@@ -85,12 +87,12 @@ def _stand_ins(found, rules, limits):
 
 
 def _gives_way(place, verdict, other, others, rules, limits):
-    mine, theirs = rules[place].rule, rules[other].rule
-    if RANK_OF_VERDICT[others] > RANK_OF_VERDICT[verdict] or (mine.binding == "hard" and theirs.binding != "hard"):
+    (mine, *same_as), (theirs, *of_theirs) = limits[place], limits[other]
+    if theirs > mine or RANK_OF_VERDICT[others] > RANK_OF_VERDICT[verdict]:
         return False
-    if stricter(limits[other], limits[place]) is not limits[other]:
+    binding, harder = rules[place].rule.binding, rules[other].rule.binding
+    if binding == "hard" and harder != "hard":
         return False
-    same = in_base(limits[other]) == in_base(limits[place]) and limits[other].cmp == limits[place].cmp
-    if not same or mine.binding != theirs.binding:  # one binds harder, and that is theirs
+    if same_as != of_theirs or binding != harder:  # one binds harder, and that is theirs
         return True
     return (RANK_OF_VERDICT[others], other) < (RANK_OF_VERDICT[verdict], place)

@@ -140,6 +140,8 @@ class Candidates:
         if not codes:
             return self._rows
         found = [self._by_code[code] for code in codes if code in self._by_code]
+        if not found:
+            return self._rows[:0]
         sure = found[0] if len(found) == 1 else _ascending(joined(found))
         return sure if self._inside is None else sure[self._inside[sure]]
 

@@ -19,3 +19,7 @@ class Texts:
     def told(self, places):
         """An object array of the texts at `places`."""
         return objects([*self._places][1:] + [None])[places]
+
+    def all(self):
+        """A list of all of them, by place; last, at -1, an empty one for no text."""
+        return [*self._places][1:] + [""]

@@ -10,6 +10,7 @@ _INDUSTRY = re.compile(r"[A-T]?\d{2,4}|[A-T]")
 _PADDED = ("admin_area", "planned_land_use", "land_survey")
 _COUNTRY = "156"
 _LAND_USE = re.compile(r"(\d\d){1,3}")
+_DIVISION = re.compile(r"[A-T]?(\d\d)\d{0,2}")
 
 
 def begins_with(code, wanted):
@@ -44,6 +45,21 @@ def land_use_matches(code, wanted):
     found = begins_with(short, wanted) if _LAND_USE.fullmatch(short) or not short[:1].isdigit() else None
     comparable = all(_LAND_USE.fullmatch(short) if one[:1].isdigit() else _is_letter(short[:1]) for one in wanted)
     return found if found or comparable else None
+
+
+def industry_division(code):
+    """The two digits that a code of GB/T 4754 begins with: codes of two of them never match. None where there are none.
+
+    A text that is no such code has none either.
+    """
+    found = _DIVISION.fullmatch(code)
+    return found and found.group(1)
+
+
+def land_use_division(code):
+    """The same of a code of planned land use."""
+    short = unpadded(code)
+    return short[:2] if _LAND_USE.fullmatch(short) else None
 
 
 def plain_code(code):

@@ -8,8 +8,8 @@ from json import dumps
 
 from ...model.codes import MODES, NATURES, PARTS, Kind
 from ..facts import BETWEEN
-from ..truth import any_of, holds, is_unknown, truths
-from .codes_match import industry_matches, land_use_matches
+from ..truth import any_of, everywhere, holds, is_unknown, truths
+from .codes_match import industry_division, industry_matches, land_use_division, land_use_matches
 from .tree import Node
 
 
@@ -81,14 +81,38 @@ class Codes(Stated):
 
     def answers(self, stated):
         """As of all operators; of several codes code by code, since lists of rules share theirs."""
-        if len(self.wanted) == 1 or not self.any_:
-            return super().answers(stated)
         if self not in stated.asked:
-            stated.asked[self] = any_of([Codes(self.name, (one,)).answers(stated) for one in self.wanted])
-        return stated.asked[self]
+            if len(self.wanted) == 1:
+                stated.asked[self] = self._of_one(stated)
+            elif self.any_:
+                stated.asked[self] = any_of([Codes(self.name, (one,)).answers(stated) for one in self.wanted])
+        return super().answers(stated)
+
+    def _of_one(self, stated):
+        """Of one code: False where all that is stated lies in other divisions, which need not be asked one by one."""
+        division, divisions = _DIVISION[self.name](self.wanted[0]), _divisions(self.name, stated)
+        if division is None:
+            return truths([*map(self.of, stated.values), None])
+        found = everywhere(False, len(stated.values) + 1).copy()
+        places = [*divisions.get(None, ()), *divisions.get(division, ()), len(stated.values)]
+        found[places] = truths([*(self.of(stated.values[place]) for place in places[:-1]), None])
+        return found
+
+
+def _divisions(name, stated):
+    """{division: places of the statements with a code of it}; those with a code of none, or without any, under None."""
+    if ("divisions", name) not in stated.asked:
+        found = {}
+        for place, value in enumerate(stated.values):
+            divisions = {_DIVISION[name](code) for code in value} or {None}
+            for division in [None] if None in divisions else divisions:
+                found.setdefault(division, []).append(place)
+        stated.asked["divisions", name] = found
+    return stated.asked["divisions", name]
 
 
 _MATCH: dict[str, Callable] = {"industry": industry_matches, "land_use": land_use_matches}
+_DIVISION: dict[str, Callable] = {"industry": industry_division, "land_use": land_use_division}
 _VOCABULARY = {"nature": NATURES, "part": PARTS, "mode": MODES, "geometry": Kind.ALL}
 
 
