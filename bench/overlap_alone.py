@@ -6,12 +6,17 @@ python -m bench.overlap_alone DIR --layers LIST --engine kernel|shapely --thread
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import os
 import time
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import numpy as np
 
+from zoning_review_plugin.inputs.ogr.arrow_memory import WkbColumn
+from zoning_review_plugin.inputs.ogr.ogr_flat import flat_batches
 from zoning_review_plugin.inputs.ogr.ogr_layer import open_ogr
 from zoning_review_plugin.inputs.ogr.read_ahead import read_ahead
 from zoning_review_plugin.inputs.source import parse_source
@@ -19,43 +24,55 @@ from zoning_review_plugin.overlay.ellipsoid import Ellipsoid
 from zoning_review_plugin.overlay.engines import engine_called
 from zoning_review_plugin.overlay.measure import StraightLonLat
 from zoning_review_plugin.overlay.shapes import Shapes
-from zoning_review_plugin.overlay.streaming import overlaps_of
+from zoning_review_plugin.overlay.streaming import overlaps_of_batches
 
+_AHEAD = 4  # batches
 _CGCS2000 = Ellipsoid(6378137.0, 1 / 298.257222101)
 
 
 def overlaps(folder, layers, engine, threads, stages=None):
     """A dict of arrays, as `pairs_file` has them, of the parcels in `folder` with `layers`."""
     stages = {} if stages is None else stages
-    measure, engine = StraightLonLat(_CGCS2000), engine_called(engine)
-    ids, parcels = _read_all(folder, "parcels", engine, measure)
+    with ThreadPoolExecutor(1) as pool:
+        loading = pool.submit(engine_called, engine)  # what compiles takes as long to load as parcels to read
+        read = read_ahead(_batches(folder, ["parcels", *layers]), _AHEAD)
+        ids, wkb, first = _parcels(read)
+        measure, engine = StraightLonLat(_CGCS2000), loading.result()
+    parcels = _shapes(wkb, engine, measure)
     _lap(stages, "parcels")
-    found = []
-    for number, name in enumerate(layers):
-        for batch in read_ahead(_layer(folder, name).batches(["id"])):
-            _lap(stages, "read")
-            features = _shapes(batch.wkb, engine, measure)
-            met = overlaps_of(parcels, features, engine, threads)
-            names = _numbers(batch.attributes["id"])[met.feature]
-            found.append((ids[met.subject], np.full(len(names), number, np.int8), names, met.area, met.share))
-            _lap(stages, "overlap")
+    numbers, names, found = [], [], []
+
+    def making():
+        for layer, batch in itertools.chain(first, read):
+            numbers.append(layers.index(layer))
+            names.append(batch.id)
+            yield partial(_shapes, batch.wkb, engine, measure)
+
+    for met in overlaps_of_batches(parcels, making(), engine, threads):
+        k = len(found)
+        layer = np.full(len(met.area), numbers[k], np.int8)
+        found.append((ids[met.subject], layer, names[k][met.feature], met.area, met.share))
+    _lap(stages, "overlap")
     columns = ("parcel", "layer", "constraint", "area_m2", "share")
     table = {name: np.concatenate(values) for name, values in zip(columns, zip(*found))}
     return {**table, "layers": np.array(layers)}
 
 
-def _layer(folder, name):
-    return open_ogr(parse_source(os.path.join(folder, f"{name}.gpkg"), "."))
+def _batches(folder, layers):
+    for name in layers:
+        for batch in flat_batches(open_ogr(parse_source(os.path.join(folder, f"{name}.gpkg"), ".")), "id"):
+            yield name, batch
 
 
-def _read_all(folder, name, engine, measure):
-    batches = list(_layer(folder, name).batches(["id"]))
-    ids = np.concatenate([_numbers(batch.attributes["id"]) for batch in batches])
-    return ids, _shapes(np.concatenate([batch.wkb for batch in batches]), engine, measure)
-
-
-def _numbers(texts):
-    return np.array([int(text) for text in texts], np.int64)
+def _parcels(read):
+    """(ids, WKB) of the parcels, and [the batch that comes after them]."""
+    batches = []
+    for layer, batch in read:
+        if layer != "parcels":
+            break
+        batches.append(batch)
+    ids, wkb = (list(column) for column in zip(*batches))
+    return np.concatenate(ids), WkbColumn.joined(wkb), [(layer, batch)]
 
 
 def _shapes(wkb, engine, measure):
@@ -65,7 +82,7 @@ def _shapes(wkb, engine, measure):
         return WkbShapes(wkb, measure)
     import shapely
 
-    return Shapes(shapely.from_wkb(wkb), measure)
+    return Shapes(shapely.from_wkb(wkb.objects()), measure)
 
 
 def _lap(stages, name):

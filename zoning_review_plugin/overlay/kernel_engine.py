@@ -21,6 +21,12 @@ from .parallel import spread_rows
 from .ragged import Rings
 
 NAME = "kernel"
+BATCHES_AT_ONCE = True  # it reads what it shares, and lets go of the interpreter's lock
+
+
+def make_ready(left):
+    """Make what is made once of the left `Shapes`, before there are threads."""
+    return left.flat, left.cover_tree, left.area
 
 
 def candidates(left, right):

@@ -6,6 +6,7 @@ crash the process. So calls on prepared geometries are grouped, each geometry in
 
 from __future__ import annotations
 
+from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -58,6 +59,18 @@ def spread_rows(function, threads, rows):
     cuts = np.linspace(0, rows, threads * _SLICES_PER_THREAD + 1).astype(int)
     with ThreadPoolExecutor(threads) as pool:
         list(pool.map(function, [slice(a, b) for a, b in zip(cuts, cuts[1:])]))
+
+
+def in_order(function, items, threads):
+    """Yield `function(item)` for items in their order, up to `threads` at work at once and as many more ready."""
+    with ThreadPoolExecutor(max(threads, 1)) as pool:
+        waiting = deque()
+        for item in items:
+            waiting.append(pool.submit(function, item))
+            if len(waiting) > threads:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
 
 def _run(function, threads, cuts, arrays):

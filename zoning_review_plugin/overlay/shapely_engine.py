@@ -17,7 +17,13 @@ from .parallel import own_copies, spread, spread_prepared
 from .ragged import only_parts
 
 NAME = "shapely"
+BATCHES_AT_ONCE = False  # GEOS makes its indexes when they are first asked
 _DIGITS = (15, 14, 13, 12)  # of grids on which pairs are overlaid that GEOS cannot overlay exactly
+
+
+def make_ready(left):
+    """Make what is made once of the left `Shapes`."""
+    return left.cover_index, left.tiles, left.area
 
 
 def candidates(left, right):

@@ -9,7 +9,7 @@ import shapely
 
 from .candidates import CoverIndex, cover_of
 from .kernel.box_tree import tree_of
-from .kernel.parse import parts_of_wkb
+from .kernel.parse import parts_of_bytes, parts_of_wkb
 from .kernel.polygons import RING
 from .kernel.sizes import plane_areas
 from .kernel_engine import part_areas
@@ -18,9 +18,10 @@ from .tiles import tiled
 
 
 class WkbShapes:
-    """What `areas` and the engines ask of `Shapes`, for an object array of WKB (bytes or None) of valid polygons.
+    """What `areas` and the engines ask of `Shapes`, for the WKB of valid polygons in the analysis CRS.
 
-    In the analysis CRS; what is no polygon takes no part. Rows are those of the array.
+    wkb: object array of bytes or None, or what has `data`, `start` and `objects()` (`inputs.ogr.arrow_memory`). What
+    is no polygon takes no part. Rows are those of the array.
     """
 
     def __init__(self, wkb, measure):
@@ -31,7 +32,13 @@ class WkbShapes:
 
     @cached_property
     def _parsed(self):
+        if hasattr(self.wkb, "start"):
+            return parts_of_bytes(self.wkb.data, self.wkb.start)
         return parts_of_wkb(self.wkb)
+
+    @property
+    def _objects(self):
+        return self.wkb.objects() if hasattr(self.wkb, "start") else self.wkb
 
     @property
     def flat(self):
@@ -46,7 +53,7 @@ class WkbShapes:
     @cached_property
     def parts(self):
         """The parts as shapely polygons."""
-        geometry = shapely.force_2d(shapely.from_wkb(self.wkb))
+        geometry = shapely.force_2d(shapely.from_wkb(self._objects))
         parts, row = shapely.get_parts(geometry, return_index=True)
         keep = (shapely.get_type_id(parts) == shapely.GeometryType.POLYGON) & ~shapely.is_empty(parts)
         return Parts(parts[keep], row[keep])

@@ -24,7 +24,7 @@ def serves(layer, driver, wanted):
     """
     if VERSION < (3, 6) or not hasattr(layer, "GetArrowStreamAsNumPy") or driver in _MADE_UP:
         return False
-    definition, own = layer.GetLayerDefn(), {_fid_name(layer), _geometry_name(layer)}
+    definition, own = layer.GetLayerDefn(), {_fid_name(layer), geometry_name(layer)}
     fields = [definition.GetFieldDefn(number) for number in range(definition.GetFieldCount())]
     chosen = [field for field in fields if field.GetName().lower() in {name.lower() for name in wanted}]
     return (
@@ -51,8 +51,8 @@ def batches(layer, fields, messages, faults):
             continue
         begun.add(fid[0])
         wkb = (
-            _objects(columns[_geometry_name(layer)])
-            if _geometry_name(layer) in columns
+            _objects(columns[geometry_name(layer)])
+            if geometry_name(layer) in columns
             else np.full(len(fid), None, object)
         )
         attributes, broken = {}, 0
@@ -76,7 +76,8 @@ def _fid_name(layer):
     return layer.GetFIDColumn() or "OGC_FID"
 
 
-def _geometry_name(layer):
+def geometry_name(layer):
+    """Of the column that an Arrow stream of `layer` has for geometry."""
     return layer.GetGeometryColumn() or "wkb_geometry"
 
 

@@ -37,10 +37,16 @@ def parts_of_wkb(wkb):
     pieces = [value or b"" for value in wkb]
     start = np.zeros(len(pieces) + 1, np.int64)
     np.cumsum(np.fromiter(map(len, pieces), np.int64, len(pieces)), out=start[1:])
-    data = np.frombuffer(b"".join(pieces) or b"\0", np.uint8)
+    return parts_of_bytes(np.frombuffer(b"".join(pieces), np.uint8), start)
+
+
+def parts_of_bytes(data, start):
+    """The same for WKB values in one array of bytes. start: (n + 1,), where each begins; an empty one is None."""
     polygons, rings, vertices, plain = _counted(data, start)
     if not plain:
-        return parts_of_geometry(shapely.force_2d(shapely.from_wkb(np.array([p or None for p in pieces], object))))
+        raw = data.tobytes()
+        wkb = np.array([raw[a:b] or None for a, b in zip(start, start[1:])], object)
+        return parts_of_geometry(shapely.force_2d(shapely.from_wkb(wkb)))
     xy, ring, polygon, owner = _read(data, start, polygons, rings, vertices)
     return Parts(Polygons(*polygons_from(xy, ring, polygon)), owner)
 
@@ -78,6 +84,12 @@ def _counted(data, start):
     return polygons, rings, vertices, True
 
 
+@compiled_lean
+def _copy(from_, to):
+    for k in range(len(to)):  # a loop is compiled to a copy of blocks; assigning the slice is not
+        to[k] = from_[k]
+
+
 @compiled
 def _read(data, start, polygons, rings, vertices):
     """(xy, ring, polygon, owner) of plain WKB values: vertices and offsets."""
@@ -100,7 +112,7 @@ def _read(data, start, polygons, rings, vertices):
             count, at = _number(data, at), at + 4
             for _ in range(count):
                 points, at = _number(data, at), at + 4
-                raw[16 * v : 16 * (v + points)] = data[at : at + 16 * points]
+                _copy(data[at : at + 16 * points], raw[16 * v : 16 * (v + points)])
                 v, at, r = v + points, at + 16 * points, r + 1
                 ring[r] = v
             if count > 0:
