@@ -5,54 +5,23 @@ Environment: ZR_OUT folder for the review, the pictures and seen.json.
 
 import json
 import os
-import pathlib
 import time
 import traceback
 
+from hands import OUT, click, open_step, opened, page, type_over, wait
+from hands import picture as picture_of
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QComboBox, QDockWidget, QLineEdit, QPushButton, QToolButton
-from qgis.utils import iface, plugins
+from qgis.PyQt.QtWidgets import QApplication, QComboBox, QLineEdit
+from qgis.utils import iface
 
-OUT = pathlib.Path(os.environ["ZR_OUT"])
 SEEN = {}
 STEPS = ("subjects", "constraints", "rules", "check", "review", "export")
 
 
-def wait(until, least=0.2, most=400.0):
-    """Let the event loop run for at least some seconds, and on until something is so."""
-    start = time.monotonic()
-    while time.monotonic() - start < least or (not until() and time.monotonic() - start < most):
-        QApplication.processEvents()
-        time.sleep(0.01)
-
-
 def picture(name):
-    """Let the window draw itself, then keep it as a picture."""
-    wait(lambda: not iface.mapCanvas().isDrawing(), 0.5, 20.0)
-    iface.mainWindow().grab().save(str(OUT / f"panel_{name}.png"))
-
-
-def click(parent, name, kind=QPushButton):
-    """Click a button by its name, once it can be seen and pressed."""
-    button = parent.findChild(kind, name)
-    wait(lambda: button.isVisible() and button.isEnabled(), 0.0, 10.0)
-    assert button.isVisible() and button.isEnabled(), name
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
-def open_step(panel, name):
-    """Click a step in the list."""
-    item = panel.steps.item([page.NAME for page in panel.pages].index(name))
-    panel.steps.scrollToItem(item)
-    place = panel.steps.visualItemRect(item).center()
-    QTest.mouseClick(panel.steps.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    wait(lambda: True)
-
-
-def page(panel, name):
-    return next(one for one in panel.pages if one.NAME == name)
+    picture_of(f"panel_{name}")
 
 
 def tab_order(start, last, most=60):
@@ -66,20 +35,6 @@ def tab_order(start, last, most=60):
             break
         QTest.keyClick(widget or start, Qt.Key.Key_Tab)
     return found
-
-
-def opened():
-    """The panel, opened by its button in the toolbar."""
-    main = iface.mainWindow()
-    main.resize(1500, 900)
-    main.findChild(QDockWidget, "Browser").hide()
-    action = plugins["zoning_review"]._panel_action
-    button = next(one for one in main.findChildren(QToolButton) if one.defaultAction() is action)
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    panel = main.findChild(QDockWidget, "ZoningReviewPanel")
-    wait(lambda: panel.isVisible())
-    main.resizeDocks([panel], [560], Qt.Orientation.Horizontal)
-    return panel
 
 
 def set_up(panel):
@@ -111,11 +66,7 @@ def run(panel):
     wait(lambda: not panel.runner.busy, 0.5)
     picture("7_checked")
     open_step(panel, "review")
-    field = page(panel, "review").folder.findChild(QLineEdit)
-    field.setFocus()
-    field.selectAll()
-    QTest.keyClicks(field, str(OUT / "results"))
-    QTest.keyClick(field, Qt.Key.Key_Tab)
+    type_over(page(panel, "review").folder.findChild(QLineEdit), str(OUT / "results"))
     gaps.clear()
     click(panel, "run_review")
     wait(lambda: False, 6.0, 6.0)

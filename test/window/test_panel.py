@@ -24,7 +24,7 @@ def seen(request, plugin_zip, tmp_path_factory):
     """(language, what the script saw in QGIS, folder with its pictures)."""
     folder = tmp_path_factory.mktemp("panel")
     language, theme = request.param
-    return language, seen_in_qgis(plugin_zip, folder, language, "panel_in_qgis.py", theme, 900), folder
+    return language, seen_in_qgis(plugin_zip, folder, language, "panel_in_qgis.py", theme), folder
 
 
 def test_nothing_went_wrong(seen):

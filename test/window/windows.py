@@ -18,8 +18,11 @@ def make_zip():
     return ROOT / "zoning_review.zip"
 
 
-def seen_in_qgis(plugin_zip, folder, language, script, theme="default", seconds=240):
+def seen_in_qgis(plugin_zip, folder, language, script, theme="default", seconds=900, case=None, **more):
     """What a script of this folder saw in QGIS: its seen.json. folder: for the profile and the pictures.
+
+    seconds: after which it is given up. case: a case file, the sample's where None.
+    more: for its environment.
 
     With ZONING_REVIEW_PICTURES set, the pictures are kept in that folder.
     """
@@ -33,9 +36,10 @@ def seen_in_qgis(plugin_zip, folder, language, script, theme="default", seconds=
         "HOME": str(folder),
         "QT_QPA_PLATFORM": "xcb",
         "TMPDIR": str(scratch),  # QGIS marks layers below it as temporary
-        "PYTHONPATH": site.getsitepackages()[0],
-        "ZR_CASE": str(plugins / "zoning_review" / CASE.relative_to(ROOT)),
+        "PYTHONPATH": os.pathsep.join((site.getsitepackages()[0], str(pathlib.Path(__file__).parent))),
+        "ZR_CASE": str(case or plugins / "zoning_review" / CASE.relative_to(ROOT)),
         "ZR_OUT": str(folder),
+        **more,
     }
     command = [shutil.which("qgis"), "--profiles-path", str(folder), "--nologo", "--noversioncheck", "--code"]
     command.append(str(ROOT / "test" / "window" / script))

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import numpy as np
+from functools import cached_property
 
-from ..model.codes import BREACHES
+from .decision_kinds import BREACH, DECIDED, KINDS, MISSING, OPEN, REOPENED, TO_JUDGE
 
-TO_JUDGE, MISSING, BREACH, DECIDED, REOPENED = "to_judge", "missing", "breach", "decided", "reopened"
-KINDS = (TO_JUDGE, MISSING, BREACH, REOPENED, DECIDED)
-OPEN = (TO_JUDGE, MISSING, REOPENED)
+__all__ = ["BREACH", "COLUMNS", "DECIDED", "KINDS", "MISSING", "OPEN", "REOPENED", "TO_JUDGE", "DecisionList"]
 COLUMNS = (
     "decision_kind", "verdict", "override_verdict", "subject_id", "clause_no", "finding", "subject_name", "scheme",
     "pack", "missing", "override_by", "override_reason",
@@ -22,49 +20,38 @@ class DecisionList:
     """
 
     def __init__(self, view, words):
-        self.view, self._words = view, words
-        finding = view.result.tables["finding"]
-        self.frame = view.frame.assign(verdict=finding["verdict"], decision_kind=_kinds(finding))
+        self.view, self._words, self._finding = view, words, view.result.tables["finding"]
+
+    @cached_property
+    def frame(self):
+        """All findings as a table, with `decision_kind`, and the computed verdict as `verdict`."""
+        frame = self.view.frame.copy(deep=False)
+        frame["verdict"], frame["decision_kind"] = self._finding["verdict"], self.view.decision_kinds
+        return frame
 
     def places(self, kind=None):
         """The places of findings of one of `KINDS`, of all where None; worst first."""
-        mine = self.frame["decision_kind"]
-        mask = mine.notna() if kind is None else mine.eq(kind)
-        return self.view.order[mask.to_numpy(bool)[self.view.order]]
+        mine = self.view.decision_kinds[self.view.order]
+        return self.view.order[mine != None if kind is None else mine == kind]  # noqa: E711  elementwise
 
     def counts(self):
         """{kind: how many}."""
-        found = self.frame["decision_kind"].value_counts()
-        return {kind: int(found.get(kind, 0)) for kind in KINDS}
+        return {kind: int((self.view.decision_kinds == kind).sum()) for kind in KINDS}
 
     def text(self, row, column):
         """What a reader sees of one cell."""
-        value = self.frame[column].iat[row]
         if column == "decision_kind":
-            return self._words.code("decision_kind", value)
+            return self._words.code("decision_kind", self.view.decision_kinds[row])
         if column in ("verdict", "override_verdict"):
+            value = self._finding[column].iat[row]
             return self._words.code("verdict", value) if isinstance(value, str) else ""
         return self.view.text(row, column)
 
     def to_confirm(self, row):
         """The verdict that a person confirms at a place: what was computed; None where nothing was."""
-        finding = self.frame.iloc[row]
-        verdict = finding["verdict"] if self._is_one(finding["verdict"]) else finding["computed"]
-        return verdict if self._is_one(verdict) else None
+        verdicts = (self._finding[column].iat[row] for column in ("verdict", "computed"))
+        return next((verdict for verdict in verdicts if self._is_one(verdict)), None)
 
     @staticmethod
     def _is_one(verdict):
         return isinstance(verdict, str) and verdict not in ("to_be_judged", "information_missing")
-
-
-def _kinds(finding):
-    """(n,) the kind of each finding, None where there is nothing to decide."""
-    found = np.full(len(finding), None, dtype=object)
-    counts = finding["superseded_by"].isna().to_numpy()
-    verdict = finding["verdict"]
-    found[counts & verdict.eq("to_be_judged").to_numpy()] = TO_JUDGE
-    found[counts & verdict.eq("information_missing").to_numpy()] = MISSING
-    found[counts & verdict.isin(BREACHES).to_numpy()] = BREACH
-    found[finding["override_state"].eq("stands").to_numpy()] = DECIDED
-    found[finding["override_state"].eq("reopened").to_numpy()] = REOPENED
-    return found

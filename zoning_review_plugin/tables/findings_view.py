@@ -11,7 +11,10 @@ import pandas as pd
 import shapely
 
 from ..model.codes import BREACHES, LEVELS, RANK_OF_VERDICT, VERDICTS
+from ..model.words import Words
 from ..rules.names_of import missing_words
+from .decision_kinds import kinds_of
+from .row_search import RowSearch
 
 GROUPINGS = ("verdict", "subject", "clause", "constraint")
 COLUMNS = (
@@ -21,6 +24,13 @@ COLUMNS = (
 _CODED = {"verdict": "verdict", "computed": "verdict", "level": "level", "dimension": "dimension",
           "binding": "binding", "automation": "automation"}  # fmt: skip
 _SEARCHED = ("subject_id", "subject_name", "pack", "clause_no", "clause_text", "finding", "rule_id", "feature_code")
+
+
+def prepared_view(result, language):
+    """The `FindingsView` of a `Result`, with all that would make its reader wait."""
+    view = FindingsView(result, Words(language))
+    view.prepare()
+    return view
 
 
 class Group(NamedTuple):
@@ -35,7 +45,7 @@ class FindingsView:
     """The findings of a `Result` for one reader. verdict: the one that holds, decided or computed."""
 
     def __init__(self, result, words):
-        self._words, self.result = words, result
+        self._words, self.result, self._groups = words, result, {}
         finding = result.tables["finding"]
         names = dict(zip(result.tables["subject"]["subject_id"], result.tables["subject"]["name"]))
         decided = finding["override_verdict"]
@@ -48,8 +58,10 @@ class FindingsView:
         return len(self.frame)
 
     def prepare(self):
-        """Work out now what searching, stepping and grouping need, which else waits until it is asked for."""
-        return self.order, self.conflicts, self._searchable, self._place_of_subject
+        """Work out now what searching, stepping, grouping and deciding need, which else waits until it is asked for."""
+        for by in GROUPINGS:
+            self.groups(by)
+        return self.order, self.conflicts, self.decision_kinds, self.search, self._overlaps_of_subject
 
     @cached_property
     def order(self):
@@ -63,14 +75,18 @@ class FindingsView:
         """Places of the breaches that hold, worst first."""
         return self._those(self.frame["verdict"].isin(BREACHES) & self.frame["superseded_by"].isna())
 
-    def groups(self, by, rows=None):
-        """The `Group`s of findings (places `rows`, all where None) by one of `GROUPINGS`."""
-        rows = self.order if rows is None else rows
-        if by == "constraint":
-            return self._by_constraint(rows)
-        keys = self._keys(by)[rows]
-        found = pd.Series(rows).groupby(keys, sort=False).agg(list)
-        groups = [Group(key, self._label(by, key, mine[0]), np.array(mine)) for key, mine in found.items()]
+    def groups(self, by):
+        """The `Group`s of all findings by one of `GROUPINGS`."""
+        if by not in self._groups:
+            self._groups[by] = self._by_constraint() if by == "constraint" else self._grouped(by)
+        return self._groups[by]
+
+    def _grouped(self, by):
+        keys, labels = self._keys(by)[self.order], self._labels(by)
+        codes, found = pd.factorize(keys)
+        rows = self.order[np.argsort(codes, kind="stable")]
+        parts = np.split(rows, np.cumsum(np.bincount(codes, minlength=len(found)))[:-1]) if len(found) else []
+        groups = [Group(key, labels(key, mine[0]), mine) for key, mine in zip(found, parts)]
         if by == "verdict":
             groups.sort(key=lambda group: RANK_OF_VERDICT.get(group.key, len(VERDICTS)))
         if by == "clause":
@@ -80,10 +96,7 @@ class FindingsView:
 
     def found(self, text, rows=None):
         """The places among `rows` whose findings hold every word of `text`."""
-        rows = self.order if rows is None else rows
-        for word in text.lower().split():
-            rows = rows[self._searchable[rows].str.contains(word, regex=False).to_numpy(bool)]
-        return rows
+        return self.search.found(text, self.order if rows is None else rows)
 
     def text(self, row, column):
         """What a reader sees of one cell."""
@@ -96,10 +109,14 @@ class FindingsView:
 
     def overlaps(self, row):
         """The rows of the table `overlap` that a finding rests on."""
-        finding, overlap = self.frame.iloc[row], self.result.tables["overlap"]
-        mine = overlap[overlap["subject_id"].eq(finding["subject_id"])]
+        mine = self._of_subject(row)
         names = mine["constraint_key"] + "/" + mine["feature_id"].astype(str)
-        return mine[names.isin(_rows_named(finding["evidence"]))]
+        return mine[names.isin(_rows_named(self.frame["evidence"].iat[row]))]
+
+    def _of_subject(self, row):
+        order, starts = self._overlaps_of_subject
+        place = self._place_of_subject[self.frame["subject_id"].iat[row]]
+        return self.result.tables["overlap"].iloc[order[starts[place] : starts[place + 1]]]
 
     def subject(self, row):
         """The row of the table `subject` that a finding is about."""
@@ -124,9 +141,22 @@ class FindingsView:
         return dict(zip(ids, range(len(ids))))
 
     @cached_property
-    def _searchable(self):
+    def _overlaps_of_subject(self):
+        """(rows of `overlap` by subject, in their order; where those of each row of `subject` begin)."""
+        place = self.result.tables["overlap"]["subject_id"].map(self._place_of_subject).to_numpy(np.int64)
+        counts = np.bincount(place, minlength=len(self._place_of_subject))
+        return np.argsort(place, kind="stable"), np.concatenate([[0], np.cumsum(counts)])
+
+    @cached_property
+    def decision_kinds(self):
+        """What there is to decide about each finding, of `KINDS`; None for nothing."""
+        return kinds_of(self.result.tables["finding"])
+
+    @cached_property
+    def search(self):
+        """The `RowSearch` over subjects, clauses and sentences."""
         parts = [self.frame[name].fillna("").astype(str) for name in _SEARCHED]
-        return pd.Series(parts[0].str.cat(parts[1:], sep="\n").str.lower().to_numpy(), dtype=object)
+        return RowSearch(parts[0].str.cat(parts[1:], sep="\n"))
 
     def _keys(self, by):
         frame = self.frame
@@ -134,20 +164,25 @@ class FindingsView:
             return (frame["pack"] + "\n" + frame["rule_id"]).to_numpy()
         return frame["subject_id" if by == "subject" else "verdict"].fillna("").to_numpy()
 
-    def _label(self, by, key, row):
-        finding = self.frame.iloc[row]
-        if by == "verdict":
-            return self._words.code("verdict", key or None)
-        if by == "subject":
-            return f"{key} {finding['subject_name'] or ''}".strip()
-        number = finding["clause_no"] if isinstance(finding["clause_no"], str) else finding["rule_id"]
-        return f"{finding['pack']} {number} {finding['clause_text'] or ''}".strip()
+    def _labels(self, by):
+        """What a group is called, of its key and one of its rows."""
+        columns = ("subject_name", "clause_no", "rule_id", "pack", "clause_text")
+        name, number, rule, pack, text = (self.frame[column].to_numpy() for column in columns)
 
-    def _by_constraint(self, rows):
+        def label(key, row):
+            if by == "verdict":
+                return self._words.code("verdict", key or None)
+            if by == "subject":
+                return f"{key} {name[row] or ''}".strip()
+            return f"{pack[row]} {number[row] if isinstance(number[row], str) else rule[row]} {text[row] or ''}".strip()
+
+        return label
+
+    def _by_constraint(self):
         """A finding stands under every layer that its evidence names rows of; one that names none, under its topic."""
         mine, evidence = {}, self.frame["evidence"].to_numpy()
         topics = self.frame["topic"].to_numpy()
-        for row in rows:
+        for row in self.order:
             keys = dict.fromkeys(name.partition("/")[0] for name in _rows_named(evidence[row]))
             for key in keys or (f"\n{topics[row] or ''}",):
                 mine.setdefault(key, []).append(row)

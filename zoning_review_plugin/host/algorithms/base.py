@@ -21,6 +21,7 @@ from ..help import ALGORITHMS, INDEX, page_url
 from ..libraries import load, reason
 from ..provider_icons import icon_path
 from ..settings.preferences import preferences
+from ..thread_state import keep_thread_state
 from ..translation import language, tr
 
 BASES = ("ellipsoidal", "geodesic", "projected", "attribute")
@@ -60,6 +61,14 @@ class ReviewAlgorithm(QgsProcessingAlgorithm):
             raise QgsProcessingException(problem)
         self.collect(parameters, context)
         return True
+
+    def processAlgorithm(self, parameters, context, feedback):
+        keep_thread_state()
+        return self.answer(parameters, context, feedback)
+
+    def answer(self, parameters, context, feedback):
+        """What the algorithm gives: {output: value}. Called on the thread that QGIS chose for it."""
+        raise NotImplementedError
 
     def collect(self, parameters, context):
         """Take from the dialog what must be taken on the main thread. For the algorithms to fill."""

@@ -48,7 +48,7 @@ class CheckInputs(ReviewAlgorithm):
     def collect(self, parameters, context):
         self._asked = self.asked(parameters, context)
 
-    def processAlgorithm(self, parameters, context, feedback):
+    def answer(self, parameters, context, feedback):
         from ...model.errors import Cancelled, ReviewFault
         from ...review.check import check
         from ..issue_files import write_issues

@@ -66,7 +66,7 @@ class ExportSurvey(ReviewAlgorithm):
     def collect(self, parameters, context):
         _, self._layer = self.source_and_layer(parameters, "INPUT", context)
 
-    def processAlgorithm(self, parameters, context, feedback):
+    def answer(self, parameters, context, feedback):
         from ...model.errors import ReviewFault
         from ...outputs.survey_text import write_survey
         from ..feature_source import crs_of

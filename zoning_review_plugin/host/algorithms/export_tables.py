@@ -76,7 +76,7 @@ class ExportTables(ReviewAlgorithm):
         self.addOutput(QgsProcessingOutputHtml("OUTPUT_HTML", tr("Page")))
         self.addOutput(QgsProcessingOutputNumber("FILE_COUNT", tr("Number of files")))
 
-    def processAlgorithm(self, parameters, context, feedback):
+    def answer(self, parameters, context, feedback):
         from ...model.errors import Cancelled, ReviewFault
 
         try:

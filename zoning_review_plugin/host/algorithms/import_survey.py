@@ -69,7 +69,7 @@ class ImportSurvey(ReviewAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("PLOT_COUNT", tr("Number of plots")))
         self.addOutput(QgsProcessingOutputNumber("ISSUE_COUNT", tr("Number of issues")))
 
-    def processAlgorithm(self, parameters, context, feedback):
+    def answer(self, parameters, context, feedback):
         from ...model.errors import ReviewFault
         from .survey_log import log_found
 

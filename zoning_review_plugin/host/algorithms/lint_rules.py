@@ -77,7 +77,7 @@ class LintRules(ReviewAlgorithm):
         given = parameters.get("UNITS")
         self._units = self.source_and_layer(parameters, "UNITS", context)[1] if given else None
 
-    def processAlgorithm(self, parameters, context, feedback):
+    def answer(self, parameters, context, feedback):
         from ...inputs.meaning.unit_layer import unit_codes
         from ...model.errors import ReviewFault
         from ...model.words import Words

@@ -75,7 +75,7 @@ class Overlap(ReviewAlgorithm):
             dimensions.append(_dimension(source.wkbType()))
         self._expected = min(dimensions)
 
-    def processAlgorithm(self, parameters, context, feedback):
+    def answer(self, parameters, context, feedback):
         from ...model.errors import Cancelled, ReviewFault
         from ...review.review import review
         from ..progress import FeedbackProgress

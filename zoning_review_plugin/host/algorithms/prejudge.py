@@ -115,7 +115,7 @@ class Prejudge(ReviewAlgorithm):
             _, layer = self.source_and_layer(parameters, "INPUT", context)
             self._layer = in_memory(layer)
 
-    def processAlgorithm(self, parameters, context, feedback):
+    def answer(self, parameters, context, feedback):
         from ...model.errors import Cancelled, ReviewFault
 
         try:

@@ -76,7 +76,7 @@ class Review(ReviewAlgorithm):
     def collect(self, parameters, context):
         self._asked = self.asked(parameters, context)
 
-    def processAlgorithm(self, parameters, context, feedback):
+    def answer(self, parameters, context, feedback):
         from ...model.errors import Cancelled, ReviewFault
 
         try:

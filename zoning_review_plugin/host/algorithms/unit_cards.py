@@ -50,7 +50,7 @@ class UnitCards(ReviewAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("UNIT_COUNT", tr("Number of control units")))
         self.addOutput(QgsProcessingOutputNumber("CLAUSE_COUNT", tr("Number of clauses on all cards")))
 
-    def processAlgorithm(self, parameters, context, feedback):
+    def answer(self, parameters, context, feedback):
         from ...model.errors import Cancelled, ReviewFault
 
         try:

@@ -71,7 +71,7 @@ class Where(ReviewAlgorithm):
             return False, tr("Name an industry or a land use.")
         return QgsProcessingAlgorithm.checkParameterValues(self, parameters, context)
 
-    def processAlgorithm(self, parameters, context, feedback):
+    def answer(self, parameters, context, feedback):
         from ...model.errors import Cancelled, ReviewFault
 
         try:

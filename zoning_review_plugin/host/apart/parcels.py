@@ -6,7 +6,9 @@ hundreds of megabytes go through; only our own two processes see these files, in
 
 from __future__ import annotations
 
+import gc
 import pickle  # nosec B403: of our own process
+from contextlib import contextmanager
 
 
 class _Frames:
@@ -36,5 +38,17 @@ def save(value, path):
 
 def load(path):
     """The value in the file `path`."""
-    with open(path, "rb") as stream:
+    with open(path, "rb") as stream, _nothing_collected():
         return pickle.load(_Frames(stream))  # nosec B301: written by our own process
+
+
+@contextmanager
+def _nothing_collected():
+    """Python does not look for garbage: of a million things that all stay, that stops every thread for long."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()

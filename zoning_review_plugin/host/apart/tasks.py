@@ -42,6 +42,7 @@ def review_case(progress, case, held, network, folder, asking, drawing):
     from ...outputs.writing import check_outputs
     from ...review.provenance import signed
     from ...review.review import review
+    from ...tables.findings_view import prepared_view
 
     check_outputs(case)
     layers = open_layers(case, network, held)
@@ -51,7 +52,7 @@ def review_case(progress, case, held, network, folder, asking, drawing):
     more = _maps(drawing, layers, Span(progress, 0.92, 0.98))
     files, lacking = _write(result, kinds, folder, Span(progress, 0.85, 0.92), more)
     progress.step("stage.write", 0.98)
-    return Reviewed(result, files, lacking, _view(result, asking.language))
+    return Reviewed(result, files, lacking, prepared_view(result, asking.language))
 
 
 def export_result(progress, result, held, network, kinds, folder, drawing):
@@ -77,13 +78,3 @@ def _maps(drawing, layers, progress):
     from .drawing import writer
 
     return {"maps": writer(drawing, layers, progress)}
-
-
-def _view(result, language):
-    """The findings for a reader, with what searching and stepping through them needs."""
-    from ...model.words import Words
-    from ...tables.findings_view import FindingsView
-
-    view = FindingsView(result, Words(language))
-    view.prepare()
-    return view

@@ -5,6 +5,7 @@ from __future__ import annotations
 from qgis.core import QgsExpressionFunction, QgsFeature, QgsFeatureRequest, QgsGeometry, QgsMapLayer
 
 from ..libraries import load, reason
+from ..thread_state import keep_thread_state
 from ..translation import language, tr
 from .help_texts import help_of
 
@@ -29,6 +30,7 @@ class ZoningFunction(QgsExpressionFunction):
         self._answers = answers
 
     def func(self, values, context, parent, node):
+        keep_thread_state()
         problem = reason() or load()
         if problem:
             parent.setEvalErrorString(problem)

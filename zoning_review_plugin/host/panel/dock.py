@@ -68,7 +68,7 @@ class ReviewDock(QgsDockWidget):
         self.session.asked_for.connect(self.go_to)
         self.session.shown.connect(self._show_result)
         self.session.unit_card_asked.connect(self.show_unit_card)
-        self.session.decided.connect(lambda: self.results.renew(self.session.result))
+        self.session.decided.connect(lambda: self.results.renew(self.session.result, self.session.view))
         self.session.prejudge_asked.connect(self.show_prejudge)
         self.session.left.connect(self._leave)
         self.runner.started.connect(self._job_started)

@@ -12,6 +12,7 @@ from ...model.errors import Cancelled, LibraryFault, ReviewFault
 from ...model.progress import Progress
 from ...model.words import Words
 from ..libraries import load
+from ..thread_state import keep_thread_state
 from ..translation import language, tr
 
 _WAIT_MS = 3000  # for a job that was asked to stop
@@ -45,6 +46,7 @@ class Job(QgsTask):
         self.value, self.sentence, self.stopped = None, "", False
 
     def run(self):
+        keep_thread_state()
         try:
             problem = load()
             if problem:

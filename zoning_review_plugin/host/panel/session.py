@@ -149,9 +149,9 @@ class Session(QObject):
         self.result, self.folder, self.view, self.stale = result, folder, view, False
         self.done.emit()
 
-    def take_decided(self, result, path):
-        """Keep the result with other decisions of people on it, which the file at `path` holds."""
-        self.result = result
+    def take_decided(self, result, view, path):
+        """Keep the result with other decisions of people on it, which the file at `path` holds; view: as above."""
+        self.result, self.view = result, view
         self._keep({**self.document, "decisions": path})
         self.done.emit()
         self.decided.emit()

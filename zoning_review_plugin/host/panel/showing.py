@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from qgis.core import (
     Qgis,
+    QgsApplication,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
+    QgsCoordinateTransformContext,
     QgsCsException,
     QgsDataProvider,
     QgsGeometry,
@@ -58,19 +60,31 @@ def map_styles():
     return [*style_folders(), RESOURCES / "styles" / "maps" / language()]
 
 
-def shown_parts(folder):
-    """What of `review.gpkg` can be shown, from the top. It looks through the tables, so call it off the main thread."""
+def opened_layers(folder):
+    """The layers of `review.gpkg` that have anything to show, styled, from the top; they belong to the main thread.
+
+    It looks through the tables and reads their styles, so call it in a job.
+    """
     resolve = Qgis.SublayerQueryFlag.ResolveGeometryType
     parts = QgsProviderRegistry.instance().querySublayers(str(Path(folder) / "review.gpkg"), resolve)
     spatial = [part for part in parts if part.wkbType() != QgsWkbTypes.Type.NoGeometry and part.featureCount()]
-    return [part for table in SHOWN for part in spatial if part.name() == table]
+    options = QgsProviderSublayerDetails.LayerOptions(QgsCoordinateTransformContext())
+    options.loadDefaultStyle = True
+    layers = []
+    for part in sorted((part for part in spatial if part.name() in SHOWN), key=lambda part: SHOWN.index(part.name())):
+        layer = part.toLayer(options)
+        if layer is not None and layer.isValid():
+            layer.setName(_titles()[part.name()])
+            layer.moveToThread(QgsApplication.instance().thread())
+            layers.append(layer)
+    return layers
 
 
-def load_group(project, folder, title, parts):
-    """Load parts of `review.gpkg` of an output folder as a styled group at the top of the layer tree.
+def load_group(project, folder, title, layers):
+    """Show layers of `opened_layers` as a group at the top of the layer tree.
 
-    parts: of `shown_parts`. A group of the same folder that is there already gives way. Yields each layer, so that the
-    caller may let the window have its turn between them.
+    A group of the same folder that is there already gives way. Yields each layer, so that the caller may let the window
+    have its turn between them.
     """
     path = Path(folder) / "review.gpkg"
     root = project.layerTreeRoot()
@@ -79,15 +93,11 @@ def load_group(project, folder, title, parts):
         root.removeChildNode(old)
     group = root.insertGroup(0, title or tr("Review"))
     group.setCustomProperty(_OF_FOLDER, str(path))
-    options = QgsProviderSublayerDetails.LayerOptions(project.transformContext())
-    options.loadDefaultStyle = True
-    for part in parts:
-        layer = part.toLayer(options)
-        if layer is not None and layer.isValid():
-            layer.setName(_titles()[part.name()])
-            project.addMapLayer(layer, False)
-            group.addLayer(layer)
-            yield layer
+    for layer in layers:
+        layer.setTransformContext(project.transformContext())
+        project.addMapLayer(layer, False)
+        group.addLayer(layer)
+        yield layer
 
 
 def result_groups(project, path=None):

@@ -21,16 +21,16 @@ def checking(case, held):
 def reviewing(case, held, folder, asking, drawing=None):
     """Work that reviews `case` and writes its outputs, `gpkg` always, into `folder`. asking: a `tasks.Asking`.
 
-    drawing: a `Drawing` where maps are wanted. Its value: (`Reviewed`, what of review.gpkg can be shown).
+    drawing: a `Drawing` where maps are wanted. Its value: (`Reviewed`, the layers of review.gpkg to show).
     """
 
     def work(progress):
         from ..apart.beside import carried, run_beside
-        from .showing import shown_parts
+        from .showing import opened_layers
 
         arguments = (case, carried(held, progress), network_allowed(), folder, asking, drawing)
         reviewed = run_beside("review_case", arguments, progress, folder)
-        return reviewed, shown_parts(folder)
+        return reviewed, opened_layers(folder)
 
     return work
 
@@ -59,17 +59,19 @@ def exporting(result, held, kinds, folder, drawing=None):
     return work
 
 
-def deciding(result, target, source, change):
+def deciding(result, target, source, change, language):
     """Work that changes what people decided, writes it to the file `target`, and brings it into a `Result`.
 
     source: the file that holds the decisions until now, may be the same; None for none. change: (decisions, table
-    `finding`) → decisions; None where the file is only read again. Its value: the Result.
+    `finding`) → decisions; None where the file is only read again. Its value: (the Result, its `FindingsView` in the
+    language).
     """
 
     def work(progress):
         from ...inputs.case.decisions_file import read_decisions
         from ...outputs.decisions_file import write_decisions
         from ...review.redecided import redecided
+        from ...tables.findings_view import prepared_view
 
         progress.step("stage.write", 0.0)
         decisions, text = (), ""
@@ -80,7 +82,8 @@ def deciding(result, target, source, change):
             write_decisions(decisions, target, text)
             decisions = read_decisions(target)
         progress.step("stage.write", 0.3)
-        return redecided(result, decisions, str(target))
+        decided = redecided(result, decisions, str(target))
+        return decided, prepared_view(decided, language)
 
     return work
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import numpy as np
 from qgis.core import QgsSettings
 from qgis.gui import QgsDockWidget, QgsFilterLineEdit
@@ -39,7 +41,7 @@ from .models import FindingsModel, GroupsModel
 SETTING = "zoning_review/result_columns"
 _HIDDEN = ("scheme", "clause_text", "binding", "automation", "computed", "override_by", "override_reason", "rule_id")
 _WIDTHS = {"verdict": 150, "finding": 320, "clause_text": 320}
-_SEARCH_MS = 250  # after the last key
+_SEARCH_MS, _TURN_S = 250, 0.03  # after the last key; of a search before the window has its turn
 
 
 _NONE = np.empty(0, int)
@@ -53,6 +55,7 @@ class ResultsDock(QgsDockWidget):
         self.setObjectName("ZoningReviewResults")
         self._iface, self._view, self._words = iface, None, Words(language())
         self._leading = False  # whether the map was moved from here
+        self._looking = None  # the search under way
         self.setWidget(self._layout())
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -75,10 +78,10 @@ class ResultsDock(QgsDockWidget):
         self.search.clear()
         self._regroup()
 
-    def renew(self, result):
+    def renew(self, result, view=None):
         """Show a `Result` that has the same findings, decided otherwise; what is chosen stays chosen."""
         place, group = self._chosen(), self._chosen_group()
-        self._view = FindingsView(result, self._words)
+        self._view = view or FindingsView(result, self._words)
         self._leading = True
         try:
             self._regroup()
@@ -93,14 +96,14 @@ class ResultsDock(QgsDockWidget):
         rows = self._view.of_subjects(ids) if self._view is not None else ()
         if not len(rows):
             return 0
-        self._findings.show(self._view, rows)
-        self._count.setText(tr("{count} findings").format(count=len(rows)))
+        self._looking = None
+        self._show_rows(rows)
         self.table.selectRow(0)
         return len(rows)
 
     def show_nothing(self):
         """Show no result, and take the window away."""
-        self._view = None
+        self._view = self._looking = None
         self._timer.stop()
         self._groups.show([], _NONE)
         self._findings.show(None, _NONE)
@@ -117,10 +120,10 @@ class ResultsDock(QgsDockWidget):
         if self._view is None or not len(self._view.conflicts):
             return
         self._show_all()
-        current = self._chosen()
-        conflicts = list(self._view.conflicts)
-        at = conflicts.index(current) + step if current in conflicts else 0 if step > 0 else len(conflicts) - 1
-        self.choose(conflicts[at % len(conflicts)])
+        conflicts, current = self._view.conflicts, self._chosen()
+        at = np.flatnonzero(conflicts == current) if current is not None else _NONE
+        following = int(at[0]) + step if len(at) else 0 if step > 0 else -1
+        self.choose(int(conflicts[following % len(conflicts)]))
 
     def _show_all(self):
         """Drop search, group and the map's selection, where they hide findings."""
@@ -131,11 +134,10 @@ class ResultsDock(QgsDockWidget):
 
     def choose(self, place):
         """Choose the finding at a place of the table `finding`, where it is among those shown."""
-        rows = list(self._findings.places())
-        if place in rows:
-            index = self._findings.bring(rows.index(place))
-            self.table.selectRow(index.row())
-            self.table.scrollTo(index)
+        row = self._findings.row_of(place)
+        if row >= 0:
+            self.table.selectRow(row)
+            self.table.scrollTo(self._findings.index(row, 0))
 
     def _layout(self):
         self._by, self.search, self._count = QComboBox(), QgsFilterLineEdit(), QLabel()
@@ -218,7 +220,27 @@ class ResultsDock(QgsDockWidget):
             return
         selected = self.groups.selectionModel().selectedRows()
         rows = self._groups.rows(selected[0].row() if selected else 0)
-        rows = self._view.found(self.search.text(), rows)
+        if self.search.text().strip():
+            self._looking = self._view.search.looking(self.search.text())
+            self._look_on(self._looking, rows)
+        else:
+            self._looking = None
+            self._show_rows(rows)
+
+    def _look_on(self, looking, rows):
+        """Search for as long as nobody notices, and go on later; a search that another replaced ends."""
+        end = time.monotonic() + _TURN_S
+        try:
+            while looking is self._looking:
+                next(looking)
+                if time.monotonic() > end:
+                    QTimer.singleShot(0, lambda: self._look_on(looking, rows))
+                    return
+        except StopIteration as done:
+            self._looking = None
+            self._show_rows(rows[done.value[rows]])
+
+    def _show_rows(self, rows):
         self._findings.show(self._view, rows)
         self._count.setText(tr("{count} findings").format(count=len(rows)))
 

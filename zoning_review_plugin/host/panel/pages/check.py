@@ -62,6 +62,9 @@ class CheckPage(Page):
         self._show_layers(checked)
         self._show_issues(checked)
 
+    def renew(self):
+        self.refresh()
+
     def title(self):
         return tr("Check")
 

@@ -92,7 +92,7 @@ class DecidePage(Page):
 
     def take_back(self):
         """Take back what was decided on the chosen findings."""
-        places = [place for place in self._chosen() if self._list.frame["override_state"].iat[place] is not None]
+        places = [place for place in self._chosen() if self._list.view.frame["override_state"].iat[place] is not None]
         if not places:
             self._told.setText(tr("Nothing was decided on these."))
             return
@@ -116,7 +116,7 @@ class DecidePage(Page):
         if result is not self._shown:
             self._shown = result
             judged = result is not None and len(result.tables["finding"])
-            self._list = DecisionList(FindingsView(result, self._words), self._words) if judged else None
+            self._list = DecisionList(self._view(result), self._words) if judged else None
             self._count()
             self._fill()
         self._file.blockSignals(True)
@@ -124,6 +124,14 @@ class DecidePage(Page):
         self._file.blockSignals(False)
         self._told.setText(self._sentence())
         self._enable()
+
+    def _view(self, result):
+        """The `FindingsView` that a job made of a result, else one made here."""
+        view = self.session.view
+        return view if view is not None and view.result is result else FindingsView(result, self._words)
+
+    def renew(self):
+        self.refresh()
 
     def title(self):
         return tr("Decide")
@@ -205,10 +213,10 @@ class DecidePage(Page):
                 return
             if then is not None:
                 then()
-            self.session.take_decided(value, target)
+            self.session.take_decided(*value, target)
             self._told.setText(told)
 
-        work = deciding(result, target, file_of(self.session), change)
+        work = deciding(result, target, file_of(self.session), change, language())
         if not self.runner.start(tr("Applying decisions"), work, done):
             self._told.setText(tr("Another job is under way."))
 

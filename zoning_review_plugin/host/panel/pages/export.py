@@ -69,6 +69,9 @@ class ExportPage(Page):
         self._export.setEnabled(ready)
         self._open.setEnabled(ready and bool(self.session.folder))
 
+    def renew(self):
+        self.refresh()
+
     def title(self):
         return tr("Export")
 

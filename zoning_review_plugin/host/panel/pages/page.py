@@ -52,13 +52,16 @@ class Page(QWidget):
         self.body = QVBoxLayout(self)
         self.build()
         session.changed.connect(self.refresh)
-        session.done.connect(self.refresh)
+        session.done.connect(self.renew)
 
     def build(self):
         """Make the widgets."""
 
     def refresh(self):
         """Show what the session holds now."""
+
+    def renew(self):
+        """Show what a job came to. For the steps that show anything of it."""
 
     def title(self):
         """What the step is called."""

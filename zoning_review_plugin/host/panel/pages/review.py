@@ -82,6 +82,9 @@ class ReviewPage(Page):
         result = self.session.result
         self._told.setText(self._summary(result) if result is not None else "")
 
+    def renew(self):
+        self.refresh()
+
     def title(self):
         return tr("Review")
 
@@ -93,10 +96,8 @@ class ReviewPage(Page):
             return State(REMARKS, tr("The case has changed since the last review."))
         return State(READY, self._summary(result).splitlines()[0])
 
-    def _take(self, reviewed, parts, folder):
-        layers = []
-        for layer in load_group(self.session.project, folder, reviewed.result.case.title, parts):
-            layers.append(layer)
+    def _take(self, reviewed, layers, folder):
+        for _ in load_group(self.session.project, folder, reviewed.result.case.title, layers):
             yield
         self.session.take_result(reviewed.result, folder, reviewed.view)
         yield
