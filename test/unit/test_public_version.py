@@ -1,6 +1,7 @@
 """The public version of a result: what is not public is not in it, in no table and no file, and it says so."""
 
 import json
+import re
 import zipfile
 from dataclasses import replace
 
@@ -14,7 +15,9 @@ from zoning_review_plugin.outputs.writing import WRITERS, write_outputs
 from zoning_review_plugin.review.review import review
 from zoning_review_plugin.studies.coarser import on_grid
 from zoning_review_plugin.studies.public_texts import MASK, masked, short_source
-from zoning_review_plugin.studies.public_version import is_public, public_result, tables_left_out
+from zoning_review_plugin.studies.public_version import is_public, layers_not_shown, public_result, tables_left_out
+from zoning_review_plugin.tables.basic import basic_tables
+from zoning_review_plugin.tables.review_tables import review_tables
 
 from .independent import array_of
 from .small_judging import DAY, judged_review, rule_pack
@@ -126,6 +129,21 @@ def everything(folder):
     return found
 
 
+def readable(folder):
+    """The same without what is binary: sheets and documents by their members, the GeoPackage by its values."""
+    found = ""
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in (".xlsx", ".docx"):
+            with zipfile.ZipFile(path) as archive:
+                texts = [archive.read(name) for name in archive.namelist() if name.endswith(".xml")]
+                found += "".join(text.decode("utf-8") for text in texts)
+        elif path.suffix in (".html", ".csv", ".json"):
+            found += path.read_text(encoding="utf-8")
+        elif path.suffix == ".gpkg":
+            found += "".join(frame.to_csv() for frame in read_result(path).tables.values())
+    return found
+
+
 def test_no_file_of_the_public_version_holds_what_is_withheld(result, tmp_path):
     case = replace(result.case, folder=tmp_path, path=tmp_path / "mine.review.yaml")
     result = replace(result, case=case)
@@ -142,6 +160,77 @@ def test_no_file_of_the_public_version_holds_what_is_withheld(result, tmp_path):
         for x, y in shapely.get_coordinates(inner):
             if not on(1.0, np.array([x, y])) and (x, y) not in map(tuple, shapely.get_coordinates(SUBJECT)):
                 assert np.array([x, y], dtype="<f8").tobytes() not in raw
+
+
+FAR = box(1234.56, 0, 1300, 90)  # of the line at 377.77 m: 856.79 m
+FAR_M = 1234.56 - 377.77
+WRITTEN = ("857", "856.8", "856.79")
+
+
+@pytest.fixture
+def far_result(tmp_path):
+    """A result whose findings and evidence tell how far a subject lies from a layer that is generalised."""
+    distance = {"distance": {"role": "ecological_red_line", "cmp": "<", "m": 900}}
+    rules = [
+        {"id": "R-near", "clause_text": "距红线不小于900米", "test": distance},
+        {"id": "R-same", "clause_text": "距红线不小于857米", "test": distance},
+    ]
+    line = Against(layer(LAYERS["line"][2], name="line", id=["1"]), "ecological_red_line", "full", secrecy="internal")
+    subjects = layer(FAR, name="parcels", id=["far"])
+    options = plane(search_distance_m=9000.0)
+    return judged_review(tmp_path, [rule_pack(*rules)], subjects, options=options, line=line)
+
+
+def test_sentences_tell_distances_no_finer_than_columns(far_result):
+    exact = far_result.tables["finding"].set_index("rule_id")["statement_zh"]
+    assert "857 m" in exact["R-near"] and FAR_M == pytest.approx(856.79)
+    told = public_result(far_result).tables["finding"].set_index("rule_id")
+    assert told.loc["R-near", "statement_zh"] == exact["R-near"].replace("857 m", "900 m")
+    assert [fact["nearest_m"] for fact in json.loads(told.loc["R-near", "evidence"])] == [900]
+    assert "857" not in told.loc["R-same", "statement_zh"] and "未公开" in told.loc["R-same", "statement_zh"]
+
+
+def test_no_file_holds_an_exact_distance_that_columns_round(far_result, tmp_path):
+    result = replace(far_result, case=replace(far_result.case, folder=tmp_path))
+    clause = result.tables["finding"]["clause_text"].iloc[1]
+    for name, one in (("whole", result), ("public", public_result(result))):
+        write_outputs(one, WRITERS, tmp_path / name)
+    figure = re.compile(rf"(?<![\d.])({'|'.join(re.escape(text) for text in WRITTEN)})(?![\d.])\s*(?=m|</|米)")
+    whole, public = (readable(tmp_path / name).replace(clause, "") for name in ("whole", "public"))
+    assert set(figure.findall(whole)) >= {"857", "856.8"} and not figure.findall(public)
+    assert repr(float(result.tables["exposure"]["nearest_m"].iloc[0])) not in public
+
+
+def test_tables_say_nothing_of_layers_that_are_left_out(result):
+    """Not that they are clear of what they meet, and not that nothing lies within the distance of search."""
+    public = public_result(result)
+    assert layers_not_shown(public) == {"intake", "hidden"} and not layers_not_shown(result)
+    tables = {table.key: table for table in [*review_tables(public), *basic_tables(public)]}
+    rows = tables["positions"].rows
+    mine = rows[rows["role"].isin(["drinking-water source protection zone", "wetland"])]
+    assert len(mine) and set(mine["position"]) == {"not public"} and mine["distance_m"].isna().all()
+    exposure = tables["exposure"].rows
+    assert exposure.loc[exposure["constraint_key"].eq("intake"), "nearest_m"].isna().all()
+    exact = {table.key: table for table in review_tables(result)}["positions"].rows
+    assert "not public" not in set(exact["position"])
+
+
+def test_farmland_that_is_left_out_is_not_called_clear_of():
+    """The verdict and the sums stay, so a sentence or a sum of 0 beside them would be false."""
+    farmland = Against(
+        layer(box(0, 0, 50, 100), name="pbf", id=["1"]), "permanent_farmland", "full", secrecy="internal"
+    )
+    subjects = layer(box(0, 0, 100, 100), name="parcels", id=["a"], part=["permanent"])
+    case, layers = small_case([subjects], plane(), {"pbf": farmland})
+    found = review(replace(case, language="zh"), layers)
+    exact, public = ({table.key: table for table in review_tables(one)} for one in (found, public_result(found)))
+    sentence = {name: tables["three_control_lines"].rows["situation"].iloc[1]
+                for name, tables in (("exact", exact), ("public", public))}  # fmt: skip
+    assert "0.5000" in sentence["exact"] and sentence["public"] == "永久基本农田图层不公开，位置关系从略。"
+    assert public["three_control_lines"].rows["area"].iloc[1] == pytest.approx(0.5)
+    assert exact["occupation"].rows["pbf"].iloc[0] == pytest.approx(0.5)
+    assert public["occupation"].rows["pbf"].isna().all()
+    assert any("不公开的图层（永久基本农田）" in note for note in public["occupation"].notes)
 
 
 def test_every_output_says_that_it_is_the_public_version(result, tmp_path):

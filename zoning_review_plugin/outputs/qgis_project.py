@@ -102,16 +102,16 @@ def project_groups(result, words):
 
 def _spatial(tables, table, title, where="", rows=None, visible=True):
     """A layer for each kind of geometry in a table, points on top."""
-    frame = tables[table] if rows is None else tables[table][rows]
-    mixed = len(_kinds(tables[table])) > 1
-    values = frozenset(frame[COLUMNS[table]])
-    return [
-        ProjectLayer(table, title, kind, where, values, mixed, visible) for kind in Kind.ALL if kind in _kinds(frame)
-    ]
+    shapes, values = (tables[table][name].to_numpy(dtype=object) for name in ("geom", COLUMNS[table]))
+    mixed = len(_kinds(shapes)) > 1
+    if rows is not None:
+        shapes, values = shapes[rows], values[rows]
+    kinds, values = _kinds(shapes), frozenset(values)
+    return [ProjectLayer(table, title, kind, where, values, mixed, visible) for kind in Kind.ALL if kind in kinds]
 
 
-def _kinds(frame):
-    dimensions = np.unique(shapely.get_dimensions(frame["geom"].to_numpy(dtype=object)))
+def _kinds(shapes):
+    dimensions = np.unique(shapely.get_dimensions(shapes))
     return [Kind.ALL[dimension] for dimension in dimensions.tolist() if dimension >= 0]
 
 
@@ -119,7 +119,7 @@ def _overlaps(frame, words):
     """A layer for each role that overlaps with geometry have, in order of the constraints."""
     found = []
     for role in dict.fromkeys(frame.loc[frame["geom"].notna(), "role"]):
-        rows = frame["role"].eq(role) & frame["geom"].notna()
+        rows = (frame["role"].eq(role) & frame["geom"].notna()).to_numpy()
         found += _spatial({"overlap": frame}, "overlap", _begun(words.code("role", role)), f"\"role\" = '{role}'", rows)
     return found
 
@@ -135,7 +135,8 @@ def _plain(tables, words):
     found = [ProjectLayer(table, words.say(f"table.{name}"), None) for table, name in names.items()]
     for table, name in spatial.items():
         frame = tables[table]
-        if table == "overlap" and frame["geom"].isna().any() or len(frame) and not _kinds(frame):
+        shapes = frame["geom"].to_numpy(dtype=object)
+        if table == "overlap" and frame["geom"].isna().any() or len(frame) and not _kinds(shapes):
             found.append(ProjectLayer(table, words.say(f"table.{name}"), None))
     return found
 

@@ -40,27 +40,62 @@ def as_table(name, frame, extra=()):
 
 
 def typed(columns, frame):
-    """`frame` with exactly these columns, (name, kind) each; those that it lacks hold what stands for unknown."""
+    """`frame` with exactly these columns, (name, kind) each; those that it lacks hold what stands for unknown.
+
+    A province has millions of rows: a column that says one thing throughout keeps it once, and is not to be written
+    into; of equal texts one is kept.
+    """
     if not (isinstance(frame.index, pd.RangeIndex) and frame.index.start == 0 and frame.index.step == 1):
         frame = frame.reset_index(drop=True)  # which copies: of a million findings only where it must be
-    unknown = pd.Series([None] * len(frame), dtype=object)
+    unknown = _constant(None, len(frame), object)
     values = {key: _TYPED[kind](frame[key] if key in frame else unknown) for key, kind in columns}
     return pd.DataFrame(values, columns=[key for key, _ in columns], copy=False)
 
 
 def _text(values):
+    found = _with_none(values)
+    if pd.api.types.infer_dtype(found, skipna=True) not in ("string", "empty"):
+        return pd.Series(found, dtype=object)
+    places, texts = pd.factorize(found)
+    texts = np.append(texts, None)  # at -1, where factorizing puts what is unknown
+    if len(texts) == 1 or len(texts) == 2 and not (places < 0).any():
+        return _constant(texts[0], len(found), object)
+    return pd.Series(texts[places] if len(texts) <= len(found) // _TIMES_SAID else found, dtype=object)
+
+
+def _geometry(values):
+    found = _with_none(values)
+    return pd.Series(found if found.flags.writeable else found.copy(), dtype=object)  # shapely asks for its own
+
+
+def _with_none(values):
     found = values.to_numpy(dtype=object)
     unknown = pd.isna(found) & ~np.equal(found, None)
     if unknown.any():
         found = found.copy()
         found[unknown] = None
-    return pd.Series(found, dtype=object)
+    return found
 
 
+def _real(values):
+    found = pd.to_numeric(values).astype("float64")
+    figures = np.ascontiguousarray(found.to_numpy())
+    bits = figures.view("int64")  # unknown is not equal to itself, and zero has two signs
+    return _constant(figures[0], len(figures), np.float64) if len(bits) and (bits == bits[0]).all() else found
+
+
+def _constant(value, count, dtype):
+    """A column that holds one value in all rows, in the room of one."""
+    one = np.empty(1, dtype=dtype)
+    one[0] = value
+    return pd.Series(np.broadcast_to(one, count) if count > 1 else np.repeat(one, count))
+
+
+_TIMES_SAID = 2  # on average, from which sharing texts is worth a list of them
 _TYPED = {
     "text": _text,
-    "geom": _text,
-    "real": lambda values: pd.to_numeric(values).astype("float64"),
+    "geom": _geometry,
+    "real": _real,
     "int": lambda values: pd.to_numeric(values).astype("Int64"),
     "bool": lambda values: values.eq(True).fillna(False).astype(bool),
 }

@@ -21,7 +21,7 @@ from ..review.issues import issue_table
 from ..review.pieces import split_column
 from ..review.result import as_table
 from .coarser import distances_on_grid, on_grid
-from .public_texts import grounds_of, masked, short_source, without_places
+from .public_texts import coarse_distance, grounds_of, masked, short_source, told_coarsely, without_places
 
 FACT = "public"  # key of the `run` table that a public version has
 _KEEP, _GENERALISE, _LEAVE_OUT, _WITHHOLD = "keep", "generalise", "leave_out", "withhold"
@@ -53,6 +53,17 @@ def is_public(result):
     return FACT in result.facts()
 
 
+def layers_not_shown(result):
+    """Keys of the layers of which a public version holds no features; none of any other Result.
+
+    What tables count of their features, or say of where they lie, would be wrong.
+    """
+    facts = result.facts()
+    return frozenset(
+        one.key for one in result.case.constraints if facts.get(f"{FACT}.{one.key}") in (_LEAVE_OUT, _WITHHOLD)
+    )
+
+
 def tables_left_out():
     """Keys of the review tables that a public version does not show."""
     return frozenset(_data()["tables_left_out"])
@@ -74,7 +85,7 @@ def public_result(result):
         "piece": _piece(result, policy, unit),
         "overlap": _overlap(result.tables["overlap"], policy, unit, result.case),
         "exposure": _exposure(result.tables["exposure"], policy),
-        "finding": _finding(result.tables["finding"], policy),
+        "finding": _finding(result.tables["finding"], policy, result.case),
         "conclusion": _conclusion(result, policy, words),
         "issue": _issue(result, policy, unit),
         "run": _run(result, policy),
@@ -160,20 +171,33 @@ def _exposure(frame, policy):
     return frame
 
 
-def _finding(frame, policy):
-    frame = frame.copy()
+def _finding(frame, policy, case):
+    frame, coarse = frame.copy(), _coarse_names(case, policy)
     grounds = {text: grounds_of(text) for text in frame["evidence"].dropna().unique()}
     out = frame["evidence"].map(lambda text: bool(grounds.get(text, set()) & policy.hidden)).to_numpy(dtype=bool)
     secret = frame["evidence"].map(lambda text: bool(grounds.get(text, set()) & policy.secret)).to_numpy(dtype=bool)
-    evidence = {text: masked(without_places(text, policy.hidden)) for text in grounds}
+    evidence = {text: masked(without_places(coarse_distance(text, coarse), policy.hidden)) for text in grounds}
+    whole = frame["evidence"]
     frame["evidence"] = frame["evidence"].map(evidence).where(~secret & frame["evidence"].notna(), None)
     frame["feature_code"] = frame["feature_code"].where(~out, None)
     for language in ("zh", "en"):
         column, words = f"statement_{language}", Words(language)
         said = [words.say("public.statement", verdict=words.code("verdict", verdict)) for verdict in frame["verdict"]]
+        rows = zip(frame[column], whole, frame["clause_text"], said)
+        frame[column] = [told_coarsely(text, known, clause, coarse) or other for text, known, clause, other in rows]
         frame[column] = frame[column].map(masked).where(~out, pd.Series(said, dtype=object))
     frame["override_reason"] = frame["override_reason"].map(masked)
     return as_table("finding", frame)
+
+
+def _coarse_names(case, policy):
+    """{key or role of a layer that is generalised: its grid in m}; of layers of one role the coarsest."""
+    found = {}
+    for one in case.constraints:
+        if policy.actions[one.key] == _GENERALISE:
+            for name in (one.key, one.role):
+                found[name] = max(found.get(name, 0.0), policy.grids[one.key])
+    return found
 
 
 def _conclusion(result, policy, words):

@@ -11,6 +11,7 @@ from ..model.words import Words
 from ..review.pieces import split_column
 from ..review.result import Result
 from ..rules.statement import missing_words
+from ..studies.public_version import layers_not_shown
 from .figures import UNKNOWN, distance
 from .long_rows import LongRows
 from .notes import area_note, overlap_notes, summary_of_inputs
@@ -250,8 +251,10 @@ def _exposure(result, words, area):
     search = words.say("note.search", beyond=beyond) if search_m > 0 else words.say("note.no_search")
     notes = (area, words.say("note.status"), search)
 
+    not_shown = layers_not_shown(result)
+
     def told(rows):
-        return _with_what_lies_beyond(rows, search_m)
+        return _with_what_lies_beyond(rows, search_m, not_shown)
 
     return _table("exposure", _EXPOSURE, result.tables["exposure"], words, notes, beyond, told)
 
@@ -285,11 +288,15 @@ def _with_places(result, split):
     return lambda rows: rows.assign(**{column.key: rows["piece_id"].map(piece[column.key]) for column in split})
 
 
-def _with_what_lies_beyond(exposure, search_distance_m):
-    """Exposure with an infinite distance where a nearest feature was looked for and none found that near."""
+def _with_what_lies_beyond(exposure, search_distance_m, not_shown):
+    """Exposure with an infinite distance where a nearest feature was looked for and none found that near.
+
+    not_shown: keys of layers of which a public version does not tell it.
+    """
     if not search_distance_m > 0:
         return exposure
     looked = exposure["feature_count"].notna() & exposure["nearest_m"].isna()
+    looked &= ~exposure["constraint_key"].isin(not_shown)
     return exposure.assign(nearest_m=exposure["nearest_m"].mask(looked, math.inf))
 
 

@@ -23,6 +23,8 @@ def line_situation(view, declared, style):
     words, prefix = style.words, _PREFIX[view.role]
     if not view.layers:
         return words.say("ground.no_layer", role=words.code("role", view.role))
+    if not view.is_public:
+        return words.say("ground.not_public", role=words.code("role", view.role))
     sentences = [_said(how, ids, view, declared, style) for how, ids in _groups(view, declared)]
     if not sentences and len(view.unknown) < len(view.scheme.subjects):
         # Always with the data that it rests on; where some are not answered for, of the others alone.
@@ -87,10 +89,10 @@ def declared_of(view, result, findings):
             for one in project.schemes:
                 stated.update(one.facts.get("declared", {}) if one.id == scheme.scheme else {})
     common = {flag: _text(value) for flag, value in stated.items()}
-    found = {one: dict(common) for one in scheme.subjects["subject_id"]}
+    found = dict.fromkeys(scheme.subjects["subject_id"], common)
     for subject, evidence in zip(findings["subject_id"], findings["evidence"]):
         if evidence and _DECLARED in evidence:
-            found[subject].update(_declared_in(evidence))
+            found[subject] = {**found[subject], **dict(_declared_in(evidence))}
     return found
 
 

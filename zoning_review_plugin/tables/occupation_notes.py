@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..model.code_tables import code_table
+from ..studies.public_version import layers_not_shown
 from .notes import overlap_notes
 from .present_land import keys_of
 from .taken_land import LINES
@@ -53,6 +54,10 @@ def notes_of(result, land, words, adjusted):
     if keys_of(case, "land_survey"):
         groups = code_table("land_survey_groups")
         notes.append(words.say("note.land_groups", day=groups.as_of or "—"))
+    hidden = layers_not_shown(result)
+    if hidden:
+        roles = dict.fromkeys(words.code("role", one.role) for one in case.constraints if one.key in hidden)
+        notes.append(words.say("note.not_public", layers=words.say("punctuation.list").join(roles)))
     for part, count in land.left.items():
         notes.append(words.say("note.occupation_left", part=words.code("part", part), count=count))
     if land.without_area:

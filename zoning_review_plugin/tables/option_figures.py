@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ..model.case import FULL
 from ..model.codes import Relation, Status
+from ..studies.public_version import layers_not_shown
 from .figures import is_unknown
 
 _ALL = 1.0 - 1e-9
@@ -35,7 +36,8 @@ class OptionFigures:
     """Figures of some schemes of a `Result`, by (project, scheme). options: the `Option`s that are asked for."""
 
     def __init__(self, result, options):
-        self._case = result.case
+        self._case, not_shown = result.case, layers_not_shown(result)
+        self._not_public = {one.role for one in result.case.constraints if one.key in not_shown}
         self._of = {name: option.key for option in options for name in option.subjects}
         self._conclusion = {(row.project_id, row.scheme, row.topic): row._asdict()
                             for row in result.tables["conclusion"].itertuples(index=False)}  # fmt: skip
@@ -83,6 +85,8 @@ class OptionFigures:
     def of_features(self, key, source, figure):
         """The `Amount` with features of a role that have one of some grades, or whose class begins with a code."""
         role = source["role"]
+        if role in self._not_public:
+            return Amount(None, no_data=True)
         met = [row for row in self._rows(self._overlaps, key, role) if _shares(row)]
         mine = [row for row in met if _meant(row, source)]
         unclear = any(_meant(row, source) is None for row in met)
@@ -100,12 +104,16 @@ class OptionFigures:
         within = self._case.options.list_within_m
         if not within > 0:
             return Amount(None)
+        if role in self._not_public:
+            return Amount(None, no_data=True)
         found = {(row["constraint_key"], row["feature_id"]) for row in self._rows(self._overlaps, key, role)
                  if _shares(row) or (row["distance_m"] or 0.0) <= within}  # fmt: skip
         return self._around(key, role, float(len(found)), "at_least")
 
     def nearest(self, key, role):
         """m to the nearest feature; infinite beyond the distance of search; None where none was looked for."""
+        if role in self._not_public:
+            return Amount(None, no_data=True)
         rows = [row for row in self._rows(self._exposures, key, role) if row["feature_count"] is not None]
         if not rows or not self._case.options.search_distance_m > 0:
             return self._around(key, role, None, "at_most")

@@ -8,6 +8,7 @@ import pandas as pd
 from ..inputs.meaning.roles import protects
 from ..model.codes import ROLES, Kind, Relation, Status
 from ..review.facts.grounds import described
+from ..studies.public_version import layers_not_shown
 from .clause_texts import clause_name, documents_of, in_order
 from .figures import distance
 from .headings import heading, table_title
@@ -91,6 +92,7 @@ class _Rows:
         self._documents = documents_of(result)
         self._counties = _counties(result)
         first = self.overlap.drop_duplicates(["constraint_key", "feature_id"])
+        self._not_shown = layers_not_shown(result)
         self._features = {(row["constraint_key"], row["feature_id"]): row for _, row in first.iterrows()}
 
     def listed(self, scheme, mine, ground):
@@ -187,6 +189,9 @@ class _Rows:
         base = {key: np.nan for key, kind, *_ in _COLUMNS if kind != "text"}
         base.update({key: "" for key, kind, *_ in _COLUMNS if kind == "text"})
         base.update(scheme=scheme.name, role=words.code("role", layer.role))
+        if layer.key in self._not_shown:
+            remark = words.say("ground.not_public", role=base["role"])
+            return [{**base, "position": words.say("position.not_public"), "remark": remark}]
         if len(found) and not listed:
             row = found.loc[found["nearest_m"].idxmin()]
             base.update(self._named(layer.key, row), distance_m=row["nearest_m"],

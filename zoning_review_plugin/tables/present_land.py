@@ -7,6 +7,7 @@ import pandas as pd
 
 from ..model.codes import Relation, Status
 from ..review.pieces import split_column
+from ..studies.public_version import layers_not_shown
 from .land_classes import NO_CLASS, land_class
 
 _APART = (Relation.TOUCHES, Relation.NEAR)
@@ -51,7 +52,9 @@ def codes_of(rows):
 def answers(result, units, key):
     """(bool: whether anything is known, bool: whether the layer answers for the whole) of each unit's subject."""
     rows = result.tables["exposure"]
-    rows = rows[rows["constraint_key"].eq(key)].set_index("subject_id")
+    rows = rows.loc[rows["constraint_key"].eq(key), ["subject_id", "status", "covered_share"]].set_index("subject_id")
+    if key in layers_not_shown(result):
+        rows = rows.iloc[:0]
     status = units["subject_id"].map(rows["status"])
     whole = units["subject_id"].map(rows["covered_share"]).eq(1.0)
     return (status.notna() & status.ne(Status.NO_DATA)).to_numpy(), whole.to_numpy()

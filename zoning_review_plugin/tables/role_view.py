@@ -9,6 +9,7 @@ import pandas as pd
 
 from ..model.codes import Status
 from ..review.facts.grounds import described
+from ..studies.public_version import layers_not_shown
 from .figures import UNKNOWN, distance, number
 from .id_lists import id_list
 from .position_words import code_of, direction
@@ -17,6 +18,8 @@ from .shared_ground import sharing
 
 _MOST_NAMES = 12
 WHOLE = 1.0 - 1e-9  # a share
+_READ = ("subject_id", "status", "covered_share", "union_area_m2", "length_m", "share_of_subject", "nearest_id",
+         "nearest_name", "nearest_m", "bearing_deg")  # fmt: skip
 _UNKNOWN = (Status.NO_DATA, Status.PARTLY_KNOWN)
 
 
@@ -38,7 +41,7 @@ def role_views(result, schemes, role, ground):
     """A `RoleView` for each of `schemes`. ground: the `Ground` of the result."""
     exposure, overlap = result.tables["exposure"], result.tables["overlap"]
     overlap = overlap[overlap["role"].eq(role)]
-    of_exposure = split_by_scheme(exposure[exposure["role"].eq(role)], schemes)
+    of_exposure = split_by_scheme(_of_role(exposure, role), schemes)
     of_overlap = split_by_scheme(sharing(overlap), schemes)
     concluded = conclusions_on(result, role)
     return [
@@ -47,16 +50,24 @@ def role_views(result, schemes, role, ground):
     ]
 
 
+def _of_role(exposure, role):
+    """What views read of the rows on a role; of a province all columns would fill the memory."""
+    rows = np.flatnonzero(exposure["role"].eq(role))
+    return pd.DataFrame({name: exposure[name].array.take(rows) for name in _READ}, index=rows, copy=False)
+
+
 class RoleView:
     """A `ReportScheme` against all layers of a role.
 
     exposure, overlap: its rows; those of `overlap` share ground. conclusion: its row on the role, None for none.
+    is_public: whether the result holds the features of all these layers; a public version may not.
     """
 
     def __init__(self, result, scheme, role, ground, exposure, overlap, conclusion):
         self.role, self.scheme = role, scheme
         self.layers = [constraint for constraint in result.case.constraints if constraint.role == role]
         self.exposure, self.overlap, self.conclusion = exposure, overlap, conclusion
+        self.is_public = not layers_not_shown(result) & {constraint.key for constraint in self.layers}
         self._search_m, self._ground = result.case.options.search_distance_m, ground
 
     @property

@@ -84,6 +84,8 @@ def _boundary(view, own, sizes, ground, style):
     words = style.words
     if not view.layers:
         return words.say("ground.no_layer", role=words.code("role", view.role))
+    if not view.is_public:
+        return words.say("ground.not_public", role=words.code("role", view.role))
     sentences = []
     if len(view.unknown) < len(view.scheme.subjects):
         inside = _inside(view, sizes, ground, style)
