@@ -462,9 +462,9 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>Next Conflict</source><translation>下一处冲突</translation></message>
 <message><source>Group</source><translation>分组</translation></message>
 <message><source>Count</source><translation>数量</translation></message>
-<message><source>{count} findings</source><translation>{count} 条判定</translation></message>
 <message><source>The conflict before ({keys})</source><translation>上一处冲突（{keys}）</translation></message>
 <message><source>The next conflict ({keys})</source><translation>下一处冲突（{keys}）</translation></message>
+<message><source>{count} findings</source><translation>{count} 条判定</translation></message>
 <message><source>All processors</source><translation>全部处理器</translation></message>
 <message><source>These are defaults for new cases. A case that has begun keeps what it says.</source><translation>以上为新建案例的默认值，已有案例保持不变。</translation></message>
 <message><source>As QGIS</source><translation>与 QGIS 相同</translation></message>
