@@ -162,11 +162,24 @@ def schema(root):
     return json.loads((root / "resources" / "schemas" / "result.schema.json").read_text(encoding="utf-8"))
 
 
-def test_review_json_keeps_its_schema(review, schema):
+@pytest.fixture(scope="module")
+def kept():
+    """What is made once for all tests of this page."""
+    return {}
+
+
+@pytest.fixture
+def written(review, kept):
+    """What review.json holds, each time a fresh copy of the same."""
+    if "json" not in kept:
+        kept["json"] = (review() / "review.json").read_text(encoding="utf-8")
+    return json.loads(kept["json"])
+
+
+def test_review_json_keeps_its_schema(written, schema):
     jsonschema.Draft7Validator.check_schema(schema)
-    found = json.loads((review() / "review.json").read_text(encoding="utf-8"))
-    jsonschema.Draft7Validator(schema).validate(found)
-    assert [len(found[table]) for table in ("subject", "piece", "finding")] == [
+    jsonschema.Draft7Validator(schema).validate(written)
+    assert [len(written[table]) for table in ("subject", "piece", "finding")] == [
         2,
         4,
         2,
@@ -185,15 +198,14 @@ def test_review_json_keeps_its_schema(review, schema):
         (("schema",), "zoning-review/result/2"),
     ],
 )
-def test_the_schema_sees_what_is_wrong(review, schema, path, value):
-    found = json.loads((review() / "review.json").read_text(encoding="utf-8"))
+def test_the_schema_sees_what_is_wrong(written, schema, path, value):
     *above, last = path
-    inner = found
+    inner = written
     for key in above:
         inner = inner[key]
     inner[last] = value
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.Draft7Validator(schema).validate(found)
+        jsonschema.Draft7Validator(schema).validate(written)
 
 
 def test_the_schema_names_every_column(schema):

@@ -42,6 +42,23 @@ def packed(small_case, command, tmp_path):
     return make
 
 
+@pytest.fixture(scope="module")
+def kept():
+    """What is made once for all tests of this page."""
+    return {}
+
+
+@pytest.fixture
+def whole(packed, kept, tmp_path):
+    """The path of a whole package with its inputs, each time a fresh copy of the same."""
+    if "package" not in kept:
+        with open(archive_of(packed("--with-inputs")), "rb") as stream:
+            kept["package"] = stream.read()
+    path = tmp_path / "whole.zip"
+    path.write_bytes(kept["package"])
+    return str(path)
+
+
 def archive_of(answer):
     return answer["outputs"]["package"][0]
 
@@ -312,10 +329,9 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("harm, code", BROKEN.values(), ids=BROKEN)
-def test_a_package_that_is_not_whole_is_refused(packed, command, harm, code):
-    package = archive_of(packed("--with-inputs"))
-    harm(package)
-    answer = command("verify", package, "--json")
+def test_a_package_that_is_not_whole_is_refused(whole, command, harm, code):
+    harm(whole)
+    answer = command("verify", whole, "--json")
     assert (answer.status, answer.object["error"]["code"]) == (1, code)
     assert "Traceback" not in answer.err
 
