@@ -177,8 +177,11 @@ def main():
     parser.add_argument("--reference", type=Path, required=True, help="folder of reference data")
     parser.add_argument("--output", type=Path, default=_ROOT / "docs", help="folder to write to")
     options = parser.parse_args()
+    reference = options.reference.resolve()  # a case names its layers from its own folder
+    if not bad_files(reference / "bad-inputs"):
+        parser.error(f"no files in {reference / 'bad-inputs'}")
     for language, name in (("en", "bad-inputs.md"), ("zh", "bad-inputs.zh.md")):
-        (options.output / name).write_text(page(language, options.reference), encoding="utf-8", newline="\n")
+        (options.output / name).write_text(page(language, reference), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

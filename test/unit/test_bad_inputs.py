@@ -149,6 +149,7 @@ def test_every_file_is_in_the_table_of_the_docs(reference, root):
     for name in ("bad-inputs.md", "bad-inputs.zh.md"):
         page = (root / "docs" / name).read_text(encoding="utf-8")
         assert [path for path in bad_files(folder) if f"`{path.relative_to(folder)}`" not in page] == []
+        assert "`file_missing`" not in page  # else the page was made where the files are not
 
 
 GATE_SAYS = {

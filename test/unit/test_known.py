@@ -7,7 +7,7 @@ import pytest
 
 from zoning_review_plugin.inputs import gate
 from zoning_review_plugin.inputs.case.case_file import read_case
-from zoning_review_plugin.inputs.files import known
+from zoning_review_plugin.inputs.files import known, open_faults
 from zoning_review_plugin.inputs.layers import open_layers
 from zoning_review_plugin.review.review import review
 
@@ -151,3 +151,44 @@ def test_old_notes_are_forgotten(case, notes, monkeypatch):
         write_layer(case.parent / "plots.gpkg", [ring((0, 0), (7 + number, 0), (7, 3))], crs=4548)
         tables(case)
     assert len(list(notes.iterdir())) <= 4
+
+
+def looks(monkeypatch):
+    """The databases whose pages are read through, from now on."""
+    seen = []
+
+    def counted(path):
+        seen.append(path)
+        return database_faults(path)
+
+    database_faults = open_faults.database_faults
+    monkeypatch.setattr(open_faults, "database_faults", counted)
+    return seen
+
+
+def test_a_sound_file_is_looked_through_once_and_a_changed_one_again(case, monkeypatch):
+    seen = looks(monkeypatch)
+    first = tables(case)
+    assert len(seen) == 2
+    assert tables(case) == first and len(seen) == 2
+    with open(case.with_name("farmland.gpkg"), "ab") as stream:
+        stream.write(b"more")
+    tables(case)
+    assert len(seen) == 3
+
+
+def test_a_damaged_file_is_told_each_time(case, monkeypatch):
+    content = bytearray(case.with_name("farmland.gpkg").read_bytes())
+    case.with_name("farmland.gpkg").write_bytes(content[: len(content) // 2])
+    seen = looks(monkeypatch)
+    first, again = tables(case), tables(case)
+    assert first == again and "database_cut_short" in first[0]["issue"]
+    assert sum(path.endswith("farmland.gpkg") for path in seen) >= 2
+
+
+def test_the_hash_of_a_database_that_somebody_edits_answers_for_nothing(case):
+    path = case.with_name("farmland.gpkg")
+    file = open_faults.OpenedFile("GPKG", str(path), "farmland")
+    assert known.key_of_file("abc", file)
+    case.with_name("farmland.gpkg-wal").write_bytes(b"x" * 32)
+    assert known.key_of_file("abc", file) is None

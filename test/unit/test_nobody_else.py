@@ -162,6 +162,37 @@ def test_entities_within_entities_end_soon(tried):
         assert time.monotonic() - start < 10
 
 
+# --- tables of MapInfo -----------------------------------------------------------------------------------------------
+
+
+def mapinfo_table(path, rows, field="a"):
+    """Write a MapInfo table of squares with one field of text."""
+    dataset = ogr.GetDriverByName("MapInfo File").CreateDataSource(str(path), ["FORMAT=TAB"])
+    layer = dataset.CreateLayer(path.stem, None, ogr.wkbPolygon)
+    layer.CreateField(ogr.FieldDefn(field, ogr.OFTString))
+    for text in rows:
+        feature = ogr.Feature(layer.GetLayerDefn())
+        feature.SetField(0, text)
+        feature.SetGeometry(ogr.CreateGeometryFromWkt(square(0, 0, 1)))
+        layer.CreateFeature(feature)
+    del feature, layer, dataset
+    return path
+
+
+def test_a_table_that_opens_others_is_refused(tried):
+    mapinfo_table(tried.elsewhere / "secret.tab", [SECRET])
+    mapinfo_table(tried.case / "plain.tab", ["x"])
+    assert tried("plain.tab") == (None, ["x"])
+    view = '!Table\n!Version 100\nOpen Table "plain" Hide\nOpen Table "../elsewhere/secret" Hide\n'
+    view += "Create View v As Select secret.a From plain, secret Where plain.a=secret.a\n"
+    (tried.case / "v.tab").write_text(view, encoding="ascii")
+    assert tried("v.tab")[0] == "source_reaches_out"
+    mapinfo_table(tried.case / "s.tab", [str(tried.elsewhere / "secret.tab")], "Table")
+    with open(tried.case / "s.tab", "a", encoding="ascii") as stream:
+        stream.write('begin_metadata\n"\\IsSeamless" = "TRUE"\nend_metadata\n')
+    assert tried("s.tab")[0] == "source_reaches_out"
+
+
 # --- virtual layers --------------------------------------------------------------------------------------------------
 
 

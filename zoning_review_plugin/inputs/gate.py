@@ -20,6 +20,7 @@ from .checks.check import Seen
 from .checks.places import MOST, told
 from .files.damage import is_damage
 from .files.fingerprint import ContentHash
+from .files.full_boxes import full_boxes
 from .files.known import Note, name_of, recalled, remember
 from .layer import Layer, Window
 from .places.long_edges import TOLERANCE_M, metres_per_unit
@@ -138,15 +139,16 @@ class Gate:
         self._off_arc = max(self._off_arc, float(notes["off"].max(initial=0.0)))
         geometry = self._without_odd_ones(batch, geometry, notes["unreadable"])
         delivered = self._finite(batch, geometry)
-        geometry = self._in_place(batch, delivered)
+        boxes = full_boxes(delivered)
+        geometry = self._in_place(batch, delivered, boxes)
         if self.move.apply is not None:
             geometry = self._finite(batch, self._moved(geometry))
         geometry, repaired = self._valid(batch, self._one_kind(batch, geometry))
-        seen = Seen(batch.fid, attributes, delivered, geometry, repaired)
+        seen = Seen(batch.fid, attributes, delivered, geometry, repaired, boxes)
         for check in self._checks:
             check.see(seen)
         self._count_kinds(geometry)
-        self.unplaced += int(np.equal(geometry, None).sum())
+        self.unplaced += int(shapely.is_missing(geometry).sum())
         if "area" in attributes:
             self.stated_areas += int(np.isfinite(numbers(attributes["area"].tolist())).sum())
         self._ids.append((batch.fid, self._id_texts(batch)))
@@ -154,22 +156,23 @@ class Gate:
 
     def _without_odd_ones(self, batch, geometry, unreadable):
         """None for what is null, empty or cannot be read, each with its issue."""
-        null = np.array([not wkb for wkb in batch.wkb], dtype=bool)
-        empty = shapely.is_empty(geometry) & ~np.equal(geometry, None)
+        null, empty = shapely.is_missing(geometry), shapely.is_empty(geometry)
+        null[null] = [not wkb for wkb in batch.wkb[null]]
         for code, rows in (("geometry_null", null), ("geometry_empty", empty), ("geometry_unreadable", unreadable)):
             for row in np.flatnonzero(rows):
                 self._report(batch, row, code, Severity.WARNING)
-        return np.where(empty, None, geometry)
+        return np.where(empty, None, geometry) if empty.any() else geometry
 
     def _finite(self, batch, geometry):
         bad = not_finite(geometry)
         for row in np.flatnonzero(bad):
             self._report(batch, row, "coordinates_not_finite", Severity.ERROR)
-        return np.where(bad, None, geometry)
+        return np.where(bad, None, geometry) if bad.any() else geometry
 
-    def _in_place(self, batch, geometry):
-        """None for what lies where the layer's CRS has no place."""
-        return np.where(self.misplaced.rows(geometry, lambda row: self._feature_id(batch, row)), None, geometry)
+    def _in_place(self, batch, geometry, boxes):
+        """None for what lies where the layer's CRS has no place. boxes: of all their vertices."""
+        wrong = self.misplaced.rows(boxes, lambda row: self._feature_id(batch, row))
+        return np.where(wrong, None, geometry) if wrong.any() else geometry
 
     def _moved(self, geometry):
         found = self.move.apply(geometry)

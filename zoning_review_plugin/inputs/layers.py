@@ -93,12 +93,16 @@ def open_source(text, encoding, folder, allow_network=False):
     """The layer that a source text names. Raises InputFault or CaseFault."""
     source = replace(parse_source(text, folder), network=allow_network)
     _refuse_unsafe(source, Place(file=text))
-    layer = own_layer(source, encoding)
+    layer, hashed = own_layer(source, encoding), file_hash(source.target)
     if layer is None:
-        recoded = recoded_layer(source) or recoded_mapinfo(source, encoding) or recoded_list(source, encoding)
-        layer = with_named_crs(recoded or drawing_of(looked_through(open_ogr(source, encoding))), source)
-    layer.facts.update(file_hash(source.target))
+        layer = recoded_layer(source) or recoded_mapinfo(source, encoding) or recoded_list(source, encoding)
+        layer = with_named_crs(layer or _of_gdal(source, encoding, hashed.get("file_sha256")), source)
+    layer.facts.update(hashed)
     return layer
+
+
+def _of_gdal(source, encoding, file_sha256):
+    return drawing_of(looked_through(open_ogr(source, encoding), file_sha256))
 
 
 def _refuse_unsafe(source, place):

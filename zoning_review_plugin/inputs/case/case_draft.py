@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ...model.errors import CaseFault, InputFault, LibraryFault
+from ..files.full_boxes import full_boxes
 from ..layer import Layer
 from ..layers import open_source
 from ..meaning.recognise import CUSTOM, Proposal, Reason, as_role, recognise
@@ -110,7 +111,7 @@ def _subjects(drafts):
 def _placed(layer):
     """Whether the first features of a layer lie where its CRS has a place."""
     geometry = decode(Sample(layer, _LOOKED_AT).batch.wkb)[0]
-    return not Misplaced(layer.crs).rows(geometry, str).all()
+    return not Misplaced(layer.crs).rows(full_boxes(geometry), str).all()
 
 
 def _same_ground(layer, main):

@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 import shapely
 
+from ..files.full_boxes import full_boxes
 from .paths import paths_of
 
 
@@ -18,6 +19,7 @@ class Seen:
     fid: int64. attributes: our name → text or None. delivered: 2D geometry in the layer's CRS as it was read, None
     where there is none or where it holds coordinates that are no numbers. clean: what goes on: valid, in the
     analysis CRS, or None. repaired: bool, whether `clean` is another shape than was delivered.
+    known_boxes: what `full_boxes` would find, where that is known.
     """
 
     fid: np.ndarray
@@ -25,6 +27,7 @@ class Seen:
     delivered: np.ndarray
     clean: np.ndarray
     repaired: np.ndarray
+    known_boxes: np.ndarray | None = None
 
     def __len__(self):
         return len(self.fid)
@@ -33,6 +36,11 @@ class Seen:
     def paths(self):
         """The `Paths` of `clean`."""
         return paths_of(self.clean)
+
+    @cached_property
+    def full_boxes(self):
+        """(n, 4) the boxes of all vertices of `delivered`, also of those of holes; NaN where there is none."""
+        return full_boxes(self.delivered) if self.known_boxes is None else self.known_boxes
 
     @cached_property
     def boxes(self):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
+import shapely
 
 from ...model.codes import Severity
 from ...model.records import Issue
-from ..files.full_boxes import full_boxes
 from .check import Check
 
 _MOST_EXAMPLES = 5
@@ -28,7 +30,7 @@ class StatedBoxes(Check):
         self._examples = []
 
     def see(self, seen):
-        boxes = full_boxes(seen.delivered)
+        boxes = seen.full_boxes
         self._seen += len(seen)
         if self._extent is not None:
             room = _ROUNDED * np.abs(self._extent).max()
@@ -59,20 +61,23 @@ class StatedBoxes(Check):
 
 
 class IndexedBoxes(Check):
-    """index: a `SpatialIndex`. whole: whether all features pass, so that the index must hold each of them."""
+    """index_of: nothing → a `SpatialIndex`, None where there is none; asked once there are features to look for.
+    whole: whether all features pass, so that the index must hold each of them."""
 
     of_shape = True
 
-    def __init__(self, index, whole):
-        self._index, self._whole = index, whole
+    def __init__(self, index_of, whole):
+        self._index_of, self._whole = index_of, whole
         self._bad = self._placed = self._unplaced = 0
         self._examples = []
 
     def see(self, seen):
-        boxes = full_boxes(seen.delivered)
+        if self._index is None:
+            return
+        boxes = seen.full_boxes
         rows = np.flatnonzero(np.isfinite(boxes).all(axis=1))
         self._placed += len(rows)
-        self._unplaced += int(np.equal(seen.delivered, None).sum())
+        self._unplaced += int(shapely.is_missing(seen.delivered).sum())
         if not len(rows):
             return
         fid, boxes = seen.fid[rows], boxes[rows]
@@ -88,7 +93,13 @@ class IndexedBoxes(Check):
         self._bad += int(bad.sum())
         self._examples += [seen.id(rows[k]) for k in np.flatnonzero(bad)[: _MOST_EXAMPLES - len(self._examples)]]
 
+    @cached_property
+    def _index(self):
+        return self._index_of()
+
     def issues(self, key):
+        if self._index is None:
+            return []
         more = len(self._index.fid) - self._placed - self._unplaced if self._whole else 0
         if not self._bad and self._index.sound and more <= 0:
             return []

@@ -32,11 +32,16 @@ class GeoPackageTable:
         number, head, table = _quoted(self.fid), f"substr({_quoted(self.geometry)}, 1, {_HEAD})", _quoted(self.name)
         text = f"SELECT {number}, {head} FROM {table} WHERE {number} BETWEEN ? AND ?"  # nosec B608: names are quoted
         rows = self._query(text, (int(fid.min()), int(fid.max())))
-        rows = [(number, head) for number, head in rows if isinstance(head, bytes) and len(head) > 40]
         if not rows:
             return found
-        numbers = np.array([number for number, _ in rows], np.int64)
-        heads = np.frombuffer(b"".join([head.ljust(_HEAD, b"\0") for _, head in rows]), np.uint8).reshape(-1, _HEAD)
+        numbers, heads = zip(*rows)
+        if set(map(type, heads)) != {bytes} or set(map(len, heads)) != {_HEAD}:  # points, damaged ones, none at all
+            whole = [(n, head.ljust(_HEAD, b"\0")) for n, head in rows if isinstance(head, bytes) and len(head) > 40]
+            if not whole:
+                return found
+            numbers, heads = zip(*whole)
+        numbers = np.array(numbers, np.int64)
+        heads = np.frombuffer(b"".join(heads), np.uint8).reshape(-1, _HEAD)
         stated = _stated(heads)
         order = np.argsort(numbers)
         at = np.minimum(np.searchsorted(numbers[order], fid), len(order) - 1)

@@ -1,7 +1,8 @@
 """Notes on files that have passed the gate before: what need not be asked again of the same bytes.
 
 A note holds for one file (by its SHA-256), one way of reading it and one version of the program and its libraries.
-It says which features were not valid and which checks of shapes found nothing; everything else is looked at anew.
+It says which features were not valid and which checks of shapes found nothing; everything else is looked at anew. That
+nothing was found in the bytes of a file themselves is a note of its own.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from ...model.about import version
 from ...model.cache import cache_folder
 from ..versions import library_versions
 
-_FOLDER = "known"
+_FOLDER, _SOUND = "known", "sound"
 # Formats of which `file_hash` takes in all that holds shapes: no .map beside a .tab, nothing that a .vrt only names.
 _WHOLE = ("GPKG", "ESRI Shapefile", "GeoJSON", "FlatGeobuf")
 _JOURNALS = ("-wal", "-journal")
@@ -64,6 +65,16 @@ def key_of_pass(layer, columns, move, crs):
     return hashlib.sha256(repr([file, read, taken, made]).encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def key_of_file(file_sha256, file):
+    """A name for the note that an `OpenedFile` is sound; None where its hash does not answer for it."""
+    if file.driver not in _WHOLE or _is_being_edited(file.path):
+        return None
+    made = [_code(), version(), sorted(library_versions().items())]
+    suffix = os.path.splitext(file.path)[1].lower()
+    about = ["file", file_sha256, file.driver, suffix, file.layer, file.fid, file.geometry, made]
+    return hashlib.sha256(repr(about).encode("utf-8", "surrogatepass")).hexdigest()
+
+
 @lru_cache(maxsize=1)
 def _code():
     """A hash of the modules that look at features: a note by others says nothing."""
@@ -88,14 +99,27 @@ def remember(key, note):
     """Keep a `Note`; without effect where nothing can be written, or the layer is too bad to be worth it."""
     if len(note.invalid) > _MOST_INVALID:
         return
+    _write(_path(key), json.dumps(asdict(note)))
+
+
+def is_sound(key):
+    """Whether nothing was found in the file of `key_of_file` when it was looked through before."""
+    return _path(key, _SOUND).is_file()
+
+
+def remember_sound(key):
+    """Keep that nothing was found in a file; without effect where nothing can be written."""
+    _write(_path(key, _SOUND), "{}")
+
+
+def _write(path, text):
     try:
-        folder = _path(key).parent
-        folder.mkdir(parents=True, exist_ok=True)
-        handle, aside = tempfile.mkstemp(dir=folder)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, aside = tempfile.mkstemp(dir=path.parent)
         with os.fdopen(handle, "w", encoding="ascii") as stream:
-            json.dump(asdict(note), stream)
-        os.replace(aside, _path(key))
-        _forget_old(folder)
+            stream.write(text)
+        os.replace(aside, path)
+        _forget_old(path.parent)
     except OSError:
         return  # it will be looked through again
 
@@ -108,5 +132,5 @@ def _forget_old(folder):
             path.unlink()
 
 
-def _path(key):
-    return cache_folder() / _FOLDER / f"{key}.json"
+def _path(key, folder=_FOLDER):
+    return cache_folder() / folder / f"{key}.json"

@@ -69,9 +69,7 @@ class OpenedFile:
             return (StatedBoxes(record_boxes(self.path)),)
         if self.driver == GEOPACKAGE and self.geometry and not self.curved:
             table = self._table()
-            index = table.index()
-            boxes = StatedBoxes(table.envelopes, table.extent())
-            return (boxes, IndexedBoxes(index, whole)) if index else (boxes,)
+            return StatedBoxes(table.envelopes, table.extent()), IndexedBoxes(table.index, whole)
         file = FlatGeobuf.of(self.path) if self.driver == FLATGEOBUF and not self.curved else None
         return (StatedBoxes(file.boxes, file.extent()),) if file else ()
 

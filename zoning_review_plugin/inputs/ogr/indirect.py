@@ -22,6 +22,9 @@ _VIRTUAL = b"<ogrvrtdatasource"  # GDAL does not mind case
 _SERVICES = (b"<ogrwfsdatasource", b"<ogrcswdatasource", b"wfs_capabilities")
 _JSON = (b"{", b"loadgeojson(", b"jsonp(")
 _HEAD = 4096
+# Tables of MapInfo that are views of others, or made of others whose paths stand in their rows.
+_MAPINFO, _MAPINFO_HEAD = b"!table", 1 << 20
+_OTHER_TABLES = re.compile(rb"open\s+table|create\s+view|\bIsSeamless\b", re.IGNORECASE)
 _MAX_BYTES = 10_000_000
 _MAX_DEPTH = 5
 _BLOCK, _OVERLAP = 1 << 23, 1 << 16
@@ -48,6 +51,9 @@ def reaches_beyond(target, depth=0):
     """What in the file `target` reaches beyond it and the folder that it lies in, as text; None where nothing does."""
     if is_database(target):
         return reaches_out(target)
+    if (head_of(target, _HEAD) or b"").lstrip().lower().startswith(_MAPINFO):
+        found = _OTHER_TABLES.search(head_of(target, _MAPINFO_HEAD))
+        return " ".join(found[0].decode("ascii", "replace").split()) if found else None
     if _VIRTUAL not in (head_of(target, _HEAD) or b"").lower():
         return None
     root = _parsed(target) if depth < _MAX_DEPTH else None

@@ -10,6 +10,7 @@ from osgeo import gdal, ogr
 
 from ...model.codes import Severity
 from ...model.errors import CaseFault, InputFault, Place
+from ..files import known
 from ..files.open_faults import MAPINFO, SHAPEFILE, OpenedFile, closed_faults
 from ..layer import Layer, ReadFault, in_memory
 from ..places.crs import crs_of_ogr
@@ -108,11 +109,19 @@ def open_ogr(source, encoding="auto"):
     return found
 
 
-def looked_through(layer):
-    """The layer with what its file shows by itself: lengths, counts and indexes held against each other."""
+def looked_through(layer, file_sha256=None):
+    """The layer with what its file shows by itself: lengths, counts and indexes held against each other.
+
+    file_sha256: of the file, where it has one. A file in which nothing was found before is not looked through again.
+    """
     if layer.file is None:
         return layer
+    note = known.key_of_file(file_sha256, layer.file) if file_sha256 else None
+    if note and known.is_sound(note):
+        return layer
     faults, deleted = layer.file.faults()
+    if note and not (faults or deleted):
+        known.remember_sound(note)
     found = replace(layer, found=(*faults, *layer.found))
     if deleted and not layer.source.subset:  # GDAL counts them, but does not deliver them
         found.declared_count -= deleted

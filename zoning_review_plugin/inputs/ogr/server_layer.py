@@ -14,6 +14,7 @@ from osgeo import ogr
 
 from ...model.codes import Kind
 from ...model.errors import InputFault
+from ..files.full_boxes import full_boxes
 from ..layer import Window
 from ..places.misplaced import Misplaced
 from .gdal_calls import collecting
@@ -89,7 +90,7 @@ def _trusted(crs, extent):
         return False
     x0, y0, x1, y1 = extent
     corners = shapely.points([(x0, y0), (x1, y0), (x1, y1), (x0, y1)])
-    return not Misplaced(crs).rows(corners, str).any()
+    return not Misplaced(crs).rows(full_boxes(corners), str).any()
 
 
 def _kinds(layer, table, name):

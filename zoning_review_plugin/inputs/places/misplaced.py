@@ -10,7 +10,6 @@ import pyproj
 
 from ...model.codes import Severity
 from ...model.records import Issue
-from ..files.full_boxes import full_boxes
 from .crs import crs_name, limits
 from .whereabouts import Whereabouts
 
@@ -69,9 +68,8 @@ class Misplaced:
         self._count = dict.fromkeys(CODES, 0)
         self.wrong, self.right = Whereabouts(), Whereabouts()
 
-    def rows(self, geometry, name):
-        """bool (n,): features in impossible places. name: row → feature id."""
-        boxes = full_boxes(geometry)
+    def rows(self, boxes, name):
+        """bool (n,): features in impossible places. boxes: (n, 4) of all their vertices. name: row → feature id."""
         off_earth = self._off_earth(boxes)
         outside = self._outside(boxes) & ~off_earth
         for code, bad in zip(CODES, (off_earth, outside)):

@@ -32,15 +32,18 @@ class Repair(NamedTuple):
 
 def not_finite(geometry):
     """bool (n,): geometries that hold a NaN or infinite coordinate."""
-    coordinates, row = shapely.get_coordinates(geometry, return_index=True)
     bad = np.zeros(len(geometry), dtype=bool)
+    with np.errstate(over="ignore", invalid="ignore"):
+        if np.isfinite(shapely.get_coordinates(geometry).sum()):
+            return bad
+    coordinates, row = shapely.get_coordinates(geometry, return_index=True)
     bad[row[~np.isfinite(coordinates).all(axis=1)]] = True
     return bad
 
 
 def repairs(geometry, threads=1, asked=True):
     """A `Repair` for each geometry that is not valid, of those `asked` about (bool). Coordinates are finite."""
-    rows = np.flatnonzero(asked & ~np.equal(geometry, None))
+    rows = np.flatnonzero(asked & ~shapely.is_missing(geometry))
     for row in rows[~valid(geometry[rows], threads)]:
         before = geometry[row]
         method, after = _repaired(before)

@@ -12,17 +12,19 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import shapely
 
+from .round_rings import goes_round
+
 _LARGE = 4096  # vertices above which a geometry is looked at part by part
 _AT_ONCE = 4096  # geometries asked in one call
 
 
 def valid(geometry, threads=1):
     """bool (n,): valid geometries of an array; None is not. Finite coordinates are presumed."""
+    found = goes_round(geometry)
     large = shapely.get_num_coordinates(geometry) > _LARGE
-    rows = np.flatnonzero(~large)
+    rows = np.flatnonzero(~(large | found))
     tasks = [(rows[k : k + _AT_ONCE], shapely.is_valid) for k in range(0, len(rows), _AT_ONCE)]
-    tasks[:0] = [(np.array([row]), _large_valid) for row in np.flatnonzero(large)]
-    found = np.zeros(len(geometry), dtype=bool)
+    tasks[:0] = [(np.array([row]), _large_valid) for row in np.flatnonzero(large & ~found)]
 
     def settle(task):
         chosen, ask = task

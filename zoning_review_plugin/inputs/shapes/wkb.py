@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from operator import itemgetter
 
 import numpy as np
 import shapely
@@ -32,7 +33,7 @@ def decode(wkb):
         geometry[plain] = shapely.from_wkb(np.asarray(wkb, dtype=object)[plain], on_invalid="ignore")
     for row in np.flatnonzero(odd):
         geometry[row], off[row] = _straightened(wkb[row])
-    unreadable = (length > 0) & np.equal(geometry, None)
+    unreadable = (length > 0) & shapely.is_missing(geometry)
     curved = odd & (base > 7) & (base < 15)
     notes = {"curved": curved, "has_z": has_z, "has_m": has_m, "unreadable": unreadable, "off": off}
     raised = shapely.has_z(geometry)
@@ -47,14 +48,16 @@ def boxes(wkb):
 
 def _heads(wkb):
     """(type number in each WKB header (n,), `_NONE` for nothing or no header; bytes of each (n,))."""
-    values = [value or b"" for value in wkb]
+    values = [value or b"" for value in wkb.tolist()]
     length = np.fromiter(map(len, values), np.int64, len(values))
     headed = np.flatnonzero(length >= _HEAD)
-    start = (np.cumsum(length) - length)[headed]
-    rows = np.frombuffer(b"".join(values), np.uint8)[start[:, None] + np.arange(_HEAD)]
+    if len(headed) < len(values):
+        values = [values[row] for row in headed]
+    heads = map(itemgetter(slice(_HEAD)), values)
+    rows = np.frombuffer(b"".join(heads), np.uint8).reshape(-1, _HEAD)
     little = rows[:, 1:].copy().view("<u4").ravel()
     big = rows[:, 1:].copy().view(">u4").ravel()
-    kinds = np.full(len(values), _NONE, dtype=np.int64)
+    kinds = np.full(len(wkb), _NONE, dtype=np.int64)
     kinds[headed] = np.where(rows[:, 0] == 1, little, np.where(rows[:, 0] == 0, big, _NONE))
     return kinds, length
 
