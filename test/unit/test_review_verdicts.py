@@ -506,3 +506,39 @@ def test_a_law_that_is_out_of_force_is_told_once_for_each_pack(judged):
     on_its_last_day = judged([box(0, 0, 100, 100)], (), packs=[first], date="2026-08-14", against=against)
     told = rows(on_its_last_day, "issue", "check_code", "message")
     assert [message for code, message in told if code == "rule_basis_not_in_force" and "Old Act" in message] == []
+
+
+def narrow(*shapes, accuracy_m=5.0, **fields):
+    return {"erl": Against(layer(*shapes, **fields), coverage="full", accuracy_m=accuracy_m)}
+
+
+def test_strips_of_features_side_by_side_are_one_strip(judged):
+    """3 m in each of two features that share a border are 6 m of red line, and no doubt at an accuracy of 5 m."""
+    site, near, far = box(0, 0, 100, 50), box(-40, 0, 3, 50), box(3, 0, 6, 50)
+    one = judged([site], [ERL], against=narrow(box(-40, 0, 6, 50)))
+    assert verdicts(one) == [("1", "ERL", "does_not_conform")]
+    two = judged([site], [ERL], against=narrow(near, far))
+    assert verdicts(two) == verdicts(one)
+    assert rows(two, "overlap", "area_m2", "within_accuracy") == [(150.0, True), (150.0, True)]
+
+
+def test_strips_that_lie_apart_or_are_narrow_together_stay_in_doubt(judged):
+    site = box(0, 0, 100, 50)
+    for features in ([box(-40, 0, 3, 50), box(97, 0, 140, 50)], [box(-40, 0, 2, 50), box(2, 0, 4, 50)]):
+        assert verdicts(judged([site], [ERL], against=narrow(*features))) == [("1", "ERL", "needs_justification")]
+
+
+def test_strips_count_together_only_where_the_clause_means_both(judged):
+    """Of the core zone alone there are 3 m, which are in doubt; of the red line there are 6 m."""
+    core = {**ERL, "id": "CORE", "test": {"overlap": {"role": "ecological_red_line", "attr": {"name": ["core"]}}}}
+    against = narrow(box(-40, 0, 3, 50), box(3, 0, 6, 50), HXMC=["core", "other"])
+    found = judged([box(0, 0, 100, 50)], [ERL, core], against=against)
+    assert verdicts(found) == [("1", "ERL", "does_not_conform"), ("1", "CORE", "needs_justification")]
+
+
+def test_slivers_of_many_small_features_are_no_sliver_together(judged):
+    """400 features of 0.9 m2 tile a site of 360 m2: it lies in the red line, however that is cut."""
+    cells = [box(0.9 * i, j, 0.9 * (i + 1), j + 1) for i in range(20) for j in range(20)]
+    found = judged([box(0, 0, 18, 20)], [ERL], against=narrow(*cells, accuracy_m=None))
+    assert verdicts(found) == [("1", "ERL", "does_not_conform")]
+    assert set(rows(found, "overlap", "sliver")) == {(True,)}

@@ -38,17 +38,17 @@ def counted_once(left, right, met, engine, threads=1):
 
 def summed(left, amounts, size):
     """Plain sums of `amounts` by the rows `left`: (size,), 0 where there is nothing to add. NaN amounts count 0."""
-    return np.bincount(left, np.nan_to_num(amounts), minlength=size)
+    return np.bincount(left, np.nan_to_num(amounts), minlength=size).astype(float)  # of nothing they are integers
 
 
 def _areas(left, right, pairs, engine, threads):
     polygons = left.dimension == _POLYGON
     pairs = pairs.taken(polygons[pairs.left])
-    total = summed(pairs.left, pairs.area, len(left))
-    doubled = _with_doubles(left, right, pairs, engine, threads)
-    pairs = pairs.taken(np.isin(pairs.left, doubled))
+    double = _doubles(left, right, pairs, engine, threads)
+    alone, pairs = pairs.taken(~double), pairs.taken(double)
+    total, doubled = summed(alone.left, alone.area, len(left)), np.unique(pairs.left)
     shapes = overlays(left.geometry[pairs.left], right.geometry[pairs.right], threads)
-    total[doubled] = left.measure.area(_united(shapes, pairs.left, doubled))
+    total[doubled] += left.measure.area(_united(shapes, pairs.left, doubled))
     with np.errstate(invalid="ignore"):
         return np.where(polygons, np.minimum(total, left.area), np.nan)
 
@@ -61,14 +61,17 @@ def _united(shapes, group, wanted):
     return united
 
 
-def _with_doubles(left, right, pairs, engine, threads):
-    """Left rows on which two features of the layer overlap one another."""
-    i, j, k = _feature_pairs(left, right, pairs)
-    if len(i) == 0:
-        return i
+def _doubles(left, right, pairs, engine, threads):
+    """bool (p,): pairs whose feature overlaps another one of the layer that shares the left one."""
+    p, q = _feature_pairs(left, right, pairs)
+    found = np.zeros(len(pairs), dtype=bool)
+    if len(p) == 0:
+        return found
     width = len(right) + 1
-    unique, back = np.unique(j * width + k, return_inverse=True)
-    return np.unique(i[_overlapping(right, unique // width, unique % width, left.measure, engine, threads)[back]])
+    unique, back = np.unique(pairs.right[p] * width + pairs.right[q], return_inverse=True)
+    over = _overlapping(right, unique // width, unique % width, left.measure, engine, threads)[back]
+    found[p[over]] = found[q[over]] = True
+    return found
 
 
 def _overlapping(shapes, a, b, measure, engine, threads):
@@ -83,7 +86,7 @@ def _overlapping(shapes, a, b, measure, engine, threads):
 
 
 def _feature_pairs(left, right, pairs):
-    """(left, one feature, another) for features that share a left one and whose boxes meet on it; pairs are sorted."""
+    """(one pair, another) whose features share a left one and whose boxes meet on it; pairs are sorted."""
     first = np.searchsorted(pairs.left, np.arange(len(left) + 1))
     count = np.diff(first)
     few = np.flatnonzero((count > 1) & (count <= _FEW))
@@ -94,7 +97,7 @@ def _feature_pairs(left, right, pairs):
     j, k = pairs.right[p], pairs.right[q]
     boxes = shapely.bounds(left.geometry)[i], shapely.bounds(right.geometry)[j], shapely.bounds(right.geometry)[k]
     meet = (np.max([box[:, :2] for box in boxes], axis=0) <= np.min([box[:, 2:] for box in boxes], axis=0)).all(axis=1)
-    return i[meet], j[meet], k[meet]
+    return p[meet], q[meet]
 
 
 def _every_two(rows, first, count):

@@ -29,10 +29,10 @@ def with_all_figures(rows):
     return rows.reindex(columns=list(dict.fromkeys([*rows.columns, *(column.name for column in EXPOSURE), "answers"])))
 
 
-def exposure_rows(left, overlap, features, shapes, constraint, coverage, nearest, options, engine, threads):
+def exposure_rows(left, overlap, features, shapes, constraint, answered, nearest, options, engine, threads):
     """Rows of one layer, in order of the subjects.
 
-    overlap: the `LayerOverlap`. coverage: `Shapes` of the ground that the layer answers for, None where
+    overlap: the `LayerOverlap`. answered: the `covered_share` of the ground that the layer answers for, None where
     that is not a layer. nearest: the `Nearest` of the subjects that the layer does not meet.
     """
     subjects, pairs = left.shapes, overlap.met.pairs
@@ -41,7 +41,7 @@ def exposure_rows(left, overlap, features, shapes, constraint, coverage, nearest
     size = len(subjects)
     failed = np.isin(np.arange(size), pairs.left[overlap.failed()])  # a sum with an unknown part is unknown
     count = np.bincount(pairs.left, minlength=size)
-    covered = _covered_share(ground, pairs.left, constraint, coverage, engine, threads)
+    covered = _covered_share(ground, pairs.left, constraint, answered)
     rows = pd.DataFrame(
         {
             "number": left.number,
@@ -120,16 +120,26 @@ def _ground(subjects, features, once, engine, threads):
     return subjects, counted_once(subjects, features, meet(subjects, features, engine, threads), engine, threads)
 
 
-def _covered_share(ground, met, constraint, coverage, engine, threads):
+def covered_share(left, polygons, engine, threads):
+    """Part of each subject of a `Left` that lies on the polygons of a coverage; asked once of each coverage."""
+    key = tuple(shapely.to_wkb(polygons))
+    if key not in left.covered:
+        subjects, straight = left.shapes, left.shapes.measure.straight
+        subjects = subjects if straight is subjects.measure else Shapes(subjects.geometry, straight)
+        coverage = Shapes(polygons, subjects.measure)
+        over = meet(subjects, coverage, engine, threads)
+        found = counted_once(subjects, coverage, over, engine, threads)
+        left.covered[key] = _share_of_subject(subjects, found, over.pairs.left)
+    return left.covered[key]
+
+
+def _covered_share(ground, met, constraint, answered):
     """Part of each subject that the layer answers for; NaN where that is not known. met: rows of subjects it meets."""
     subjects, once = ground
     if constraint.coverage == FULL:
         return np.ones(len(subjects))
-    if coverage is not None:
-        coverage = Shapes(coverage.geometry, subjects.measure)
-        over = meet(subjects, coverage, engine, threads)
-        found = counted_once(subjects, coverage, over, engine, threads)
-        return _share_of_subject(subjects, found, over.pairs.left)
+    if answered is not None:
+        return answered
     if tiles(constraint.role):
         return _share_of_subject(subjects, once, met)
     return np.full(len(subjects), np.nan)

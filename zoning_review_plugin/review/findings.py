@@ -84,12 +84,11 @@ def _hashes(found, rules, texts):
     place, first = combined(parts)
     rule, computed, verdict, evidence = (part[first] for part in parts)
     clauses, begun, made = _clauses(rules), {}, []
-    texts = [text.encode() for text in texts.all()]
-    for number, one, other, text in zip(rule.tolist(), computed.tolist(), verdict.tolist(), evidence.tolist()):
+    for number, one, other, text in zip(rule.tolist(), computed.tolist(), verdict.tolist(), texts.told(evidence)):
         if (number, one, other) not in begun:
             begun[number, one, other] = _hash(clauses[number], VERDICTS[one], VERDICTS[other], "")
         whole = begun[number, one, other].copy()  # much of what is hashed is the same for many
-        whole.update(texts[text])
+        whole.update(text.encode())
         made.append(whole.hexdigest()[:_HASH_DIGITS])
     return np.array([*made, None], dtype=object)[place]
 

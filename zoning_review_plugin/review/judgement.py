@@ -40,7 +40,7 @@ def judged(book, work, subjects, shapes, schemes, rows, open_repairs, decisions)
         return Judgement(of_subjects(None, open_repairs), pd.DataFrame(), pd.DataFrame(), ())
     exposure = with_all_figures(rows.exposure)
     around = reaches(case, book.needs, work.coverages, subjects.geometry, work.frame)
-    facts = gathered(case, book.needs, table, subjects.kind, shapes, rows.overlap, exposure, around)
+    facts = gathered(case, book.needs, table, subjects.kind, shapes, rows.overlap, exposure, around, work.frame)
     found, unplaced = findings_of(book, facts, case.language), _without_place(book, facts.facts)
     del facts  # of a province they are large, and all of them are told by now
     place = found["row"].to_numpy(np.int64)

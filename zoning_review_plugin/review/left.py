@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import shapely
@@ -22,12 +22,16 @@ class Pieces:
 
 @dataclass(frozen=True)
 class Left:
-    """Subjects of a shard. number: (n,) place of each among all. id: their ids. pieces: None where nothing is cut."""
+    """Subjects of a shard. number: (n,) place of each among all. id: their ids. pieces: None where nothing is cut.
+
+    covered: what `exposure_rows.covered_share` has found, as constraints often share a coverage.
+    """
 
     number: np.ndarray
     id: np.ndarray
     shapes: Shapes
     pieces: Pieces | None = None
+    covered: dict = field(default_factory=dict)
 
     def near(self, margin):
         """A function of geometries → rows: all whose boxes lie within `margin` of a subject's, and few others."""

@@ -94,6 +94,14 @@ class LayerOverlap:
         rules = [pairs.area < limits.area_m2, (pairs.share_left < limits.share) & ~np.isnan(pairs.area), narrow]
         return np.select(rules, ["area", "share", "width"], None), accurate
 
+    def _doubt(self):
+        """{`doubt`: the ground of each pair that is a sliver or within accuracy, where its subject has several}."""
+        pairs = self.met.pairs
+        doubtful = ((self.sliver_rule != np.array(None)) | self.within_accuracy) & ~np.isnan(pairs.area)
+        count = np.bincount(pairs.left[doubtful], minlength=len(self._left.shapes))
+        wanted = doubtful & (count[pairs.left] > 1)
+        return {"doubt": self._geometry(self._left.shapes, pairs, wanted)} if wanted.any() else {}
+
     def _subject_rows(self, wanted):
         pairs = self.met.pairs
         return pd.DataFrame(
@@ -112,6 +120,7 @@ class LayerOverlap:
                 "sliver_rule": self.sliver_rule,
                 "sliver": self.sliver_rule != np.array(None),
                 "within_accuracy": self.within_accuracy,
+                **self._doubt(),
                 "geom": self._geometry(self._left.shapes, pairs, wanted),
             }
         )

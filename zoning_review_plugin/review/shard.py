@@ -20,7 +20,7 @@ from ..overlay.shapes import Shapes
 from .account import LayerAccount, account_of, refused_account
 from .constraint_layer import checks_of, enter, gate_of, read_near
 from .doubles import NOTHING, Doubles
-from .exposure_rows import exposure_rows, unknown_rows
+from .exposure_rows import covered_share, exposure_rows, unknown_rows
 from .frame import Frame
 from .kept import Kept
 from .left import Left
@@ -152,9 +152,9 @@ def _figures(work, left, constraint, features, shapes, account, progress):
     near = index.within(left.shapes.geometry, listed_m) if listed_m > 0 else None
     progress.step("stage.overlay", 0.9)
     ground = work.coverages.get(constraint.key)
-    coverage = None if ground is None else Shapes(ground, frame.measure)
+    covered = None if ground is None else covered_share(left, ground, engine, work.threads)
     exposure = exposure_rows(
-        left, overlap, features, shapes, constraint, coverage, nearest, options, engine, work.threads
+        left, overlap, features, shapes, constraint, covered, nearest, options, engine, work.threads
     )
     rows = overlap.rows(near, _geometry_wanted(options, constraint, features, overlap))
     return LayerRows(rows, exposure, account, overlap.failures(), _of_doubles(work, constraint, features, shapes))

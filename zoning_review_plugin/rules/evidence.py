@@ -18,18 +18,14 @@ def explained(found, rules, facts, texts):
     said = {name: repeated(-1, len(found)) for name in ("evidence", "feature_code")}
     known = {}
     for leaves, mine in by_kind(rule, lambda place: _asked(rules[place], known)):
-        said["evidence"][mine] = _of_rows(row[mine], texts, lambda rows, leaves=leaves: _evidence(leaves, facts, rows))
+        place, every = distinct(row[mine])
+        said["evidence"][mine] = texts.added(_evidence(leaves, facts, every))[place]
     for source, mine in by_kind(rule, lambda place: _source(rules[place])):
-        said["feature_code"][mine] = _of_rows(row[mine], texts, lambda rows, source=source: _codes(source, facts, rows))
+        place, every = distinct(row[mine])
+        said["feature_code"][mine] = texts.places(_codes(source, facts, every))[place]
     for language in LANGUAGES:
         said[f"statement_{language}"] = Sentences(language, facts, texts).of(rules, found)
     return found.assign(**said)
-
-
-def _of_rows(rows, texts, say):
-    """The places of what `say` says of subjects, asked once for each."""
-    place, every = distinct(rows)
-    return texts.places(say(every))[place]
 
 
 def _asked(placed, known):

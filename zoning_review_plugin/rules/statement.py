@@ -77,7 +77,7 @@ class Sentences:
             found = filled_rows(template, [of_rule[rule] for rule in rules], named)
             capital = is_default and self._language == "en"
             made[mine] = [text[:1].upper() + text[1:] for text in found] if capital else found
-        return self._texts.places(made.tolist())[place]
+        return self._texts.added(made)[place]
 
     def _of_rule(self, placed, of_what):
         """What is the same for all subjects of a rule."""

@@ -56,7 +56,7 @@ def _ground(units, frame, cells, hidden):
     frame = frame.reset_index(drop=True)
     rows = []
     for key, places in frame.groupby(_SAME, sort=False).indices.items():
-        shape = None if hidden else shapely.union_all(cells.geometry[places])
+        shape = None if hidden else shapely.union_all(shapely.get_parts(cells.geometry[places]))
         rows.append({**dict(zip(_SAME, key)), "area_m2": frame["area_m2"].to_numpy()[places].sum(), "geom": shape})
     found = pd.DataFrame(rows, columns=[*_SAME, "area_m2", "geom"])
     order = found["status"].map(STATUSES.index)

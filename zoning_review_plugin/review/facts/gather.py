@@ -12,6 +12,7 @@ from .grounds import Grounds
 from .headroom import AREAS, asks_for_headroom, headroom
 from .pairs import sharing, subject_pairs
 from .stated import Groups, statements
+from .together import Together
 
 _UNITS = Ground("control_unit")
 
@@ -25,18 +26,20 @@ class Gathered:
     doubtful: np.ndarray
 
 
-def gathered(case, needs, table, kinds, shapes, overlap, exposure, around):
+def gathered(case, needs, table, kinds, shapes, overlap, exposure, around, frame):
     """The `Gathered` facts.
 
     table: of the subjects. kinds: of their geometry. shapes: their `Shapes`. overlap, exposure: rows of `shards.Rows`,
     by `number` and `constraint_key`. around: by constraint key, how far (m) around each subject its layer answers.
+    frame: `Frame`.
     """
     pairs = subject_pairs(overlap)
     by_key = {key: rows for key, rows in exposure.groupby("constraint_key", sort=False)}
     size = np.select([shapes.dimension == 2, shapes.dimension == 1], [shapes.area, shapes.length], np.nan)
     near_m = listed_within(case, needs)
     search_m = case.options.search_distance_m
-    looked = (around, near_m, search_m, case.options.sliver.area_m2)
+    sliver = case.options.sliver
+    looked = (around, near_m, search_m, sliver.area_m2, Together(sliver, frame, shapes.area))
     grounds = Grounds(case.constraints, pairs, by_key, shapes.dimension, size, *looked)
     groups, met = Groups(case, table), sharing(pairs)
     stated = statements(case, table, kinds, needs, groups)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -27,12 +28,13 @@ class Grounds:
     `answers`. dimension: of the subjects, -1 where there is none. size: m2 or m, by dimension. around: by constraint
     key, how far (m) around each subject its layer answers. near_m: by constraint key, how far pairs apart are listed.
     search_m: how far the nearest feature of a layer was looked for. sliver_m2: what undercuts this is a sliver.
+    together: `Together`.
     """
 
-    def __init__(self, constraints, pairs, exposure, dimension, size, around, near_m, search_m, sliver_m2):
+    def __init__(self, constraints, pairs, exposure, dimension, size, around, near_m, search_m, sliver_m2, together):
         self._constraints, self._exposure, self._dimension, self._size = constraints, exposure, dimension, size
         self._around, self._near_m, self._search_m = around, near_m, search_m
-        self._sliver_m2 = sliver_m2
+        self._sliver_m2, self._together = sliver_m2, together
         apart = ~pairs["shares"].to_numpy(bool)
         self._pairs = {key: rows for key, rows in pairs[~apart].groupby("constraint_key", sort=False)}
         self._apart = {key: rows for key, rows in pairs[apart].groupby("constraint_key", sort=False)}
@@ -93,7 +95,8 @@ class Grounds:
         pairs, apart = self._pairs.get(key, self._none), self._apart.get(key, self._none)
         near_m = max(self._near_m.get(key, 0.0), 0.0 if ground.attr else self._search_m)
         reach = (self._around.get(key, 0.0), near_m)
-        return LayerGround(ground.attr, pairs, apart, self._exposure[key], self._dimension, self._size, reach)
+        together = partial(self._together.firm, accuracy_m=constraint.accuracy_m or 0.0)
+        return LayerGround(ground.attr, pairs, apart, self._exposure[key], self._dimension, self._size, reach, together)
 
     def _known(self, layers):
         """(all that matters is known, some layer speaks) for each subject."""

@@ -23,11 +23,13 @@ class _Met(NamedTuple):
 class LayerGround:
     """What one layer says: `every` pair, the `firm` ones, `within`, `answers`, `left_out`, ends of amounts."""
 
-    def __init__(self, attr, pairs, apart, exposure, dimension, size, reach):
+    def __init__(self, attr, pairs, apart, exposure, dimension, size, reach, firm_together):
+        """firm_together: doubtful pairs → the subjects (numbers) to which all of theirs together leave no doubt."""
         sure, maybe = matching(pairs, attr)
         self._mine, self._count, self._some, self._dimension = pairs[sure], len(size), bool(attr), dimension
         firm = ~pairs["doubtful"].to_numpy(bool)
         self.every, self.firm = self._met(pairs, sure, maybe), self._met(pairs, sure & firm, maybe & firm)
+        self.firm.met[firm_together(pairs[sure & ~firm])] = True
         relation = self._mine["relation"].to_numpy(dtype=object)
         inside = np.isin(relation, (Relation.WITHIN, Relation.EQUALS))
         self.within = self._where(self._mine["number"].to_numpy(np.int64)[inside])

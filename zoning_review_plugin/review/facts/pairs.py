@@ -18,20 +18,24 @@ _FIRST = ("shares", "role", "feature_id", "code", "name", "feature_class", "grad
 def subject_pairs(overlap):
     """One row for each subject × feature, with `doubtful`: nothing but a sliver, or nowhere wider than accurate.
 
+    `doubt` is the ground that such a pair shares, where its subject has several in the layer.
+
     overlap: rows of a review before they are a table: columns `number`, `constraint_key`, `fid` and those of `overlap`.
     A subject that as a whole is no larger than a sliver is not doubtful for that.
     """
     keys = ["number", "constraint_key", "fid"]
-    rows = overlap.reindex(columns=[*keys, *_SUMS, *_FIRST, "piece_id", *_DOUBTFUL])  # near ones alone have not all
-    texts = dict.fromkeys(("constraint_key", *_FIRST[1:-1]), object)
+    rows = overlap.reindex(
+        columns=[*keys, *_SUMS, *_FIRST, "piece_id", *_DOUBTFUL, "doubt"]
+    )  # near ones alone have not all
+    texts = dict.fromkeys(("constraint_key", *_FIRST[1:-1], "doubt"), object)
     rows = rows.astype({"number": np.int64, **texts, **dict.fromkeys(_SUMS, float)})
     rows = rows.assign(**{name: rows[name].eq(True) for name in (*_DOUBTFUL, "shares")}, **_known_units(rows))
     if rows["piece_id"].notna().any():
         wholes = rows.groupby(keys, sort=False)
         sums = wholes[list(_SUMS)].sum(min_count=1)
-        rows = wholes[[*_FIRST, *_DOUBTFUL]].first().join(sums).reset_index()
+        rows = wholes[[*_FIRST, *_DOUBTFUL, "doubt"]].first().join(sums).reset_index()
     small = rows["sliver"] & ~rows["relation"].isin(_WHOLE)
-    kept = [*keys, *_SUMS, *_FIRST]
+    kept = [*keys, *_SUMS, *_FIRST, "doubt"]
     return rows[kept].assign(doubtful=(small | rows["within_accuracy"]).to_numpy(dtype=bool))
 
 
