@@ -49,8 +49,8 @@ def typed(columns, frame):
 
 def _text(values):
     found = values.to_numpy(dtype=object)
-    unknown = pd.isna(found) & ~np.equal(found, None)
-    if unknown.any():
+    unknown = pd.isna(found)
+    if unknown.any() and (unknown := unknown & ~np.equal(found, None)).any():
         found = found.copy()
         found[unknown] = None
     return pd.Series(found, dtype=object)

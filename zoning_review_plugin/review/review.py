@@ -106,7 +106,7 @@ def _reviewed(case, layers, ready, executor, progress, engine, threads, started)
     every = (left.number, left.id, subjects.geometry, pieces, covered)
     work = Work(case, layers, frame, *every, engine, threads, False, listed_m, kept)
     span = Span(progress, 0.05, 0.9)
-    rows = in_one(work, span) if executor is None else in_shards(work, executor, span)
+    rows = in_one(work, span, left.shapes) if executor is None else in_shards(work, executor, span)
     judgement = judged(book, work, subjects, left.shapes, rows, open_items(subjects.open, rows.concerned), decisions)
     issues = [*told, *remarks, *subjects.issues, *book.issues, *judgement.issues]
     for ground in grounds.values():
