@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,6 +50,11 @@ ENGINES = (
     Engine("sedonadb", "SedonaDB", _PEERS, "bench.peers.sedona", parquet=True),
     Engine("postgis", "PostGIS, tuned, load included", _SYSTEM, "bench.peers.postgis", server=True),
 )
+
+
+def compile_kernel():
+    """Compile all of our kernel, where that has not been done."""
+    subprocess.run([_OWN, "-m", "zoning_review_plugin.overlay.warming"], cwd=ROOT, check=True, capture_output=True)
 
 
 def call_inside_qgis(folder, tiny, engine, threads):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from .engines import ENGINES, call_inside_qgis, call_review, call_workers
+from zoning_review_plugin.overlay.engines import KERNEL
+
+from .engines import ENGINES, call_inside_qgis, call_review, call_workers, compile_kernel
 from .plan import FIXED, LEAST_WORKERS, SHARDS, WORKS, sample_of, works_of
 from .runs import Job
 
@@ -14,6 +16,8 @@ def tried(place, engines, threads, say):
         reason, answer = engine.missing(), {}
         if not reason:
             try:
+                if engine.name == KERNEL:
+                    compile_kernel()  # all of it: the overlap alone asks for no lines, the review does
                 run = place.runs.run(_trial(place, engine, threads), _server(place, engine))
                 reason, answer = run.fault, run.answer
             except Exception as error:

@@ -282,3 +282,20 @@ def test_subjects_far_apart_still_find_their_neighbours(west):
     found = index_of(4490, subjects, [feature]).nearest(array_of(subjects), 5000.0)
     assert found.feature.tolist() == [0, -1]
     assert found.distance[0] == pytest.approx(4800.0, rel=1e-3)
+
+
+def test_shared_out_among_threads_it_is_the_same(monkeypatch):
+    generator = np.random.default_rng(3)
+    lon, lat = generator.uniform(110.0, 110.3, 80), generator.uniform(34.7, 35.0, 80)
+    shapes = shapely.box(lon, lat, lon + generator.uniform(0.001, 0.02, 80), lat + 0.003)
+    asked, features = shapes[:60].copy(), shapes[60:]
+    asked[::9] = None
+    ground = Frame(crs_of(4490), "ellipsoidal", (110.0, 34.7, 110.3, 35.0)).ground
+    alone = NearIndex(features, ground)
+    monkeypatch.setattr("zoning_review_plugin.overlay.nearest._MANY", 1)
+    shared = NearIndex(features, ground, threads=5)
+    nearest, near = alone.nearest(asked, 20_000.0), alone.within(asked, 5000.0)
+    assert (nearest.feature >= 0).sum() > 40 and (nearest.distance > 0).sum() > 10 and len(near.left) > 60
+    for one, other in ((nearest, shared.nearest(asked, 20_000.0)), (near, shared.within(asked, 5000.0))):
+        for column, same in zip(one, other):
+            assert np.array_equal(column, same, equal_nan=column.dtype.kind == "f")

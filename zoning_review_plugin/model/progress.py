@@ -1,5 +1,7 @@
 """How a long job tells its host how far it is, and learns that it should stop."""
 
+import threading
+
 
 class Progress:
     """Says nothing and never stops; hosts derive from it.
@@ -25,3 +27,19 @@ class Span(Progress):
 
     def warn(self, code, place, **params):
         self._whole.warn(code, place, **params)
+
+
+class Onward(Progress):
+    """What several threads tell one host: one at a time, and never back."""
+
+    def __init__(self, whole):
+        self._whole, self._lock, self._farthest = whole, threading.Lock(), 0.0
+
+    def step(self, stage, fraction):
+        with self._lock:
+            self._farthest = max(self._farthest, fraction)
+            self._whole.step(stage, self._farthest)
+
+    def warn(self, code, place, **params):
+        with self._lock:
+            self._whole.warn(code, place, **params)

@@ -28,6 +28,7 @@ NAME = "review.gpkg"
 _KINDS = {0: ("point", ogr.wkbMultiPoint), 1: ("line", ogr.wkbMultiLineString), 2: ("polygon", ogr.wkbMultiPolygon)}
 # SQLite looks up the last feature id at every statement, so a statement has several rows; it binds 999 values or more.
 _ROWS_AT_ONCE, _MOST_VALUES = 32, 999
+_FIRST = 1000
 _AT_ONCE = 32_000  # rows turned into Python values: all of a province's would fill the memory
 _SIMPLE_TYPES = {0: 0, 1: 1, 2: 3}  # shapely's number of the single geometry of a dimension
 _WKB_TYPES = {0: 4, 1: 5, 2: 6}  # WKB's number of the collection
@@ -131,11 +132,16 @@ def _fill(connection, name, frame, kind):
         if np.isfinite(box).all():
             statement = "UPDATE gpkg_contents SET min_x = ?, min_y = ?, max_x = ?, max_y = ? WHERE table_name = ?"
             connection.execute(statement, (*box.tolist(), name))
-    held = [column for column in frame.columns if frame[column].notna().any()]
+    held = [column for column in frame.columns if _holds(frame[column])]
     with _uncounted(connection, name, len(frame)):
         for start in range(0, len(frame), _AT_ONCE):
             part = frame.iloc[start : start + _AT_ONCE]
             _insert(connection, name, _stored_columns(part[held], srs, kind), start, len(part))
+
+
+def _holds(values):
+    """Whether a column holds anything: mostly the first rows tell."""
+    return bool(values.iloc[:_FIRST].notna().any() or values.notna().any())
 
 
 def _stored_columns(frame, srs, kind):

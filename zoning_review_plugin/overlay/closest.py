@@ -7,8 +7,6 @@ from typing import NamedTuple
 import numpy as np
 import shapely
 
-from .parallel import spread_prepared
-
 
 class Scale(NamedTuple):
     """About each asked piece (p,): what makes coordinates there metres alike in all directions.
@@ -22,17 +20,36 @@ class Scale(NamedTuple):
     uneven: np.ndarray
 
 
-class Closest:
-    """Pieces (`Linework`) asked about and pieces looked at, every pair in the plane of the asked one's `Scale`."""
+class There:
+    """Pieces (`Linework`) looked at, in indexes that are made once: by their boxes, and by their middles.
 
-    def __init__(self, asked, there, scale, threads=1):
-        self._asked, self._there, self._scale, self._threads = asked, there, scale, threads
-        self._tree = shapely.STRtree(shapely.box(*there.box.T))
+    factors: (p, 2), metres per unit about each. The plane of the middles is that of the median: good for a guess.
+    """
+
+    def __init__(self, pieces, factors):
+        self.pieces = pieces
+        self.boxes = shapely.STRtree(shapely.box(*pieces.box.T))
+        self._plane = np.median(factors, axis=0) if len(factors) else np.ones(2)
+        self._middles = shapely.STRtree(shapely.points(pieces.middle * self._plane))
+
+    def guessed(self, asked):
+        """(places in `asked`, the piece whose middle is nearest) for middles (n, 2) of other pieces."""
+        return self._middles.query_nearest(shapely.points(asked * self._plane), all_matches=False)
+
+
+class Closest:
+    """Pieces (`Linework`) asked about and those that are `There`, every pair in the plane of the asked one's `Scale`.
+
+    Several may ask the same `There` at a time, each in its thread.
+    """
+
+    def __init__(self, asked, there, scale):
+        self._asked, self._there, self._scale, self._index = asked, there.pieces, scale, there
         self._lines = asked.shapes(np.arange(len(asked.owner)), scale.factors)
 
     def nearest(self):
         """(asked piece, piece, two nearest points (n, 4)) of all that may be the nearest of each asked geometry."""
-        first, guess = self._guessed()
+        first, guess = self._index.guessed(self._asked.middle)
         points, distance = self._between(first, guess)
         asked, piece = self._within(self._limit(first, distance))
         new = piece != guess[asked]
@@ -50,16 +67,12 @@ class Closest:
         keep = distance <= self._scale.reach[asked]
         return asked[keep], piece[keep], points[keep]
 
-    def _guessed(self):
-        """(asked pieces, a piece that is likely near each): the one whose middle is nearest to the asked one's."""
-        common = np.median(self._scale.factors, axis=0) if len(self._scale.factors) else np.ones(2)
-        tree = shapely.STRtree(shapely.points(self._there.middle * common))
-        return tree.query_nearest(shapely.points(self._asked.middle * common), all_matches=False)
-
     def _within(self, limit):
         """Pairs whose boxes lie within the `limit` (p,) of the asked piece."""
         margin = limit[:, None] / self._scale.factors
-        asked, piece = self._tree.query(shapely.box(*(self._asked.box + np.concatenate([-margin, margin], axis=1)).T))
+        asked, piece = self._index.boxes.query(
+            shapely.box(*(self._asked.box + np.concatenate([-margin, margin], axis=1)).T)
+        )
         a, b = self._asked.box[asked], self._there.box[piece]
         apart = np.maximum(0.0, np.maximum(b[:, :2] - a[:, 2:], a[:, :2] - b[:, 2:])) * self._scale.factors[asked]
         near = np.hypot(*apart.T) <= limit[asked]
@@ -71,7 +84,7 @@ class Closest:
             return np.empty((0, 4)), np.empty(0)
         shapely.prepare(self._lines)
         others = self._there.shapes(piece, self._scale.factors[asked])
-        found = spread_prepared(shapely.shortest_line, self._threads, asked, self._lines[asked], others)
+        found = shapely.shortest_line(self._lines[asked], others)
         points = shapely.get_coordinates(found).reshape(-1, 4)
         return points, np.hypot(*(points[:, 2:] - points[:, :2]).T)
 

@@ -7,21 +7,24 @@ between the two nearest points by the rule of lengths.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 import pyproj
 import shapely
 
-from .closest import Closest, Scale
+from .closest import Closest, Scale, There
 from .enclosing import Enclosing
 from .linework import Linework, scaled
+from .parallel import in_order
 
 _TALLEST = np.radians(0.05)  # of a piece: the scale across it is true to 1e-3 up to 60 degrees
 _EVEN = 1.001  # by so much two distances that look alike in a plane may differ on the ground
 _FAR = 1.003  # where they may differ by more, the nearest points themselves are looked for again, pair by pair
 _STEEPEST = np.radians(89.99)
 _CONTACT_M = 1e-7  # scaling rounds coordinates by less
+_MANY = 2048  # geometries from which they are shared out among threads
 _EDGES_THERE, _EDGES_ASKED = 16, 64  # of a piece at most: of features, of what is asked
 
 
@@ -125,6 +128,10 @@ class NearIndex:
         self._enclosing = Enclosing(features)
         self._pieces = Linework(features, _EDGES_THERE, ground.tallest)
 
+    @cached_property
+    def _there(self):
+        return There(self._pieces, self._ground.scale(self._pieces.box, 0.0).factors)
+
     def nearest(self, asked, within_m):
         """The `Nearest` of each geometry in `asked` (analysis CRS; None gets none), up to `within_m` metres."""
         near = self._found(asked, within_m, Closest.nearest)
@@ -148,14 +155,25 @@ class NearIndex:
         """The `Near` pairs that lie no farther than `within_m` m, pieces told one by one."""
         left, right = self._enclosing.pairs(asked)
         inside = Near(left, right, np.zeros(len(left)), np.full(len(left), np.nan))
-        apart = self._measured(Linework(asked, _EDGES_ASKED, self._ground.tallest), within_m, pairs_of)
-        found = Near(*(np.concatenate(column) for column in zip(inside, apart)))
+        found = Near(*(np.concatenate(column) for column in zip(inside, *self._apart(asked, within_m, pairs_of))))
         return Near(*(column[found.distance <= within_m] for column in found))
 
-    def _measured(self, asked, within_m, pairs_of):
+    def _apart(self, asked, within_m, pairs_of):
+        """`_measured`, some of the geometries at a time, so that threads share the work: no row depends on another."""
+        rows = np.flatnonzero(~np.equal(asked, None))
+        at_once = self._threads if len(rows) >= _MANY else 1
+        there = self._there  # made before there are threads
+
+        def measured(part):
+            found = self._measured(Linework(asked[part], _EDGES_ASKED, self._ground.tallest), there, within_m, pairs_of)
+            return found._replace(left=part[found.left])
+
+        return list(in_order(measured, np.array_split(rows, at_once), at_once))
+
+    def _measured(self, asked, there, within_m, pairs_of):
         """The `Near` pairs that `pairs_of` finds, measured; several pieces of one feature may be there."""
         scale = self._ground.scale(asked.box, within_m)
-        row, piece, points = pairs_of(Closest(asked, self._pieces, scale, self._threads))
+        row, piece, points = pairs_of(Closest(asked, there, scale))
         factors = scale.factors[row]
         from_, to = points[:, :2] / factors, points[:, 2:] / factors
         far = np.flatnonzero(scale.uneven[row] > _FAR)

@@ -70,8 +70,8 @@ def _geometry(values):
 
 def _with_none(values):
     found = values.to_numpy(dtype=object)
-    unknown = pd.isna(found) & ~np.equal(found, None)
-    if unknown.any():
+    unknown = pd.isna(found)
+    if unknown.any() and (unknown := unknown & ~np.equal(found, None)).any():
         found = found.copy()
         found[unknown] = None
     return found

@@ -113,7 +113,7 @@ def _reviewed(case, layers, ready, executor, progress, engine, threads, started)
     doubles = schemes.doubles if schemes else NOTHING
     work = Work(case, layers, frame, *every, engine, threads, False, listed_m, kept, doubles)
     span = Span(progress, 0.05, 0.9)
-    rows = in_one(work, span) if executor is None else in_shards(work, executor, span)
+rows = in_one(work, span, left.shapes) if executor is None else in_shards(work, executor, span)
     give_back()
     repairs = open_items(subjects.open, rows.concerned)
     judgement = judged(book, work, subjects, left.shapes, schemes, rows, repairs, decisions)

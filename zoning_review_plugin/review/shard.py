@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -12,10 +13,11 @@ import shapely
 from ..inputs.layers import Layers
 from ..inputs.meaning.roles import protects
 from ..model.case import Case
-from ..model.progress import Progress, Span
+from ..model.progress import Onward, Progress, Span
 from ..model.records import Issue
 from ..overlay.engines import engine_called
 from ..overlay.nearest import Nearest, NearIndex
+from ..overlay.parallel import in_order
 from ..overlay.shapes import Shapes
 from .account import LayerAccount, account_of, refused_account
 from .constraint_layer import checks_of, enter, gate_of, read_near
@@ -75,21 +77,23 @@ class LayerRows:
     doubles: pd.DataFrame | None = None
 
 
-def review_shard(work: Work, progress=None) -> list[LayerRows]:
-    """`LayerRows` for each constraint of the case, in order."""
-    progress = progress or Progress()
-    left = _left(work)
+def review_shard(work: Work, progress=None, shapes=None) -> list[LayerRows]:
+    """`LayerRows` for each constraint of the case, in order. shapes: of its subjects, where somebody has made them."""
+    progress = Onward(progress or Progress())
+    left = _left(work, Shapes(work.geometry, work.frame.measure) if shapes is None else shapes)
     weights = np.array([_weight(work.layers.constraints[c.key]) for c in work.case.constraints], float)
     ends = np.append(0.0, np.cumsum(weights) / weights.sum())
     near = left.near(work.margin)
-    return [
-        _one_layer(work, left, near, constraint, Span(progress, ends[k], ends[k + 1]))
+    reads = [
+        partial(_read, work, left, near, constraint, Span(progress, ends[k], ends[k + 1]))
         for k, constraint in enumerate(work.case.constraints)
     ]
+    # One layer passes its gate while the figures of the one before are made: half of either is not Python's.
+    figures = in_order(lambda read: read(), reads, 1) if work.threads > 1 else (read() for read in reads)
+    return [rows() for rows in figures]
 
 
-def _left(work):
-    shapes = Shapes(work.geometry, work.frame.measure)
+def _left(work, shapes):
     return Left(work.number, work.id, shapes, work.pieces and work.pieces.of(work.number, work.frame.measure))
 
 
@@ -98,15 +102,16 @@ def _weight(layer):
     return 100.0 + (declared or 0)
 
 
-def _one_layer(work, left, near, constraint, progress):
+def _read(work, left, near, constraint, progress):
+    """A layer read, as a function that makes its `LayerRows`."""
     case, frame, layer = work.case, work.frame, work.layers.constraints[constraint.key]
     entry = enter(case, constraint, layer, frame)
     if entry.refused:
         account = None if work.windowed else refused_account(case, constraint, layer, entry, frame)
-        return LayerRows(None, unknown_rows(left, constraint), account)
+        return lambda: LayerRows(None, unknown_rows(left, constraint), account)
     known = work.kept.layers.get(constraint.key)
     if known is not None and known.fits(entry):
-        return _of_kept(work, left, near, constraint, known, progress)
+        return partial(_of_kept, work, left, near, constraint, known, progress)
     checks = () if work.windowed else _checks(work, constraint, layer, entry)
     gate = gate_of(constraint, layer, entry, frame, work.threads, checks)
     declared = layer.declared_count or 0
@@ -117,7 +122,12 @@ def _one_layer(work, left, near, constraint, progress):
         left.window(work.margin) if work.windowed else None,
         lambda count: progress.step("stage.overlay", 0.5 * count / declared if declared else 0.0),
     )
-    account = None if work.windowed else account_of(case, constraint, entry, gate, frame)
+    return partial(_of_read, work, left, constraint, entry, gate, features, progress)
+
+
+def _of_read(work, left, constraint, entry, gate, features, progress):
+    """The `LayerRows` of features that have passed their gate."""
+    account = None if work.windowed else account_of(work.case, constraint, entry, gate, work.frame)
     if account and not account.usable:
         return LayerRows(None, unknown_rows(left, constraint), account)
     progress.step("stage.overlay", 0.5)

@@ -44,9 +44,9 @@ class Rows:
     doubles: dict[str, pd.DataFrame]
 
 
-def in_one(work: Work, progress) -> Rows:
-    """All subjects at once, in this process."""
-    found = review_shard(work, progress)
+def in_one(work: Work, progress, shapes=None) -> Rows:
+    """All subjects at once, in this process. shapes: theirs, where somebody has made them."""
+    found = review_shard(work, progress, shapes)
     accounts = {constraint.key: rows.account for constraint, rows in zip(work.case.constraints, found)}
     return _merged(work, [found], accounts)
 
