@@ -337,7 +337,7 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>Check Inputs</source><translation>检查输入资料</translation></message>
 <message><source>Checking inputs</source><translation>正在检查输入资料</translation></message>
 <message><source>All layers can be used.</source><translation>全部图层均可使用。</translation></message>
-<message><source>Verdict</source><translation>判定</translation></message>
+<message><source>Usable</source><translation>能否使用</translation></message>
 <message><source>Features</source><translation>要素数</translation></message>
 <message><source>Severity</source><translation>严重程度</translation></message>
 <message><source>What</source><translation>问题</translation></message>
@@ -381,6 +381,7 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>Applying decisions</source><translation>正在应用人工判定</translation></message>
 <message><source>All</source><translation>全部</translation></message>
 <message><source>Open items: {count}</source><translation>未决事项：{count}</translation></message>
+<message><source>{name} ({count})</source><translation>{name}（{count}）</translation></message>
 <message><source>Export</source><translation>导出</translation></message>
 <message><source>Files</source><translation>成果文件</translation></message>
 <message><source>How reports look</source><translation>成果样式</translation></message>
@@ -395,6 +396,7 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>Open Folder</source><translation>打开文件夹</translation></message>
 <message><source>Written: {names}</source><translation>已写出：{names}</translation></message>
 <message><source>Saved: {names}</source><translation>已保存：{names}</translation></message>
+<message><source>{what}: {value}</source><translation>{what}：{value}</translation></message>
 <message><source>One page a map; takes some minutes more.</source><translation>每图一页；需多用几分钟。</translation></message>
 <message><source>Zoning review</source><translation>分区管控审查</translation></message>
 <message><source>Choose the folder that receives the results.</source><translation>请选择成果文件夹。</translation></message>
@@ -448,11 +450,14 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>Zoning Review: planning layers against control lines and units</source><translation>分区管控符合性审查：规划图层与管控线、管控单元对照</translation></message>
 <message><source>{verdict} by {who} on {day}: {reason}; computed: {computed}</source><translation>{who}于{day}判定为“{verdict}”：{reason}；计算判定：{computed}</translation></message>
 <message><source>To be decided anew: {who} decided on {day} ({reason}), and the facts or the verdict have changed since</source><translation>须重新判定：{who} 于 {day} 作过判定（{reason}），此后事实或计算结果已变化</translation></message>
+<message><source>{layer}: {name}, {relation} {size}</source><translation>{layer}：{name}，{relation} {size}</translation></message>
 <message><source>Clause</source><translation>条文</translation></message>
 <message><source>Evidence</source><translation>证据</translation></message>
 <message><source>What is missing</source><translation>待补充</translation></message>
 <message><source>Basis</source><translation>依据</translation></message>
 <message><source>Gave way to</source><translation>从严于</translation></message>
+<message><source>{clause} ({marks})</source><translation>{clause}（{marks}）</translation></message>
+<message><source>Verdict</source><translation>判定</translation></message>
 <message><source>Subject</source><translation>审查对象</translation></message>
 <message><source>Review Results</source><translation>审查结果</translation></message>
 <message><source>Copy Table</source><translation>复制表格</translation></message>

@@ -80,6 +80,8 @@ ROLES = {
 PLAIN = {
     "outline": ("#ffffff", 0.0, "#000000", 0.25, "solid", ()),
     "focus": ("#ffffff", 0.0, "#000000", 0.9, "solid", ()),
+    # In the window of QGIS, on white maps and in dark legends: 4:1 against both.
+    "under_review": ("#2b7de9", 0.12, "#2b7de9", 0.5, "solid", ()),
     "shared": ("#c51b8a", 0.2, "#c51b8a", 0.6, "solid", ((135, 1.8, 0.3, "#c51b8a"),)),
     "other": ("#bdbdbd", 0.4, "#636363", 0.4, "solid", ((135, 2.4, 0.2, "#636363"),)),
 }

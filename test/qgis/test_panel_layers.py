@@ -3,6 +3,7 @@
 import pytest
 from qgis.core import QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QPushButton
 
@@ -108,13 +109,33 @@ def test_layers_of_a_case_file_come_in_the_style_of_their_role(panel, tmp_path):
     found = [layer.renderer().dump() for layer in (site, red)]
     assert found[0] != found[1]
     for layer in (site, red):
-        name = "outline" if layer is site else "ecological_red_line"
+        name = "under_review" if layer is site else "ecological_red_line"
         styled = QgsVectorLayer(layer.source(), "styled", "ogr")
         from zoning_review_plugin.model.words import RESOURCES
 
         assert styled.loadNamedStyle(str(RESOURCES / "styles" / "maps" / "en" / f"{name}_polygon.qml"))[1]
         assert layer.renderer().type() == "singleSymbol"  # classes of the maps are not in the source
         assert _colours(layer) == _colours(styled)[-1:]
+
+
+def test_what_is_reviewed_shows_in_legends_of_both_themes(panel, tmp_path):
+    """3:1, as WCAG 2.1 asks of graphics, against the grounds of QGIS's light and dark themes."""
+    panel.open_case(write_case(tmp_path, {"site": [square(0, 0)]}, {"erl": [square(0, 0)]}))
+    symbol = QgsProject.instance().mapLayersByName("site")[0].renderer().symbol()
+    line = symbol.symbolLayer(symbol.symbolLayerCount() - 1).strokeColor()
+    for ground in ("#ffffff", "#232323", "#323232"):
+        assert _contrast(line, QColor(ground)) >= 3
+
+
+def _contrast(one, other):
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour):
+    parts = (colour.redF(), colour.greenF(), colour.blueF())
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def _colours(layer):

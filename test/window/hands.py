@@ -55,15 +55,18 @@ def click_for_file(parent, name, path):
 
     def answer():
         dialog = QApplication.activeModalWidget()
-        if not isinstance(dialog, QFileDialog):
-            QTimer.singleShot(100, answer)
-            return
-        field = dialog.findChild(QLineEdit, "fileNameEdit")
-        field.selectAll()
-        QTest.keyClicks(field, str(path))
-        QTest.keyClick(field, Qt.Key.Key_Return)
+        if isinstance(dialog, QFileDialog) and dialog.isVisible():
+            field = dialog.findChild(QLineEdit, "fileNameEdit")
+            field.selectAll()
+            QTest.keyClicks(field, str(path))
+            answered.append(True)
+            QTimer.singleShot(1000, answer)  # it may still have been reading its folder
+            QTest.keyClick(field, Qt.Key.Key_Return)
+        elif not answered:
+            QTimer.singleShot(200, answer)
 
-    QTimer.singleShot(300, answer)
+    answered = []
+    QTimer.singleShot(1000, answer)
     click(parent, name)
 
 

@@ -191,7 +191,7 @@ class FindingsView:
     def _layer(self, key):
         if not key.startswith("\n"):
             role = next((c.role for c in self.result.case.constraints if c.key == key), None)
-            return f"{key} ({self._words.code('role', role)})" if role else key
+            return self._words.say("view.layer", layer=key, role=self._words.code("role", role)) if role else key
         topic = key[1:]
         if self._words.has(f"topic.{topic}"):
             return self._words.say(f"topic.{topic}")

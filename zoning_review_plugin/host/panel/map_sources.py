@@ -55,8 +55,8 @@ def sources_in(document):
 
 
 def named_sources(document):
-    """(name, source, its role or `outline`) of every layer of a document, those to review first."""
-    subjects = [(name_of(one["source"]), one["source"], "outline") for one in document.get("subjects", ())]
+    """(name, source, its role or `under_review`) of every layer of a document, those to review first."""
+    subjects = [(name_of(one["source"]), one["source"], "under_review") for one in document.get("subjects", ())]
     return subjects + [(one["key"], one["source"], one["role"]) for one in document.get("constraints", ())]
 
 

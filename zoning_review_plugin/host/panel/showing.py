@@ -131,7 +131,7 @@ def _take_up(project, closed):
 def load_sources(project, entries, title):
     """Load the files that entries of a case name as a group at the bottom; those that the map shows already stay.
 
-    entries: (name, source, style: a role, or `outline`). Returns the names of those that QGIS cannot open.
+    entries: (name, source, style: a role, or `under_review`). Returns the names of those that QGIS cannot open.
     """
     missing = [entry for entry in entries if layer_of(entry[1], project) is None]
     group, unopened, folders = None, [], map_styles()

@@ -39,13 +39,17 @@ def _section(title, body):
 def _clause(finding, words):
     number_ = _text(finding["clause_no"]) or finding["rule_id"]
     marks = [words.code(family, _text(finding[family])) for family in ("level", "binding", "automation")]
-    head = f"{finding['pack']} {number_} ({', '.join(filter(None, marks))})"
+    head = tr("{clause} ({marks})").format(
+        clause=f"{finding['pack']} {number_}", marks=words.say("punctuation.list").join(filter(None, marks))
+    )
     return f"{escape(head)}<br>{escape(_text(finding['clause_text']) or '')}"
 
 
 def _facts(evidence, words):
     facts = json.loads(evidence) if isinstance(evidence, str) and evidence else []
-    lines = [f"<li>{escape(asked)}: {escape(found)}</li>" for asked, found in (readable(one, words) for one in facts)]
+    told = tr("{what}: {value}")
+    read = (readable(one, words) for one in facts)
+    lines = [f"<li>{escape(told.format(what=asked, value=found))}</li>" for asked, found in read]
     return f"<ul>{''.join(lines)}</ul>" if lines else ""
 
 
@@ -56,7 +60,9 @@ def _overlaps(overlaps, words):
         size = f"{number(one.area_m2 * _AREA, 4)} hm²" if one.area_m2 == one.area_m2 else ""
         size = size or (f"{number(one.length_m * _LENGTH, 3)} km" if one.length_m == one.length_m else "")
         relation = words.code("relation", one.relation)
-        lines.append(f"<li>{escape(f'{one.constraint_key}: {name}, {relation} {size}')}</li>")
+        told = tr("{layer}: {name}, {relation} {size}")
+        told = told.format(layer=one.constraint_key, name=name, relation=relation, size=size)
+        lines.append(f"<li>{escape(told)}</li>")
     return f"<ul>{''.join(lines)}</ul>" if lines else ""
 
 

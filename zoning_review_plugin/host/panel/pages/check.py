@@ -25,7 +25,7 @@ class CheckPage(Page):
         self._run.setObjectName("check_inputs")
         self._run.clicked.connect(self.run)
         self._layers, self._issues = QTableWidget(0, 3), QTableWidget(0, 4)
-        self._layers.setHorizontalHeaderLabels([tr("Layer"), tr("Verdict"), tr("Features")])
+        self._layers.setHorizontalHeaderLabels([tr("Layer"), tr("Usable"), tr("Features")])
         self._issues.setHorizontalHeaderLabels([tr("Severity"), tr("Layer"), tr("What"), tr("What to do")])
         self._issues.setObjectName("issues")
         for table in (self._layers, self._issues):

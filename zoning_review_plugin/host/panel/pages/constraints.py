@@ -78,7 +78,7 @@ class ConstraintsPage(Page):
         words, document = Words(language()), dict(self.session.document)
         subjects, constraints = list(document.get("subjects", [])), list(document.get("constraints", []))
         for source, proposal in found.items():
-            self._layers.reasons[source] = "; ".join(reasons(proposal, words))
+            self._layers.reasons[source] = words.say("punctuation.semicolon").join(reasons(proposal, words))
             entry = {"source": source, **({"fields": dict(proposal.fields)} if proposal.fields else {})}
             if proposal.role == _SUBJECT:
                 subjects.append(entry)

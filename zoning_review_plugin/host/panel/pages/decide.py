@@ -236,7 +236,7 @@ class DecidePage(Page):
         chosen = self._kind.currentIndex()
         self._kind.clear()
         for kind, name, count in entries:
-            self._kind.addItem(f"{name} ({count})", kind)
+            self._kind.addItem(tr("{name} ({count})").format(name=name, count=count), kind)
         self._kind.setCurrentIndex(max(chosen, 0))
 
     def _fill(self):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
-from qgis.core import QgsApplication
 from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QDesktopServices
@@ -122,14 +122,18 @@ class ExportPage(Page):
 
     def _written(self, files, lacking):
         names = [path.name for paths in files.values() for path in paths]
-        lines = [tr("Written: {names}").format(names=", ".join(names[:_MOST])) + (" …" if len(names) > _MOST else "")]
+        listed = Words(language()).say("punctuation.list").join(names[:_MOST])
+        lines = [tr("Written: {names}").format(names=listed) + (" …" if len(names) > _MOST else "")]
         self._told.setText("\n".join([*lines, *map(told, lacking)]))
+
+    def _place_of_case(self):
+        return str(self.session.home or self.session.project.absolutePath() or Path.home())
 
     def _save(self):
         from ....model.errors import CaseFault
 
         path, _ = QFileDialog.getSaveFileName(
-            self, tr("Case file"), QgsApplication.qgisSettingsDirPath(), tr("Case files (*.review.yaml)")
+            self, tr("Case file"), self._place_of_case(), tr("Case files (*.review.yaml)")
         )
         if not path:
             return

@@ -116,7 +116,10 @@ class ReviewPage(Page):
         words = Words(language())
         lines = [" ".join(what_was_reviewed(result, words))]
         counts = result.tables["subject"]["verdict"].value_counts()
-        lines += [f"{words.code('verdict', code)}: {counts[code]}" for code in VERDICTS if code in counts]
+        told = tr("{what}: {value}")
+        lines += [
+            told.format(what=words.code("verdict", code), value=counts[code]) for code in VERDICTS if code in counts
+        ]
         return "\n".join(lines)
 
     def _propose(self):
