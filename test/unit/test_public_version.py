@@ -190,6 +190,12 @@ def test_sentences_tell_distances_no_finer_than_columns(far_result):
     assert "857" not in told.loc["R-same", "statement_zh"] and "未公开" in told.loc["R-same", "statement_zh"]
 
 
+def test_tables_tell_a_round_distance_and_no_direction(far_result):
+    tables = {table.key: table for table in review_tables(public_result(far_result), "zh")}
+    (said,) = tables["three_lines_one_list"].rows["situation"].iloc[:1]
+    assert "约 900 m" in said and "方位" not in said and "nan" not in said.lower()
+
+
 def test_no_file_holds_an_exact_distance_that_columns_round(far_result, tmp_path):
     result = replace(far_result, case=replace(far_result.case, folder=tmp_path))
     clause = result.tables["finding"]["clause_text"].iloc[1]
