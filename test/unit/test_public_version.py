@@ -175,7 +175,9 @@ def far_result(tmp_path):
         {"id": "R-near", "clause_text": "距红线不小于900米", "test": distance},
         {"id": "R-same", "clause_text": "距红线不小于857米", "test": distance},
     ]
-    line = Against(layer(LAYERS["line"][2], name="line", id=["1"]), "ecological_red_line", "full", secrecy="internal")
+    line = Against(
+        layer(LAYERS["line"][2], name="line", id=["1"]), "ecological_red_line", coverage="full", secrecy="internal"
+    )
     subjects = layer(FAR, name="parcels", id=["far"])
     options = plane(search_distance_m=9000.0)
     return judged_review(tmp_path, [rule_pack(*rules)], subjects, options=options, line=line)
