@@ -26,13 +26,16 @@ def make(folder):
     report = build_report(world)
     layers = [*world.subjects.values(), *(constraint.layer for constraint in world.constraints), world.outline]
     geopackage.write(folder / "demo.gpkg", layers)
+    geopackage.write(folder / "land.gpkg", world.land)
     write_expected(folder / "expected.csv", report.rows)
     count = len(world.subjects["parcels"].rows) + len(world.subjects["sites"].rows)
     texts = {
         "demo.review.yaml": case_files.demo_case(),
         "routes.review.yaml": case_files.routes_case(),
-        "README.md": readme("en", report, layers, count),
-        "README.zh.md": readme("zh", report, layers, count),
+        "land.review.yaml": case_files.land_case(),
+        "ledger.csv": case_files.ledger(),
+        "README.md": readme("en", report, [*layers, *world.land], count),
+        "README.zh.md": readme("zh", report, [*layers, *world.land], count),
     }
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")

@@ -1,4 +1,4 @@
-"""The two case files of the sample, as a person would write them."""
+"""The case files of the sample, as a person would write them."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ projects:
         limited_activity: none
         major_level: none
         project_kind: industry
+        ledger: ledger.csv             # 总量台账
         city_key_project: true         # 市级清单的例外，省级清单没有
         energy_review: true
         clean_energy: true
@@ -74,6 +75,37 @@ projects:
       - {id: B, name: 方案二（北绕线）}
 """
 
+_LAND_SUBJECTS = """\
+subjects:
+  - source: land.gpkg|layername=land_take        # 永久用地、临时用地和现有地块
+    fields: {id: DKBH, name: DKMC, project: XMBH, scheme: FANGAN, land_use: YDYHFLDM, part: BF, declared_area: MJ}
+    values: {mode: surface}
+projects:
+  - id: P1
+    name: 示例化工扩建项目
+    facts:
+      industry: [C2614]
+      nature: [expand]
+      declared:
+        limited_activity: none
+        major_level: none
+        project_kind: industry
+        ledger: ledger.csv             # 总量台账
+      metrics:
+        vocs: {existing: 4.0, added: 1.2, reduced: 2.4, unit: t/a, evidence: 附件3}
+        cod: {existing: 3.2, added: 0.6, reduced: 0.9, unit: t/a, evidence: 附件3}
+    schemes:
+      - {id: A, name: 方案一（园区内）}
+      - {id: B, name: 方案二（园区南）}
+      - {id: C, name: 方案三（水库西）}
+  - id: P4
+    name: 示例现有企业清查
+    facts:
+      declared: {existing: true, limited_activity: none, major_level: none}
+    schemes:
+      - {id: "1", name: 现状}
+"""
+
 # key, role, layer, fields, what else is to be said of it
 _CONSTRAINTS = (
     (
@@ -108,6 +140,7 @@ _CONSTRAINTS = (
     ("admin", "admin_area", "XZQ", "id: XZQDM, code: XZQDM, name: XZQMC", "", ""),
     ("enterprise", "existing_enterprise", "QY", "id: BSM, name: QYMC, class: HYDM", "full", ""),
     ("target", "sensitive_target", "MGMB", "id: BSM, name: MC, class: LX", "full", ""),
+    ("land", "land_survey", "DLTB", "id: BSM, code: DLBM, name: DLMC, class: DLBM, area: MJ", "city", ""),
 )
 
 # Owner, version, document (all invented), date.
@@ -123,6 +156,7 @@ _PAPERS = {
     "admin": ("示例市民政部门", "2024年界线成果", "示民发〔2024〕3号", "2024-01-15"),
     "enterprise": ("示例市生态环境主管部门", "2026年污染源名录", "示环办〔2026〕2号", "2026-03-31"),
     "target": ("示例市生态环境主管部门", "2026年调查成果", "示环办〔2026〕4号", "2026-05-10"),
+    "land": ("示例市自然资源主管部门", "2025年度国土变更调查成果", "示自然资〔2026〕9号", "2026-03-15"),
 }
 _PUBLIC = ("unit", "element", "admin", "target")
 
@@ -133,8 +167,15 @@ _FOOT = """\
 options:
   search_distance_m: 5000
   touches: true                  # 紧邻也列出
-outputs: [gpkg, xlsx, html, csv]
+outputs: [gpkg, xlsx, docx, html, csv]
 """
+_LAND_FOOT = _FOOT.replace("  touches", "  split_by: [admin, land]       # 按行政区和地类切分\n  touches")
+# How each owner's data came.
+_OBTAINED = {
+    "示例市自然资源主管部门": "来函附数据拷贝（示例）",
+    "示例市生态环境主管部门": "生态环境分区管控平台下载（示例）",
+}
+_OBTAINED_ELSE = "部门间共享（示例）"
 
 
 def demo_case():
@@ -160,6 +201,31 @@ def routes_case():
     )
 
 
+def land_case():
+    """`land.review.yaml`: land that the project takes, by district and class of land, and plots already there."""
+    return (
+        _HEAD.format(title="示例化工扩建项目用地及现有地块审查", kind="project")
+        + _LAND_SUBJECTS
+        + _constraints()
+        + _rules(_LINES)
+        + _LAND_FOOT
+    )
+
+
+def ledger():
+    """`ledger.csv`: what districts have left of two pollutants (invented)."""
+    rows = (
+        "行政区代码,污染物,总量指标,已用,预留,收回,单位,日期,来源",
+        "990101,挥发性有机物,60,52.6,4,1,t/a,2026-06-30,示环总量〔2026〕6号",
+        "990101,化学需氧量,210,198.5,8,2.5,t/a,2026-06-30,示环总量〔2026〕6号",
+        "990102,挥发性有机物,120,95.2,6,2.5,t/a,2026-06-30,示环总量〔2026〕6号",
+        "990102,化学需氧量,340,311.4,12,0,t/a,2026-06-30,示环总量〔2026〕6号",
+        "990103,挥发性有机物,45,40.1,2,0,t/a,2026-06-30,示环总量〔2026〕6号",
+        "990103,化学需氧量,180,171.3,5,0.6,t/a,2026-06-30,示环总量〔2026〕6号",
+    )
+    return "".join(f"{row}\n" for row in rows)
+
+
 def _rules(general):
     """The packs: general ones of the plugin, the lists of every level, those of all units."""
     names = [*general, *_LISTS, *(f"units/{unit.code}" for unit in UNITS)]
@@ -172,11 +238,16 @@ def _constraints():
 
 def _constraint(key, role, layer, fields, coverage, more):
     owner, version, document, date = _PAPERS[key]
-    lines = [f"key: {key}", f"role: {role}", f"source: demo.gpkg|layername={layer}", f"fields: {{{fields}}}"]
+    lines = [f"key: {key}", f"role: {role}", f"source: {_file_of(layer)}|layername={layer}", f"fields: {{{fields}}}"]
     if coverage:
         lines.append("coverage: full" if coverage == "full" else "coverage: {source: demo.gpkg|layername=FW}")
     if more:
         lines.append(more)
     lines += [f"secrecy: {'public' if key in _PUBLIC else 'internal'}", f"owner: {owner}", f"version: {version}"]
-    lines += [f"document: {document}", f"date: {date}", f"valid: {{from: {date}, to: null}}"]
+    obtained = _OBTAINED.get(owner, _OBTAINED_ELSE)
+    lines += [f"document: {document}", f"obtained: {obtained}", f"date: {date}", f"valid: {{from: {date}, to: null}}"]
     return "  - " + "\n    ".join(lines) + "\n"
+
+
+def _file_of(layer):
+    return "land.gpkg" if layer == "DLTB" else "demo.gpkg"

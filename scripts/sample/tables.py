@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import shapely
 
-from . import ground
+from . import ground, land
 from .city import CLASSES, DISTRICTS, UNITS
 from .place import EPSG, EPSG_LONLAT, random
 from .town import LAND_USE, blob
@@ -94,6 +94,24 @@ def route_layer(routes):
     """Route options of project P2."""
     rows = [(route.line, ("P2", route.scheme, route.number, route.name, "surface")) for route in routes]
     return Layer("routes", "line", _fields("XMBH FANGAN LXBH LXMC FS"), rows)
+
+
+def survey_layer(survey):
+    """地类图斑."""
+    rows = [
+        (shape, (f"TB{k:04d}", code, land.CLASSES[code], square_metres(shape)))
+        for k, (code, shape) in enumerate(survey, 1)
+    ]
+    return Layer("DLTB", "multipolygon", _fields("BSM DLBM DLMC MJ"), rows)
+
+
+def taken_layer(taken):
+    """Land that project P1 takes for good and for a time, and plots that are there already (P4)."""
+    rows = [
+        (shape, (project, scheme, number, name, land_use, part, square_metres(shape)))
+        for project, scheme, number, name, part, land_use, shape in taken
+    ]
+    return Layer("land_take", "polygon", _fields("XMBH FANGAN DKBH DKMC YDYHFLDM BF MJ"), rows)
 
 
 def red_line_layer(red_line):

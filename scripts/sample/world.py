@@ -10,12 +10,13 @@ from . import tables
 from .city import build_city
 from .expected import Constraint
 from .farmland import build_farmland
+from .land import build_survey, build_taken
 from .lines import build_routes
 from .nature import build_nature
 from .planted import around, build_ground, build_sites, build_traps
 from .points import build_enterprises, build_targets
 from .redline import build_red_line
-from .town import build_blocks, build_boundary, build_villages
+from .town import GRIDS, build_blocks, build_boundary, build_villages
 
 FARMLAND_PATCHES = 3540
 VILLAGE_PARCELS = 24
@@ -24,7 +25,10 @@ RED_LINE_ACCURACY_M = 5.0
 
 
 class World(NamedTuple):
-    """subjects, constraints and coverage as layers; the planted parts for whoever must tell of them."""
+    """subjects, constraints and coverage as layers; the planted parts for whoever must tell of them.
+
+    land: layers of a GeoPackage of their own, the land survey and the land that is taken.
+    """
 
     subjects: dict
     constraints: tuple
@@ -34,6 +38,7 @@ class World(NamedTuple):
     sites: list
     routes: list
     border: shapely.LineString
+    land: tuple
 
 
 def build_world():
@@ -50,6 +55,11 @@ def build_world():
     routes, border = build_routes(city)
     enterprises = build_enterprises(ENTERPRISES, blocks, sites[0][3], kept, city.outline)
     targets = build_targets(TARGETS, blocks, planted.school, kept, city.outline, nature.rivers)
+    towns = {
+        grid.letter: shapely.union_all([b.geometry for b in blocks if b.number[0] == grid.letter]).convex_hull
+        for grid in GRIDS
+    }
+    of_land = (tables.survey_layer(build_survey(city, towns)), tables.taken_layer(build_taken(sites)))
     subjects = {
         "parcels": tables.parcel_layer(blocks, villages, traps),
         "sites": tables.site_layer(sites),
@@ -68,7 +78,7 @@ def build_world():
         Constraint("enterprise", tables.place_layer("QY", "QYMC HYDM", enterprises, "QY"), "BSM", "full"),
         Constraint("target", tables.place_layer("MGMB", "MC LX", targets, "MB"), "BSM", "full"),
     )
-    return World(subjects, constraints, tables.outline_layer(city), city.outline, traps, sites, routes, border)
+    return World(subjects, constraints, tables.outline_layer(city), city.outline, traps, sites, routes, border, of_land)
 
 
 def _plain(city, nature, planted, built, red_line, kept, sites):

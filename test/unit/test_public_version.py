@@ -175,7 +175,9 @@ def far_result(tmp_path):
         {"id": "R-near", "clause_text": "距红线不小于900米", "test": distance},
         {"id": "R-same", "clause_text": "距红线不小于857米", "test": distance},
     ]
-    line = Against(layer(LAYERS["line"][2], name="line", id=["1"]), "ecological_red_line", "full", secrecy="internal")
+    line = Against(
+        layer(LAYERS["line"][2], name="line", id=["1"]), "ecological_red_line", coverage="full", secrecy="internal"
+    )
     subjects = layer(FAR, name="parcels", id=["far"])
     options = plane(search_distance_m=9000.0)
     return judged_review(tmp_path, [rule_pack(*rules)], subjects, options=options, line=line)
@@ -188,6 +190,12 @@ def test_sentences_tell_distances_no_finer_than_columns(far_result):
     assert told.loc["R-near", "statement_zh"] == exact["R-near"].replace("857 m", "900 m")
     assert [fact["nearest_m"] for fact in json.loads(told.loc["R-near", "evidence"])] == [900]
     assert "857" not in told.loc["R-same", "statement_zh"] and "未公开" in told.loc["R-same", "statement_zh"]
+
+
+def test_tables_tell_a_round_distance_and_no_direction(far_result):
+    tables = {table.key: table for table in review_tables(public_result(far_result), "zh")}
+    (said,) = tables["three_lines_one_list"].rows["situation"].iloc[:1]
+    assert "约 900 m" in said and "方位" not in said and "nan" not in said.lower()
 
 
 def test_no_file_holds_an_exact_distance_that_columns_round(far_result, tmp_path):

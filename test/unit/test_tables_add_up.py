@@ -36,7 +36,8 @@ def demo(root, tmp_path_factory):
     path = write_layer(tmp_path_factory.mktemp("land") / "land.gpkg", stripes, ["DLBM"], crs=4547)
     land = Constraint("land", "land_survey", str(path), fields={"code": "DLBM"})
     options = replace(case.options, split_by=("admin", "land"))
-    case = replace(case, constraints=(*case.constraints, land), rules=(), decisions=None, options=options)
+    others = tuple(one for one in case.constraints if one.role != "land_survey")
+    case = replace(case, constraints=(*others, land), rules=(), decisions=None, options=options)
     return review(case, open_layers(case))
 
 

@@ -67,7 +67,8 @@ def _amount(met, key, style):
 def _stated(name, found, words):
     """What is stated of a fact: its values, each once; "" where nothing is."""
     family, _, rest = name.partition(".")
-    values = list(dict.fromkeys(_value(family, fact["value"], words) for fact in found if fact["value"] is not None))
+    values = [_value(family, rest, fact["value"], words) for fact in found if fact["value"] is not None]
+    values = list(dict.fromkeys(values))
     if not values:
         return ""
     shown = words.say("punctuation.list").join(values[:_MOST_VALUES])
@@ -84,11 +85,13 @@ def _name(name, family, rest, words):
     return words.say(f"fact.{name}") if words.has(f"fact.{name}") else name
 
 
-def _value(family, value, words):
+def _value(family, rest, value, words):
     if isinstance(value, bool) or value in ("true", "false"):
         return words.say("condition.yes" if value in (True, "true") else "condition.no")
     if value == "none":
         return words.say("evidence.none")
+    if family == "declared" and words.has(f"{rest}.{value}"):
+        return words.say(f"{rest}.{value}")
     if family in _CODED:
         return words.say("punctuation.list").join(words.code(_FAMILY.get(family, family), one) for one in _parts(value))
     return str(value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 UNKNOWN = "—"
+_NOISE = 1e-9  # of the whole: areas are no more exact, so pieces of a subject may lack it
 
 
 def is_unknown(value):
@@ -45,11 +46,11 @@ def number(value, decimals):
 
 
 def percent(share, decimals):
-    """A share of 0 to 1 in percent; `<0.01` above nothing, `>99.99` below everything."""
+    """A share of 0 to 1 in percent; `<0.01` above nothing, `>99.99` below everything but for noise of computing."""
     least = 10.0**-decimals
     value = 100.0 * share
     if 0 < abs(value) < least / 2:
         return f"<{least:.{decimals}f}"
-    if 100.0 - least / 2 <= value < 100.0:
+    if 100.0 - least / 2 <= value and share < 1.0 - _NOISE:
         return f">{100.0 - least:.{decimals}f}"
     return f"{value:.{decimals}f}"

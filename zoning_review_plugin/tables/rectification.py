@@ -8,6 +8,7 @@ import math
 from ..model.codes import BREACH
 from ..review.facts.stated import Groups
 from . import heads
+from .clause_texts import clause_name, documents_of
 from .schemes import findings_that_count
 
 STAGE, EXISTING = "follow_up", "existing"
@@ -45,8 +46,9 @@ def rectification(result, style):
         return heads.table("rectification", words, columns, (), needs=(words.say("needs.rules"),))
     broken = _broken(result, subject)
     names, areas, run = subject["name"].to_dict(), subject["area_m2"].to_dict(), run_id(result)
+    documents = documents_of(result)
     rows = [
-        {"number": number, **_row(one, names[one.subject_id], areas[one.subject_id], style), "run_id": run}
+        {"number": number, **_row(one, names[one.subject_id], areas[one.subject_id], documents, style), "run_id": run}
         for number, one in enumerate(broken.itertuples(), 1)
     ]
     return heads.table("rectification", words, columns, rows, _notes(rows, subject, words))
@@ -74,14 +76,15 @@ def _broken(result, subject):
     return found[found["subject_id"].isin(subject.index) & found["counts"].eq(BREACH)]
 
 
-def _row(found, name, area_m2, style):
+def _row(found, name, area_m2, documents, style):
     words = style.words
-    number = found.clause_no or found.rule_id
     return {
         "subject_id": found.subject_id,
         "location": name or "",
         "situation": found.statement_zh if words.language == "zh" else found.statement_en,
-        "clause_broken": words.say("rectify.clause", pack=found.pack, no=number, text=found.clause_text),
+        "clause_broken": words.say(
+            "rectify.clause", document=documents[found.pack], no=clause_name(found), text=found.clause_text
+        ),
         "binding": words.code("binding", found.binding),
         "area": area_m2 * style.per_m2,
         "shared": _shared(found.evidence) * style.per_m2,

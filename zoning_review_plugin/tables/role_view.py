@@ -130,6 +130,8 @@ class RoleView:
         name, metres, bearing = found
         if metres == 0:
             return words.say("nearest.adjoins", role=role, name=name)
+        if bearing != bearing:  # generalised: distances are round, and nobody tells the direction
+            return words.say("nearest.about", role=role, name=name, m=f"{metres:g}")
         return words.say("nearest.found", role=role, name=name, m=f"{metres:.1f}", direction=direction(words, bearing),
                          degrees=f"{bearing:.0f}")  # fmt: skip
 

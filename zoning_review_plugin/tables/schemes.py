@@ -39,11 +39,11 @@ def schemes_of(result, words):
 def split_by_scheme(table, schemes):
     """For each of `schemes` the rows of a table with `subject_id` that belong to it."""
     place = {one: k for k, scheme in enumerate(schemes) for one in scheme.subjects["subject_id"]}
-    places = table["subject_id"].map(place).to_numpy()
-    if len(schemes) == 1 and (places == 0).all():
+    places = table["subject_id"].map(place)
+    if len(schemes) == 1 and places.eq(0).all():
         return [table]
-    rows = [np.flatnonzero(places == k) for k in range(len(schemes))]
-    return [table.iloc[mine] for mine in rows]
+    rows = table.groupby(places, sort=False).indices
+    return [table.iloc[rows.get(k, [])] for k in range(len(schemes))]
 
 
 def conclusions_on(result, topic):

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ..model.codes import BREACH, RANK_OF_VERDICT, VERDICTS
+from .clause_texts import documents_of
 from .table import Table, TableColumn
 
 MOST = 12
@@ -40,7 +41,7 @@ def breach_table(result, words, most=MOST):
     rows = pd.DataFrame(
         {
             "subject_id": worst["subject_id"],
-            "pack": worst["pack"],
+            "pack": worst["pack"].map(documents_of(result)),
             "clause_no": worst["clause_no"].where(worst["clause_no"].notna(), worst["rule_id"]),
             "finding": worst[f"statement_{words.language}"],
         }
