@@ -106,14 +106,11 @@ def _reviewed(case, layers, ready, executor, progress, engine, threads, started)
     covered = {key: ground.polygons for key, ground in grounds.items() if ground.polygons is not None}
     engine = choice.name
     every = (left.number, left.id, subjects.geometry, pieces, covered)
-    # Without rules or schemes nothing is concluded, and sums over schemes are not asked for.
-    schemes = (
-        schemes_counted_once(subjects.table, left.shapes, engine, threads) if book.rules or case.projects else None
-    )
+    schemes = _schemes(case, book, subjects, left, engine, threads)
     doubles = schemes.doubles if schemes else NOTHING
     work = Work(case, layers, frame, *every, engine, threads, False, listed_m, kept, doubles)
     span = Span(progress, 0.05, 0.9)
-rows = in_one(work, span, left.shapes) if executor is None else in_shards(work, executor, span)
+    rows = in_one(work, span, left.shapes) if executor is None else in_shards(work, executor, span)
     give_back()
     repairs = open_items(subjects.open, rows.concerned)
     judgement = judged(book, work, subjects, left.shapes, schemes, rows, repairs, decisions)
@@ -129,6 +126,13 @@ rows = in_one(work, span, left.shapes) if executor is None else in_shards(work, 
     tables["run"] = as_table("run", pd.DataFrame(facts, columns=["key", "value"]))
     progress.step("stage.done", 1.0)
     return Result(case, crs, tables)
+
+
+def _schemes(case, book, subjects, left, engine, threads):
+    """What subjects of a scheme share. None where nothing is concluded: sums over schemes are not asked for then."""
+    if not (book.rules or case.projects):
+        return None
+    return schemes_counted_once(subjects.table, left.shapes, engine, threads)
 
 
 def _known(engine):
