@@ -45,12 +45,19 @@ class ContentHash:
         self._values("wkb", [value or b"" for value in batch.wkb.tolist()])
         for name, column in batch.attributes.items():
             texts = ["\0" if text is None else text for text in column.tolist()]
-            self._values(f"attribute {name}", [text.encode("utf-8", "surrogatepass") for text in texts])
+            whole = "".join(texts)
+            if whole.isascii():  # then a text has as many bytes as characters
+                self._column(f"attribute {name}", texts, whole.encode("ascii"))
+            else:
+                self._values(f"attribute {name}", [text.encode("utf-8", "surrogatepass") for text in texts])
 
     def _values(self, name, values):
+        self._column(name, values, b"".join(values))
+
+    def _column(self, name, values, joined):
         lengths = np.fromiter(map(len, values), "<i8", len(values))
         self._take(f"{name}, lengths", lengths.tobytes())
-        self._take(name, b"".join(values))
+        self._take(name, joined)
 
     def _take(self, name, content):
         self._columns.setdefault(name, hashlib.sha256()).update(content)
