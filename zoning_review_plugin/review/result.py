@@ -42,8 +42,9 @@ def as_table(name, frame, extra=()):
 def typed(columns, frame):
     """`frame` with exactly these columns, (name, kind) each; those that it lacks hold what stands for unknown."""
     frame = frame.reset_index(drop=True)
-    unknown = pd.Series([None] * len(frame), dtype=object)
-    values = {key: _TYPED[kind](frame[key] if key in frame else unknown) for key, kind in columns}
+    nothing = pd.Series([None] * len(frame), dtype=object)
+    unknown = {kind: _TYPED[kind](nothing) for kind in {kind for key, kind in columns if key not in frame}}
+    values = {key: _TYPED[kind](frame[key]) if key in frame else unknown[kind] for key, kind in columns}
     return pd.DataFrame(values, columns=[key for key, _ in columns], copy=False)
 
 
@@ -53,13 +54,18 @@ def _text(values):
     if unknown.any():
         found = found.copy()
         found[unknown] = None
-    return pd.Series(found, dtype=object)
+    return pd.Series(found, dtype=_OBJECT)
 
 
+_REAL, _INT, _OBJECT = (
+    np.dtype("float64"),
+    pd.Int64Dtype(),
+    np.dtype(object),
+)  # pandas takes its time over types that are called by name
 _TYPED = {
     "text": _text,
     "geom": _text,
-    "real": lambda values: pd.to_numeric(values).astype("float64"),
-    "int": lambda values: pd.to_numeric(values).astype("Int64"),
+    "real": lambda values: pd.to_numeric(values).astype(_REAL),
+    "int": lambda values: pd.to_numeric(values).astype(_INT),
     "bool": lambda values: values.eq(True).fillna(False).astype(bool),
 }
