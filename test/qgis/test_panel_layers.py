@@ -104,8 +104,8 @@ def test_layers_of_a_case_file_come_in_the_style_of_their_role(panel, tmp_path):
     more = {"erl": {"role": "ecological_red_line"}}
     panel.open_case(write_case(tmp_path, {"site": [square(0, 0)]}, {"erl": [square(0, 0)]}, more))
     site, red = (QgsProject.instance().mapLayersByName(name)[0] for name in ("site", "erl"))
-    plain = QgsVectorLayer(site.source(), "plain", "ogr").renderer().symbol()
-    assert plain.symbolLayerCount() == 1
+    plain = QgsVectorLayer(site.source(), "plain", "ogr")
+    assert plain.renderer().symbol().symbolLayerCount() == 1
     found = [layer.renderer().dump() for layer in (site, red)]
     assert found[0] != found[1]
     for layer in (site, red):

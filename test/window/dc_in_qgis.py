@@ -7,7 +7,20 @@ import json
 import os
 import traceback
 
-from hands import OUT, click, click_for_file, click_row, open_step, opened, page, picture, type_over, wait
+from hands import (
+    OUT,
+    answer_on_datums,
+    click,
+    click_for_file,
+    click_row,
+    inside,
+    open_step,
+    opened,
+    page,
+    picture,
+    type_over,
+    wait,
+)
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtTest import QTest
@@ -28,6 +41,7 @@ def cells(table):
 
 def subjects(panel):
     """The case file is opened; the fields of its sites are looked at, its title is changed."""
+    answer_on_datums()
     click_for_file(panel, "open_case", os.environ["ZR_CASE"])
     wait(lambda: len(QgsProject.instance().mapLayers()) >= 7, 1.0, 60.0)
     SEEN["layers"] = len(QgsProject.instance().mapLayers())
@@ -35,7 +49,7 @@ def subjects(panel):
     step = page(panel, "subjects")
     click_row(step.findChild(QTableWidget, "subjects"), 0)
     SEEN["id_field"] = step.findChild(QComboBox, "field_id").currentText()
-    type_over(step.findChild(QLineEdit, "title"), "Sites by hand =1+1")
+    type_over(inside(step, "title", QLineEdit), "Sites by hand =1+1")
     SEEN["title"] = panel.session.document["title"]
     picture("dc_1_subjects")
 
@@ -47,7 +61,7 @@ def constraints(panel):
     table = step.findChild(QTableWidget, "constraints")
     SEEN["constraints"] = cells(table)
     click_row(table, [row[0] for row in SEEN["constraints"]].index("heritage"))
-    role = step.findChild(QComboBox, "role")
+    role = inside(step, "role", QComboBox)
     role.setFocus()
     QTest.keyClick(role, Qt.Key.Key_Home)
     for _ in range(role.count()):

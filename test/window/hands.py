@@ -6,7 +6,16 @@ import time
 
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QFileDialog, QLineEdit, QPushButton, QToolButton
+from qgis.PyQt.QtWidgets import (
+    QApplication,
+    QDialogButtonBox,
+    QDockWidget,
+    QFileDialog,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 from qgis.utils import iface, plugins
 
 OUT = pathlib.Path(os.environ["ZR_OUT"])
@@ -34,6 +43,11 @@ def click(parent, name, kind=QPushButton):
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
+def inside(parent, name, kind):
+    """The widget of a kind in the field of that name."""
+    return parent.findChild(QWidget, name).findChild(kind)
+
+
 def click_row(table, row):
     """Click the first cell of a row of a list or table."""
     index = table.model().index(row, 0)
@@ -43,10 +57,11 @@ def click_row(table, row):
 
 
 def type_over(field, text):
-    """Type into a field instead of what it holds, and leave it."""
+    """Type into a field instead of what it holds, press Enter, and leave it."""
     field.setFocus()
     field.selectAll()
     QTest.keyClicks(field, text)
+    QTest.keyClick(field, Qt.Key.Key_Return)
     QTest.keyClick(field, Qt.Key.Key_Tab)
 
 
@@ -68,6 +83,20 @@ def click_for_file(parent, name, path):
     answered = []
     QTimer.singleShot(1000, answer)
     click(parent, name)
+
+
+def answer_on_datums():
+    """From now on, press OK where QGIS itself asks which way between two datums it should take on the map."""
+
+    def answer():
+        dialog = QApplication.activeModalWidget()
+        if dialog is not None and dialog.metaObject().className() == "QgsDatumTransformDialog":
+            buttons = dialog.findChild(QDialogButtonBox)
+            QTest.mouseClick(buttons.button(QDialogButtonBox.StandardButton.Ok), Qt.MouseButton.LeftButton)
+
+    timer = QTimer(iface.mainWindow())
+    timer.timeout.connect(answer)
+    timer.start(500)
 
 
 def open_step(panel, name):

@@ -47,25 +47,26 @@ def typed(columns, frame):
     """
     if not (isinstance(frame.index, pd.RangeIndex) and frame.index.start == 0 and frame.index.step == 1):
         frame = frame.reset_index(drop=True)  # which copies: of a million findings only where it must be
-    unknown = _constant(None, len(frame), object)
-    values = {key: _TYPED[kind](frame[key] if key in frame else unknown) for key, kind in columns}
+    nothing = _constant(None, len(frame), _OBJECT)
+    unknown = {kind: _TYPED[kind](nothing) for kind in {kind for key, kind in columns if key not in frame}}
+    values = {key: _TYPED[kind](frame[key]) if key in frame else unknown[kind] for key, kind in columns}
     return pd.DataFrame(values, columns=[key for key, _ in columns], copy=False)
 
 
 def _text(values):
     found = _with_none(values)
-    if pd.api.types.infer_dtype(found, skipna=True) not in ("string", "empty"):
-        return pd.Series(found, dtype=object)
+    if len(found) < _LONG or pd.api.types.infer_dtype(found, skipna=True) not in ("string", "empty"):
+        return pd.Series(found, dtype=_OBJECT)
     places, texts = pd.factorize(found)
     texts = np.append(texts, None)  # at -1, where factorizing puts what is unknown
     if len(texts) == 1 or len(texts) == 2 and not (places < 0).any():
-        return _constant(texts[0], len(found), object)
-    return pd.Series(texts[places] if len(texts) <= len(found) // _TIMES_SAID else found, dtype=object)
+        return _constant(texts[0], len(found), _OBJECT)
+    return pd.Series(texts[places] if len(texts) <= len(found) // _TIMES_SAID else found, dtype=_OBJECT)
 
 
 def _geometry(values):
     found = _with_none(values)
-    return pd.Series(found if found.flags.writeable else found.copy(), dtype=object)  # shapely asks for its own
+    return pd.Series(found if found.flags.writeable else found.copy(), dtype=_OBJECT)  # shapely asks for its own
 
 
 def _with_none(values):
@@ -78,10 +79,12 @@ def _with_none(values):
 
 
 def _real(values):
-    found = pd.to_numeric(values).astype("float64")
+    found = pd.to_numeric(values).astype(_REAL)
+    if len(found) < _LONG:
+        return found
     figures = np.ascontiguousarray(found.to_numpy())
     bits = figures.view("int64")  # unknown is not equal to itself, and zero has two signs
-    return _constant(figures[0], len(figures), np.float64) if len(bits) and (bits == bits[0]).all() else found
+    return _constant(figures[0], len(figures), _REAL) if (bits == bits[0]).all() else found
 
 
 def _constant(value, count, dtype):
@@ -91,11 +94,14 @@ def _constant(value, count, dtype):
     return pd.Series(np.broadcast_to(one, count) if count > 1 else np.repeat(one, count))
 
 
+_LONG = 1_000  # rows, from which memory matters more than the time to look through a column
 _TIMES_SAID = 2  # on average, from which sharing texts is worth a list of them
+# Made once: pandas takes its time over types that are called by name.
+_REAL, _INT, _OBJECT = np.dtype("float64"), pd.Int64Dtype(), np.dtype(object)
 _TYPED = {
     "text": _text,
     "geom": _geometry,
     "real": _real,
-    "int": lambda values: pd.to_numeric(values).astype("Int64"),
+    "int": lambda values: pd.to_numeric(values).astype(_INT),
     "bool": lambda values: values.eq(True).fillna(False).astype(bool),
 }

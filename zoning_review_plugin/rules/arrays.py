@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
+_INT64 = pd.RangeIndex(0).dtype  # pandas takes its time over a type that is called by name
+
 
 def integers(values):
     """An integer array of a list."""
-    return pd.array(values, dtype="int64").to_numpy()
+    return pd.array(values, dtype=_INT64).to_numpy()
 
 
 def objects(values):

@@ -14,12 +14,13 @@ import pandas as pd
 _COMPARE = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq, "!=": ne}
 _FALSE, _UNKNOWN, _TRUE = 0, 1, 3
 _CODES = {False: _FALSE, None: _UNKNOWN, True: _TRUE}
+_CODE = pd.array([], dtype="uint8").to_numpy().dtype  # pandas takes its time over a type that is called by name
 _VALUES = {code: value for value, code in _CODES.items()}
 
 
 def truths(values):
     """A truth array of True, False and None (unknown)."""
-    return pd.array([_CODES[value] for value in values], dtype="uint8").to_numpy()
+    return pd.array([_CODES[value] for value in values], dtype=_CODE).to_numpy()
 
 
 _OPPOSITES = truths([True, None, None, False])  # by code; there is no 2

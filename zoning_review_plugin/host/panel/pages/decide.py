@@ -10,6 +10,7 @@ from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QFormLayout,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -185,7 +186,7 @@ class DecidePage(Page):
         return self.table
 
     def _buttons(self):
-        row = QHBoxLayout()
+        grid = QGridLayout()  # two rows: the panel is narrow
         self._actions = {}
         for name, text, action in (
             ("decide", tr("Decide"), self.decide),
@@ -196,10 +197,9 @@ class DecidePage(Page):
             button = QPushButton(text)
             button.setObjectName(name)
             button.clicked.connect(lambda _=False, action=action: action())
-            row.addWidget(button)
+            grid.addWidget(button, *divmod(len(self._actions), 2))
             self._actions[name] = button
-        row.addStretch()
-        return row
+        return grid
 
     def _verdict(self, place, said):
         return self._list.to_confirm(place) if said.verdict == AS_COMPUTED else said.verdict
