@@ -93,7 +93,10 @@ def test_the_order_of_parts_with_different_remainders_does_not_matter(values, ra
 
 
 def roundings(cells, paths):
-    """All floor-or-ceiling tables of small tables: cells, row totals, nodes; only those that close. (cost, cells)."""
+    """All floor-or-ceiling tables of small tables: cells, row totals, nodes; only those that close. (cost, cells).
+
+    Their grand total is the true one, rounded half up.
+    """
     cells = np.asarray(cells)
     floors, ceilings = np.floor(cells).astype(int), np.ceil(cells).astype(int)
     nodes = sorted({path[:depth] for path in paths for depth in range(len(path) + 1)} | {()})
@@ -101,6 +104,8 @@ def roundings(cells, paths):
     sums = [[row] for row in range(len(paths))] + members
     for flat in itertools.product(*[range(a, b + 1) for a, b in zip(floors.ravel(), ceilings.ravel())]):
         table = np.array(flat).reshape(cells.shape)
+        if table.sum() != math.floor(round(cells.sum(), 9) + 0.5):
+            continue
         cost = ((table - cells) ** 2).sum()
         for rows in sums:
             true = np.append(cells[rows].sum(axis=0), cells[rows].sum())
@@ -170,6 +175,7 @@ def test_tables_close_across_and_down_within_one_unit(table):
     assert_closes(closed, paths)
     assert are_neighbours(closed.cells.values, cells)
     assert are_neighbours(closed.totals.values, cells.sum(axis=1))
+    assert not closed.node_totals[()].adjusted
     for node, found in closed.node_cells.items():
         below = [row for row, path in enumerate(paths) if path[: len(node)] == node]
         assert are_neighbours(found.values, cells[below].sum(axis=0))

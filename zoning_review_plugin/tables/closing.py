@@ -62,12 +62,16 @@ def close(values, total, decimals):
 def close_tree(cells, paths, decimals, totals=None):
     """Controlled rounding of rows below nodes: cells sum to the total of their row, rows to their nodes, those above.
 
-    cells: array (n, k), all >= 0. paths: the node of each row as a tuple, () for none but the grand total. totals: the
+    The grand total is rounded half up, as where it stands alone (controlled rounding with a given total: Causey, Cox
+    and Ernst 1985). cells: array (n, k), all >= 0. paths: the node of each row as a tuple, () for none but the grand total. totals: the
     `ClosedTree` of the same rows, whose totals these cells close on. Then cells of rows are floors or ceilings still;
     cells of nodes go further off only where there is no other way. Raises ValueError where rows do not make the totals.
     """
     tree, true, low, high = _bounds(cells, paths, decimals)
     if totals is None:
+        # Integral flows reach every whole number between the least and the most total, so both its floor and its
+        # ceiling: the grand total stands as everywhere else, and the parts give way.
+        low[tree.rows, -1] = high[tree.rows, -1] = -_half_up(-true[tree.rows, -1])
         return _closed_tree(balanced(true, low, high, tree, _FINE), true, tree, decimals)
     low[:, -1] = high[:, -1] = -_units(totals, tree, decimals)
     gives = [1] * (low.shape[1] - 1) + [0]
