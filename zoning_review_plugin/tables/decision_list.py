@@ -36,6 +36,10 @@ class DecisionList:
 
     def counts(self):
         """{kind: how many}."""
+        return dict(self._counts)
+
+    @cached_property
+    def _counts(self):
         return {kind: int((self.view.decision_kinds == kind).sum()) for kind in KINDS}
 
     def text(self, row, column):
