@@ -63,9 +63,10 @@ def close_tree(cells, paths, decimals, totals=None):
     """Controlled rounding of rows below nodes: cells sum to the total of their row, rows to their nodes, those above.
 
     The grand total is rounded half up, as where it stands alone (controlled rounding with a given total: Causey, Cox
-    and Ernst 1985). cells: array (n, k), all >= 0. paths: the node of each row as a tuple, () for none but the grand total. totals: the
-    `ClosedTree` of the same rows, whose totals these cells close on. Then cells of rows are floors or ceilings still;
-    cells of nodes go further off only where there is no other way. Raises ValueError where rows do not make the totals.
+    and Ernst 1985). cells: array (n, k), all >= 0. paths: the node of each row as a tuple, () for none but the grand
+    total. totals: the `ClosedTree` of the same rows, whose totals these cells close on. Then cells of rows are floors
+    or ceilings still; cells of nodes go further off only where there is no other way. Raises ValueError where rows do
+    not make the totals.
     """
     tree, true, low, high = _bounds(cells, paths, decimals)
     if totals is None:
