@@ -28,7 +28,7 @@ def path(tmp_path_factory):
     """review.html of boxes in a row, nastily named, the first ten of them on a red line that a pack forbids."""
     folder = tmp_path_factory.mktemp("page")
     ids, names = [f"s{k}" for k in range(COUNT)], [NASTY[k % len(NASTY)] for k in range(COUNT)]
-    subjects = layer(*[box(20 * k, 0, 20 * k + 10, 10) for k in range(COUNT)], id=ids, name=names)
+    subjects = layer(*[box(20 * k, 0, 20 * k + 10, 10) for k in range(COUNT)], id=ids, DKMC=names)
     ban = {"id": "ban", "clause_text": "红线内禁止建设。" * 20, "test": {"overlap": {"role": "ecological_red_line"}}}
     ask = {"id": "ask", "test": {"declared": {"flag": "approved", "is": ["true"]}}, "modality": "require"}
     line = Against(layer(box(0, 0, 20 * MET - 5, 10), HXMC=["<b>Line</b>"]), coverage="full")
