@@ -81,3 +81,12 @@ def test_cells_are_words(view):
     told = {column: view.text(row, column) for column in COLUMNS}
     assert told["verdict"] == "不符合" and told["binding"] == "刚性" and told["rule_id"] == "R1"
     assert all(isinstance(text, str) for text in told.values())
+
+
+def test_looking_at_one_finding_leaves_the_tables_where_they_are(view):
+    """pandas would copy a table of millions of rows into blocks first, while a window waits."""
+    overlap = view.result.tables["overlap"]
+    before = overlap.copy(deep=False)["area_m2"].to_numpy()
+    row = next(row for row in range(len(view)) if len(view.overlaps(row)))
+    assert view.overlaps(row)["subject_id"].tolist() == [view.frame["subject_id"].iat[row]] * len(view.overlaps(row))
+    assert np.shares_memory(before, overlap.copy(deep=False)["area_m2"].to_numpy())

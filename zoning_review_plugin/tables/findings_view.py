@@ -61,7 +61,7 @@ class FindingsView:
         """Work out now what searching, stepping, grouping and deciding need, which else waits until it is asked for."""
         for by in GROUPINGS:
             self.groups(by)
-        return self.order, self.conflicts, self.decision_kinds, self.search, self._overlaps_of_subject
+        return self.order, self.conflicts, self.decision_counts, self.search, self._overlaps_of_subject
 
     @cached_property
     def order(self):
@@ -116,7 +116,7 @@ class FindingsView:
     def _of_subject(self, row):
         order, starts = self._overlaps_of_subject
         place = self._place_of_subject[self.frame["subject_id"].iat[row]]
-        return self.result.tables["overlap"].iloc[order[starts[place] : starts[place + 1]]]
+        return _rows(self.result.tables["overlap"], order[starts[place] : starts[place + 1]])
 
     def subject(self, row):
         """The row of the table `subject` that a finding is about."""
@@ -151,6 +151,11 @@ class FindingsView:
     def decision_kinds(self):
         """What there is to decide about each finding, of `KINDS`; None for nothing."""
         return kinds_of(self.result.tables["finding"])
+
+    @cached_property
+    def decision_counts(self):
+        """{kind: number of findings} of what there is to decide."""
+        return pd.Series(self.decision_kinds).value_counts().to_dict()
 
     @cached_property
     def search(self):
@@ -203,3 +208,8 @@ def _rows_named(evidence):
     if not isinstance(evidence, str) or '"rows"' not in evidence:
         return []
     return [name for fact in json.loads(evidence) for name in fact.get("rows", ())]
+
+
+def _rows(table, places):
+    """Rows of a table by their places, column by column: pandas itself would first copy all columns into blocks."""
+    return pd.DataFrame({name: column.array[places] for name, column in table.items()}, index=table.index[places])
