@@ -4,7 +4,7 @@ import os
 import pathlib
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 import zoning_review_plugin  # noqa: F401  before any test imports pyproj: it tells where PROJ's data lies
 
@@ -12,10 +12,12 @@ ROOT = pathlib.Path(__file__).resolve().parents[1]
 REFERENCE = pathlib.Path(os.environ.get("ZONING_REVIEW_REFERENCE", ROOT.parent / "shared"))
 _WITHOUT = "reference data not found"
 
-# Where a run decides what lands, the same examples are tried each time; at a desk new ones are looked for.
-settings.register_profile("steady", derandomize=True)
-if "ZONING_REVIEW_STEADY_TESTS" in os.environ:
-    settings.load_profile("steady")
+# No example fails for being slow: that tells of the machine. Where a run decides what lands, the same examples are
+# tried each time; at a desk new ones are looked for.
+_UNTIMED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("desk", **_UNTIMED)
+settings.register_profile("steady", derandomize=True, **_UNTIMED)
+settings.load_profile("steady" if "ZONING_REVIEW_STEADY_TESTS" in os.environ else "desk")
 
 
 @pytest.fixture(scope="session")
