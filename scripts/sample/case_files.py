@@ -12,14 +12,8 @@ date: 2026-11-22
 review: {{kind: {kind}, stage: draft, authority: city}}
 """
 
-_DEMO_SUBJECTS = """\
-subjects:
-  - source: demo.gpkg|layername=parcels          # 规划地块
-    fields: {id: DKBH, name: DKMC, project: XMBH, land_use: YDYHFLDM, declared_area: MJ}
-  - source: demo.gpkg|layername=sites            # 项目选址方案
-    fields: {id: DKBH, name: DKMC, project: XMBH, scheme: FANGAN, land_use: YDYHFLDM, industry: HYDM, part: BF,
-             declared_area: MJ}
-    values: {mode: surface, nature: expand}
+# The plant of the demo and of its land survey.
+_PLANT = """\
 projects:
   - id: P1
     name: 示例化工扩建项目
@@ -31,6 +25,33 @@ projects:
         major_level: none
         project_kind: industry
         ledger: ledger.csv             # 总量台账
+"""
+
+_PLANT_AMOUNTS = """\
+      metrics:
+        vocs: {existing: 4.0, added: 1.2, reduced: 2.4, unit: t/a, evidence: 附件3}
+        cod: {existing: 3.2, added: 0.6, reduced: 0.9, unit: t/a, evidence: 附件3}
+"""
+
+_PLANT_SCHEMES = """\
+    schemes:
+      - {id: A, name: 方案一（园区内）}
+      - {id: B, name: 方案二（园区南）}
+      - {id: C, name: 方案三（水库西）}
+"""
+
+_DEMO_SUBJECTS = (
+    """\
+subjects:
+  - source: demo.gpkg|layername=parcels          # 规划地块
+    fields: {id: DKBH, name: DKMC, project: XMBH, land_use: YDYHFLDM, declared_area: MJ}
+  - source: demo.gpkg|layername=sites            # 项目选址方案
+    fields: {id: DKBH, name: DKMC, project: XMBH, scheme: FANGAN, land_use: YDYHFLDM, industry: HYDM, part: BF,
+             declared_area: MJ}
+    values: {mode: surface, nature: expand}
+"""
+    + _PLANT
+    + """\
         city_key_project: true         # 市级清单的例外，省级清单没有
         energy_review: true
         clean_energy: true
@@ -39,25 +60,25 @@ projects:
         emergency_plan: true
         emergency_pool: true
         public_water_supply: true
-      metrics:
-        vocs: {existing: 4.0, added: 1.2, reduced: 2.4, unit: t/a, evidence: 附件3}
-        cod: {existing: 3.2, added: 0.6, reduced: 0.9, unit: t/a, evidence: 附件3}
+"""
+    + _PLANT_AMOUNTS
+    + """\
         heavy_metal: {existing: 0, added: 0, reduced: 0, unit: kg/a, evidence: 附件3}
         water: {value: 8.64, unit: 万m3/a, evidence: 附件4}
         water_reuse: {value: 38, unit: "%", evidence: 附件4}
         energy: {value: 5400, unit: tce/a, evidence: 附件4}
         output: {value: 12000, unit: 万元/a, evidence: 附件1}
         land: {value: 20.48, unit: hm2, evidence: 附件1}
-    schemes:
-      - {id: A, name: 方案一（园区内）}
-      - {id: B, name: 方案二（园区南）}
-      - {id: C, name: 方案三（水库西）}
+"""
+    + _PLANT_SCHEMES
+    + """\
   - id: P3
     name: 示例村庄安置项目
     schemes:
       - {id: "1", name: 唯一方案}
 plan: {level: city, type: 国土空间规划, horizon: [2030, 2035]}
 """
+)
 
 _ROUTES_SUBJECTS = """\
 subjects:
@@ -75,29 +96,17 @@ projects:
       - {id: B, name: 方案二（北绕线）}
 """
 
-_LAND_SUBJECTS = """\
+_LAND_SUBJECTS = (
+    """\
 subjects:
   - source: land.gpkg|layername=land_take        # 永久用地、临时用地和现有地块
     fields: {id: DKBH, name: DKMC, project: XMBH, scheme: FANGAN, land_use: YDYHFLDM, part: BF, declared_area: MJ}
     values: {mode: surface}
-projects:
-  - id: P1
-    name: 示例化工扩建项目
-    facts:
-      industry: [C2614]
-      nature: [expand]
-      declared:
-        limited_activity: none
-        major_level: none
-        project_kind: industry
-        ledger: ledger.csv             # 总量台账
-      metrics:
-        vocs: {existing: 4.0, added: 1.2, reduced: 2.4, unit: t/a, evidence: 附件3}
-        cod: {existing: 3.2, added: 0.6, reduced: 0.9, unit: t/a, evidence: 附件3}
-    schemes:
-      - {id: A, name: 方案一（园区内）}
-      - {id: B, name: 方案二（园区南）}
-      - {id: C, name: 方案三（水库西）}
+"""
+    + _PLANT
+    + _PLANT_AMOUNTS
+    + _PLANT_SCHEMES
+    + """\
   - id: P4
     name: 示例现有企业清查
     facts:
@@ -105,6 +114,7 @@ projects:
     schemes:
       - {id: "1", name: 现状}
 """
+)
 
 # key, role, layer, fields, what else is to be said of it
 _CONSTRAINTS = (
