@@ -84,7 +84,7 @@ def test_no_row_is_promised_that_is_not_there(qgis_app, count):
     from qgis.PyQt.QtTest import QAbstractItemModelTester
 
     from zoning_review_plugin.host.results.models import FindingsModel, GroupsModel
-    from zoning_review_plugin.tables.findings_view import Group
+    from zoning_review_plugin.tables.finding_groups import Group
 
     findings, groups = FindingsModel(["a"] * 18), GroupsModel(["a", "b"], "All")
     testers = [QAbstractItemModelTester(model) for model in (findings, groups)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -14,6 +13,7 @@ from ..model.codes import BREACHES, LEVELS, RANK_OF_VERDICT, VERDICTS
 from ..model.words import Words
 from ..rules.names_of import missing_words
 from .decision_kinds import kinds_of
+from .finding_groups import Group, Groups
 from .row_search import RowSearch
 
 GROUPINGS = ("verdict", "subject", "clause", "constraint")
@@ -31,14 +31,6 @@ def prepared_view(result, language):
     view = FindingsView(result, Words(language))
     view.prepare()
     return view
-
-
-class Group(NamedTuple):
-    """key: what its findings share. label: for readers. rows: their places in the table `finding`, worst first."""
-
-    key: str
-    label: str
-    rows: np.ndarray
 
 
 class FindingsView:
@@ -77,9 +69,9 @@ class FindingsView:
         return self._those(self.frame["verdict"].isin(BREACHES) & self.frame["superseded_by"].isna())
 
     def groups(self, by):
-        """The `Group`s of all findings by one of `GROUPINGS`."""
+        """The `Groups` of all findings by one of `GROUPINGS`, rows worst first."""
         if by not in self._groups:
-            self._groups[by] = self._by_constraint() if by == "constraint" else self._grouped(by)
+            self._groups[by] = Groups(self._by_constraint() if by == "constraint" else self._grouped(by))
         return self._groups[by]
 
     def _grouped(self, by):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from itertools import accumulate
 
@@ -41,7 +42,7 @@ class RowSearch:
 
 def _joined(texts):
     """(one text, where each of them starts in it, and where the next would)."""
-    starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+    starts = array("q", accumulate((len(text) + 1 for text in texts), initial=0))
     return _END.join(texts), starts
 
 

@@ -30,10 +30,22 @@ class _Frames:
         return self._stream.readline()
 
 
+class _Pickler(pickle.Pickler):
+    """Takes arrays of objects apart, see `columns`."""
+
+    def reducer_override(self, value):
+        if type(value).__name__ != "ndarray" or value.dtype.kind != "O":
+            return NotImplemented
+        from .columns import put_together, taken_apart
+
+        apart = taken_apart(value)
+        return NotImplemented if apart is None else (put_together, apart)
+
+
 def save(value, path):
     """Write a value to the file `path`."""
     with open(path, "wb") as stream:
-        pickle.dump(value, _Frames(stream), protocol=5)
+        _Pickler(_Frames(stream), protocol=5).dump(value)
 
 
 def load(path):
