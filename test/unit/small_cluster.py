@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 
 PATIENCE_S = 60
 
@@ -60,6 +61,18 @@ class SmallCluster:
             return json.loads(self._file.read_text())["address"]
         except (OSError, ValueError):
             return None
+
+
+@contextmanager
+def held_still(workers):
+    """Workers do nothing meanwhile."""
+    for process in workers.values():
+        os.kill(process.pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for process in workers.values():
+            os.kill(process.pid, signal.SIGCONT)
 
 
 def kill_busy(client, workers):

@@ -16,7 +16,7 @@ from .small_cases import X0, Y0, table_of, tree, write_layer
 pytest.importorskip("distributed")
 from distributed import Client, Security
 
-from .small_cluster import SmallCluster, kill_busy, until
+from .small_cluster import SmallCluster, held_still, kill_busy, until
 from .test_review_executors import assert_same, tables
 
 TABLES = ("subject", "piece", "overlap", "exposure", "issue")
@@ -148,8 +148,9 @@ def test_ctrl_c_stops_the_tasks_and_leaves_the_cluster(running, client, large_ca
     (out / "review.gpkg").write_text("earlier")
     review = started(large_case, where, "--scheduler", running.address)
     until(lambda: busy(client), "no task has begun")
-    time.sleep(0.5)
-    os.killpg(review.pid, signal.SIGINT)
+    with held_still(running.workers):  # so that the review cannot end before it is stopped
+        os.killpg(review.pid, signal.SIGINT)
+        time.sleep(0.5)
     status, answer, _ = ended(review, 60)
     assert (status, answer["status"]) == (130, "cancelled")
     at_work = client.run(lambda dask_worker: dask_worker.state.executing_count)  # as each worker itself sees it
