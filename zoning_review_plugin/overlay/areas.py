@@ -1,6 +1,7 @@
 """Areas that geometries share: candidates by boxes, an engine for each pair of polygon parts, sums by geometry.
 
-An engine is a module with `NAME`, `candidates`, `shared_areas`, `areas` and `pieces_inside` (see `shapely_engine`).
+An engine is a module with `NAME`, `candidates`, `shared_areas`, `rough_areas`, `areas` and `pieces_inside` (see
+`shapely_engine`).
 What one cannot answer the other is asked: the kernel leaves to GEOS what is not for it, and GEOS cannot overlay some
 pairs that the kernel can (where it is not compiled it is slow, but such pairs are few).
 """
@@ -55,8 +56,20 @@ def shared_areas(left, right, i, j, engine, measure, threads=1):
     return np.bincount(pair, area, minlength=len(i))
 
 
+def rough_areas(shapes, i, j, engine, measure, threads=1):
+    """As `shared_areas` of rows of the same `Shapes`, where all that matters is whether they share any ground."""
+    pair, a, b = _part_pairs(shapes.part_owner, shapes.part_owner, i, j)
+    area = engine.rough_areas(shapes, a, b, measure, threads)
+    return np.bincount(pair, _all_told(shapes, shapes, a, b, area, engine, measure, threads), minlength=len(i))
+
+
 def _part_areas(left, right, a, b, engine, measure, threads):
     area = engine.shared_areas(left, right, a, b, measure, threads)
+    return _all_told(left, right, a, b, area, engine, measure, threads)
+
+
+def _all_told(left, right, a, b, area, engine, measure, threads):
+    """The areas that an engine found, what it could not tell asked of the other."""
     flagged = np.flatnonzero(np.isnan(area))
     if len(flagged):
         ask = _by_kernel if engine is shapely_engine else shapely_engine.shared_areas

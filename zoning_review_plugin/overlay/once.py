@@ -12,7 +12,7 @@ import shapely
 
 from . import shapely_engine
 from .along import merged
-from .areas import shared_areas
+from .areas import rough_areas
 from .pairs import LEAST_AREA_M2
 from .shapely_engine import overlays
 
@@ -80,7 +80,7 @@ def _overlapping(shapes, a, b, measure, engine, threads):
     if engine is shapely_engine:
         asked = np.flatnonzero(shapely_engine.interiors_meet(shapes.geometry[a], shapes.geometry[b], threads))
     found = np.zeros(len(a), dtype=bool)
-    area = shared_areas(shapes, shapes, a[asked], b[asked], engine, measure, threads)
+    area = rough_areas(shapes, a[asked], b[asked], engine, measure, threads)
     found[asked] = ~(area <= LEAST_AREA_M2)
     return found
 

@@ -46,6 +46,11 @@ def shared_areas(left, right, a, b, measure, threads=1):
     return np.bincount(pair, amounts, minlength=len(a))
 
 
+def rough_areas(shapes, a, b, measure, threads=1):
+    """As `shared_areas` of parts of the same `Shapes`, where all that matters is whether they share any ground."""
+    return shared_areas(shapes, shapes, a, b, measure, threads)
+
+
 def areas(shapes, rows, measure, threads=1):
     """m2 of the polygons at some rows (p,) of `Shapes`, each computed once."""
     used, back = np.unique(rows, return_inverse=True)

@@ -72,8 +72,9 @@ class Subjects:
 
     def marks(self):
         """(n, 2) up to `_MOST_MARKS` corners, each of another place, taken evenly from all subjects."""
-        xy = np.unique(shapely.get_coordinates(self.geometry), axis=0)
-        return xy[:: max(1, -(-len(xy) // _MOST_MARKS))]
+        # As complex numbers, which sort by x and then by y, several times faster than rows do.
+        places = np.unique(shapely.get_coordinates(self.geometry).view(complex))
+        return places.view(float).reshape(-1, 2)[:: max(1, -(-len(places) // _MOST_MARKS))]
 
     def _without_geometry(self):
         causes = [issue for codes in (CAUSES, MISPLACED) for issue in self.issues if issue.check_code in codes]

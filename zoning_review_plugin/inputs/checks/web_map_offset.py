@@ -21,6 +21,9 @@ _LEAST = 8  # corners that must meet
 _LEAST_SHARE = 0.05  # of the subjects' corners
 _TIMES = 5  # as many must meet as do where nothing is shifted, which also rules out chance
 _AS_IS, _LAYER, _SUBJECTS = "", "layer", "subjects"
+_CELL = 4.0  # times what is near: then a place and all near it lie in four cells at the most
+_BITS = 20  # of a cell's number: few of millions of corners have by chance that of a place
+_ODD = tuple(np.uint64(number) for number in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F))
 
 
 class WebMapOffset(Check):
@@ -32,20 +35,23 @@ class WebMapOffset(Check):
         self._tree = shapely.STRtree(shapely.points(places)) if len(places) else None
         self._met = np.zeros(len(places), dtype=bool)
         # Only what lies at the wanted places matters, a small part of a large layer.
-        low, high = (places.min(axis=0), places.max(axis=0)) if len(places) else (np.zeros(2), np.zeros(2))
-        self._box = (*(low - self._near), *(high + self._near))
+        self._wanted = np.zeros(1 << _BITS, dtype=bool)
+        room = 1.01 * self._near
+        for corner in ((-room, -room), (-room, room), (room, -room), (room, room)):
+            self._wanted[self._cells(places + corner)] = True
 
     def see(self, seen):
         if self._tree is None:
             return
-        x0, y0, x1, y1 = self._box
-        box = shapely.bounds(seen.clean)
-        with np.errstate(invalid="ignore"):
-            rows = (box[:, 0] <= x1) & (box[:, 2] >= x0) & (box[:, 1] <= y1) & (box[:, 3] >= y0)
-        xy = shapely.get_coordinates(seen.clean[rows])
-        inside = (xy[:, 0] >= x0) & (xy[:, 0] <= x1) & (xy[:, 1] >= y0) & (xy[:, 1] <= y1)
-        points = shapely.points(np.unique(xy[inside], axis=0))
+        xy = shapely.get_coordinates(seen.clean)
+        points = shapely.points(xy[self._wanted[self._cells(xy)]])
         self._met[self._tree.query(points, predicate="dwithin", distance=self._near)[1]] = True
+
+    def _cells(self, xy):
+        """(n,) numbers of the cells in which places lie; some cells share theirs."""
+        with np.errstate(invalid="ignore"):  # of what lies too far off for a number
+            x, y = np.floor(xy.T / (_CELL * self._near)).astype(np.int64).view(np.uint64)
+        return (x * _ODD[0] + y * _ODD[1]) >> np.uint64(64 - _BITS)
 
     def issues(self, key):
         if self._tree is None:

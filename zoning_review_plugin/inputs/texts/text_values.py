@@ -19,11 +19,16 @@ def as_text(column):
         whole_days = np.datetime_data(values.dtype)[0] == "D"
         values = values.astype("datetime64[D]" if whole_days else "datetime64[s]").astype(object)
     found, lost = np.empty(len(values), dtype=object), 0
-    for row, value in enumerate(values.tolist()):
-        if isinstance(value, bytes):
-            value, failed = decoded(value)
-            lost += failed
-        found[row] = one_text(value)
+    if values.dtype.kind in "iu":
+        found[:] = list(map(str, values.tolist()))
+    elif set(map(type, values.tolist())) <= {str, type(None)}:
+        found[:] = values.tolist()
+    else:
+        for row, value in enumerate(values.tolist()):
+            if isinstance(value, bytes):
+                value, failed = decoded(value)
+                lost += failed
+            found[row] = one_text(value)
     found[np.ma.getmaskarray(column)] = None
     return found, lost
 
