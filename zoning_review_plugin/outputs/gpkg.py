@@ -18,8 +18,9 @@ from osgeo import gdal, ogr, osr
 from ..inputs.ogr.gdal_calls import collecting, errors_in
 from ..model.errors import OutputFault, Place
 from ..model.words import Words
+from . import rtree
 from .aside import final_folder
-from .plain import plain_columns
+from .plain import plain_column
 from .qgis_project import add_project
 from .result_record import with_record
 from .styles import COLUMNS, default_style
@@ -58,7 +59,6 @@ def write_tables(path, tables, crs, language):
         connection.execute("COMMIT")
     finally:
         connection.close()
-    _index(path, [name for name, frame in tables.items() if "geom" in frame and frame["geom"].notna().any()])
     _verify(path, {name: len(frame) for name, frame in tables.items()})
 
 
@@ -88,7 +88,8 @@ def _make(path, tables, crs, kinds):
             spatial = name in kinds
             kind = kinds.get(name)
             shape = (ogr.wkbUnknown if kind is None else _KINDS[kind][1]) if spatial else ogr.wkbNone
-            options = ["SPATIAL_INDEX=NO", "GEOMETRY_NAME=geom", f"IDENTIFIER={name}"]
+            index = "YES" if spatial and frame["geom"].notna().any() else "NO"
+            options = [f"SPATIAL_INDEX={index}", "GEOMETRY_NAME=geom", f"IDENTIFIER={name}"]
             layer = dataset.CreateLayer(name, reference if spatial else None, shape, options)
             for column in frame.columns:
                 if column != "geom":
@@ -128,15 +129,24 @@ def _fill(connection, name, frame, kind):
     srs = None
     if "geom" in frame:
         srs = connection.execute("SELECT srs_id FROM gpkg_geometry_columns WHERE table_name = ?", (name,)).fetchone()[0]
-        box = shapely.total_bounds(frame["geom"].to_numpy(dtype=object))
-        if np.isfinite(box).all():
-            statement = "UPDATE gpkg_contents SET min_x = ?, min_y = ?, max_x = ?, max_y = ? WHERE table_name = ?"
-            connection.execute(statement, (*box.tolist(), name))
     held = [column for column in frame.columns if _holds(frame[column])]
-    with _uncounted(connection, name, len(frame)):
+    with _without_triggers(connection, name):
         for start in range(0, len(frame), _AT_ONCE):
-            part = frame.iloc[start : start + _AT_ONCE]
-            _insert(connection, name, _stored_columns(part[held], srs, kind), start, len(part))
+            part = {column: frame[column].iloc[start : start + _AT_ONCE] for column in held}
+            _insert(connection, name, _stored_columns(part, srs, kind), start, min(_AT_ONCE, len(frame) - start))
+    statement = "UPDATE gpkg_ogr_contents SET feature_count = ? WHERE lower(table_name) = lower(?)"
+    connection.execute(statement, (len(frame), name))
+    if "geom" in held:
+        _place(connection, name, shapely.bounds(frame["geom"].to_numpy(dtype=object)))
+
+
+def _place(connection, name, boxes):
+    """Where the geometries of a table lie, as a whole and each. boxes: (n, 4), NaN where there is none."""
+    low, high = np.fmin.reduce(boxes[:, :2]), np.fmax.reduce(boxes[:, 2:])
+    if np.isfinite(low).all():
+        statement = "UPDATE gpkg_contents SET min_x = ?, min_y = ?, max_x = ?, max_y = ? WHERE table_name = ?"
+        connection.execute(statement, (*low.tolist(), *high.tolist(), name))
+    rtree.fill(connection, f"rtree_{name}_geom", boxes)
 
 
 def _holds(values):
@@ -144,15 +154,15 @@ def _holds(values):
     return bool(values.iloc[:_FIRST].notna().any() or values.notna().any())
 
 
-def _stored_columns(frame, srs, kind):
+def _stored_columns(part, srs, kind):
     """{column: values as SQLite stores them} of some rows."""
     found = {}
-    for column, values in zip(frame.columns, plain_columns(frame)):
+    for column, values in part.items():
         if column == "geom":
-            values = _blobs(frame["geom"].to_numpy(dtype=object), srs, kind)
-        elif frame[column].dtype == object:
-            values = _stored(values)
-        found[column] = values
+            found[column] = _blobs(values.to_numpy(dtype=object), srs, kind)
+        else:
+            plain = plain_column(values)
+            found[column] = _stored(plain) if values.dtype == object else plain
     return found
 
 
@@ -172,16 +182,13 @@ def _insert(connection, name, columns, before, count):
 
 
 @contextmanager
-def _uncounted(connection, name, count):
-    """GDAL's count of the rows of a table is set once instead of by a trigger at every row."""
-    where = "WHERE type = 'trigger' AND tbl_name = ? AND name LIKE 'trigger_insert_feature_count_%'"
-    triggers = connection.execute(f"SELECT name, sql FROM sqlite_master {where}", (name,)).fetchall()  # nosec B608
+def _without_triggers(connection, name):
+    """What GDAL has done at every row of a table, counting it and entering it in the index, is done once afterwards."""
+    of_table = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?"
+    triggers = connection.execute(of_table, (name,)).fetchall()
     for trigger, _ in triggers:
         connection.execute('DROP TRIGGER "' + trigger.replace('"', '""') + '"')
     yield
-    if triggers:
-        statement = "UPDATE gpkg_ogr_contents SET feature_count = ? WHERE lower(table_name) = lower(?)"
-        connection.execute(statement, (count, name))
     for _, sql in triggers:
         connection.execute(sql)
 
@@ -225,17 +232,6 @@ def _add_styles(connection, tables, language):
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))"
     )
     connection.executemany(statement, rows)
-
-
-def _index(path, names):
-    """A spatial index for each table that holds geometry."""
-    with collecting([]):
-        dataset = gdal.OpenEx(str(path), gdal.OF_VECTOR | gdal.OF_UPDATE)
-        for name in names:
-            found = dataset.ExecuteSQL(f"SELECT CreateSpatialIndex('{name}', 'geom')")  # nosec B608: our own table names
-            if found is not None:
-                dataset.ReleaseResultSet(found)
-        dataset = None
 
 
 def _verify(path, expected):

@@ -8,7 +8,7 @@ import json
 import numpy as np
 import shapely
 
-from .plain import plain_columns
+from .plain import is_one_value, plain_column
 
 _ROWS = 16_384  # at once: a column of long texts need not stand in memory twice. The hash depends on it.
 
@@ -18,11 +18,23 @@ def table_hash(frame):
     digest = hashlib.sha256()
     for name in frame.columns:
         digest.update(f"{name}\0{len(frame)}\0".encode("utf-8", "replace"))
-        for start in range(0, len(frame), _ROWS):
-            content = _content(frame[name].iloc[start : start + _ROWS])
+        for content in _contents(frame[name]):
             digest.update(f"{len(content)}\0".encode("ascii"))
             digest.update(content)
     return digest.hexdigest()
+
+
+def _contents(values):
+    """The content of a column, `_ROWS` rows at once; of one that says one thing throughout it is made once."""
+    same = {} if is_one_value(values) else None
+    for start in range(0, len(values), _ROWS):
+        part = values.iloc[start : start + _ROWS]
+        if same is None:
+            yield _content(part)
+            continue
+        if len(part) not in same:
+            same[len(part)] = _content(part)
+        yield same[len(part)]
 
 
 def _content(values):
@@ -34,5 +46,6 @@ def _content(values):
         wkbs = shapely.to_wkb(values.to_numpy(dtype=object), byte_order=1, output_dimension=2).tolist()
         lengths = np.fromiter((-1 if wkb is None else len(wkb) for wkb in wkbs), "<i8", len(wkbs))
         return lengths.tobytes() + b"".join(wkb for wkb in wkbs if wkb is not None)
-    (plain,) = plain_columns(values.to_frame())
-    return json.dumps(plain, ensure_ascii=False, default=str).encode("utf-8", "replace")  # as files store it
+    return json.dumps(plain_column(values), ensure_ascii=False, default=str).encode(
+        "utf-8", "replace"
+    )  # as files store it

@@ -54,7 +54,9 @@ def typed(columns, frame):
 
 
 def _text(values):
-    found = _with_none(values)
+    found, unknown = _with_none(values)
+    if len(found) >= _LONG and unknown.all():
+        return _constant(None, len(found), _OBJECT)
     if len(found) < _LONG or pd.api.types.infer_dtype(found, skipna=True) not in ("string", "empty"):
         return pd.Series(found, dtype=_OBJECT)
     places, texts = pd.factorize(found)
@@ -65,17 +67,18 @@ def _text(values):
 
 
 def _geometry(values):
-    found = _with_none(values)
+    found, _ = _with_none(values)
     return pd.Series(found if found.flags.writeable else found.copy(), dtype=_OBJECT)  # shapely asks for its own
 
 
 def _with_none(values):
+    """(the values with None for all that is unknown, where that is)."""
     found = values.to_numpy(dtype=object)
     unknown = pd.isna(found)
-    if unknown.any() and (unknown := unknown & ~np.equal(found, None)).any():
+    if unknown.any() and not np.equal(found[unknown], None).all():
         found = found.copy()
         found[unknown] = None
-    return found
+    return found, unknown
 
 
 def _real(values):

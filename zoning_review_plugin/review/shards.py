@@ -20,6 +20,7 @@ from .kept import Kept
 from .left import Left
 from .shard import Work, review_shard
 from .shares import shards_by_place, sharer
+from .sorted_rows import sorted_rows
 from .stopping import StoppableProgress, sign_for
 
 SHARDS_A_WORKER = 8  # the slowest takes several times the mean, and must not be waited for alone
@@ -120,12 +121,12 @@ def _merged(work, shards, accounts):
         layers = [shard[place] for shard in shards]
         if not accounts[constraint.key].usable:
             left = Left(work.number, work.id, None)
-            exposure.append(unknown_rows(left, constraint).assign(place=place))
+            exposure.append((place, unknown_rows(left, constraint)))
             continue
         account = accounts[constraint.key]
         doubt = LayerDoubt(account.open_repairs, work.geometry)
         known = [doubt.lowered(only_what_applies(layer.exposure, account, dimension)) for layer in layers]
-        exposure += [rows.assign(place=place) for rows in known]
+        exposure += [(place, rows) for rows in known]
         common = [layer.doubles for layer in layers if layer.doubles is not None]
         if common:
             doubles[constraint.key] = only_what_applies(pd.concat(common, ignore_index=True), account, of_doubles)
@@ -135,10 +136,10 @@ def _merged(work, shards, accounts):
         issues += sorted((issue for layer in layers for issue in layer.issues), key=place_of)
         far = met_nothing([layer.exposure for layer in layers], account.apart, work.case.options.search_distance_m)
         issues += nothing_near(work.case, constraint, far)
-        overlap += [layer.overlap.assign(place=place) for layer in layers if layer.overlap is not None]
+        overlap += [(place, layer.overlap) for layer in layers if layer.overlap is not None]
     return Rows(
-        _sorted(overlap, ["number", "place", "fid", "piece"]),
-        _sorted(exposure, ["number", "place"]),
+        sorted_rows(overlap, ["fid", "piece"]),
+        sorted_rows(exposure, []),
         accounts,
         tuple(issues),
         len(shards),
@@ -157,11 +158,3 @@ def _place_of(work):
         return places[issue.params["subject"]]
 
     return place
-
-
-def _sorted(frames, keys):
-    frames = [frame for frame in frames if len(frame)]
-    if not frames:
-        return pd.DataFrame(columns=keys)
-    rows = pd.concat(frames, ignore_index=True)
-    return rows.sort_values([key for key in keys if key in rows], kind="stable", ignore_index=True)
