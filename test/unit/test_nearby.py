@@ -18,12 +18,13 @@ def boxes(random, count, scale):
     return [shapely.box(*a, *b) for a, b in zip(low * scale, (low + size) * scale)]
 
 
+@pytest.mark.parametrize("count", [8, 30])  # compared one by one, and on a grid
 @pytest.mark.parametrize("scale", [1.0, 1e-6, 1e5])
 @SETTINGS
 @given(seed=st.integers(0, 10**6), margin=st.sampled_from([0, 13, 400]))
-def test_all_that_is_near_is_kept(scale, seed, margin):
+def test_all_that_is_near_is_kept(scale, count, seed, margin):
     random = np.random.default_rng(seed)
-    here, there = boxes(random, 8, scale), boxes(random, 40, scale)
+    here, there = boxes(random, count, scale), boxes(random, 40, scale)
     rows = Nearby(array_of([*here, None]), margin * scale).rows(array_of([*there, None, shapely.Point()]))
     reach = 2 * 1100 / 512 * scale  # two cells, one at either end
     grown = [shapely.box(*(np.array(shape.bounds) + margin * scale * np.array([-1, -1, 1, 1]))) for shape in here]

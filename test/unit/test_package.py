@@ -265,8 +265,10 @@ def test_decisions_count_again_when_a_package_is_verified(packed, command, tmp_p
     with_true_hashes(package, {**members(package), "decisions/1/decisions.yaml": text.replace('"n"', '"m"').encode()})
     answer = command("verify", package, "--json")
     assert answer.status == 3
-    changed = {(one["column"], one["old"], one["new"]) for one in answer.object["changes"] if one["table"] == "finding"}
-    assert changed == {("override_by", "n", "m")}
+    changed = {(one["table"], one["key"], one["column"]): (one["old"], one["new"]) for one in answer.object["changes"]}
+    old, new = changed.pop(("issue", "decisions / a / decision_without_basis", "message"))
+    assert changed == {("finding", "a /  / P1 / R", "override_by"): ("n", "m")}
+    assert old.startswith("what n decided") and new == old.replace("what n", "what m")
 
 
 # Packages that are not whole
