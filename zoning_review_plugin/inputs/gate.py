@@ -15,7 +15,7 @@ import pandas as pd
 import shapely
 
 from ..model.codes import Kind, Severity
-from ..model.records import Issue
+from ..model.records import Feature, Issue
 from .checks.check import Seen
 from .checks.places import MOST, told
 from .files.damage import is_damage
@@ -233,7 +233,7 @@ class Gate:
         kept = self._unusable.get(code, self.issues)
         self._counts[code] += 1
         if kept is self.issues or len(kept) < MOST:
-            feature = self._feature_id(batch, row)
+            feature = Feature(self._feature_id(batch, row), batch.fid[row])
             kept.append(Issue(self.key, code, severity, feature, params, areas[0], areas[1], geometry))
 
     def _feature_id(self, batch, row):

@@ -107,7 +107,7 @@ def _of_gdal(source, encoding, file_sha256):
 
 def _refuse_unsafe(source, place):
     """Raise InputFault or CaseFault where a source would reach farther than the user named."""
-    if not source.network and (source.remote or leads_outside(source.target)):
+    if not source.network and source.remote:
         raise InputFault("network_not_allowed", place)
     if source.is_file:
         if is_bomb(source.target):
@@ -115,6 +115,8 @@ def _refuse_unsafe(source, place):
         beyond = reaches_beyond(source.target)
         if beyond is not None:
             raise InputFault("source_reaches_out", place, found=beyond)
+    if not source.network and leads_outside(source.target):
+        raise InputFault("network_not_allowed", place)
     if source.subset:
         refuse_more_than_a_condition(source.subset, place)
 

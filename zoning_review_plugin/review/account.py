@@ -80,7 +80,7 @@ def account_of(case, constraint, entry: Entry, gate, frame):
     issue = _unusable(constraint, gate, lenient)
     usable = (issue is None or issue.severity != Severity.ERROR) and (lenient or gate.damage() is None)
     renamed = gate.renamed()
-    told = accepted(gate.issues) if lenient else gate.issues
+    told = [issue.named(renamed) for issue in (accepted(gate.issues) if lenient else gate.issues)]
     issues = [*entry.remarks, *told, *causes(case, gate, frame), *([issue] if issue else [])]
     if renamed:
         params = {"count": len(renamed), "example": next(iter(renamed.values()))}

@@ -18,15 +18,10 @@ _CODED = {
 
 
 def issue_table(issues, language):
-    """The table `issue` of a list of `Issue`; equal ones appear once."""
-    words = Words(language)
-    rows, seen = [], set()
-    for issue in issues:
+    """The table `issue`: a row for each `Issue` of a list, in its order."""
+    words, rows = Words(language), []
+    for issue in (issue.named({}) for issue in issues):
         message = words.say(f"fault.{issue.check_code}", **_spoken(words, issue.params))
-        key = (issue.layer, issue.feature_id, issue.check_code, message)
-        if key in seen:
-            continue
-        seen.add(key)
         action = f"action.{issue.check_code}"
         rows.append(
             {

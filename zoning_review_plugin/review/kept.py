@@ -71,7 +71,7 @@ class KeptLayer:
             rows, geometry = self._within(_grown(places, around(places, frame).reach))
             columns = {name: column[rows] for name, column in self.attributes.items()}
             check.see(Seen(self.fid[rows], columns, geometry, geometry, np.zeros(len(rows), dtype=bool)))
-            found += check.issues(constraint.key)
+            found += [issue.named(account.renamed) for issue in check.issues(constraint.key)]
         return replace(account, issues=(*account.issues, *found)) if found else account
 
     def _within(self, bounds):

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ..model.codes import Basis, Relation, Severity
-from ..model.records import Issue
+from ..model.records import Feature, Issue
 from ..overlay.along import Stationed
 from ..overlay.common import common
 from ..overlay.pairs import meet, touching
@@ -51,7 +51,7 @@ class LayerOverlap:
         found = []
         for left, right in zip(self.met.pairs.left[self.failed()], self.met.pairs.right[self.failed()]):
             params = {"subject": self._left.id[left]}
-            feature = self._features.id[right]
+            feature = Feature(self._features.id[right], self._features.fid[right])
             found.append(Issue(self._constraint.key, "overlay_failed", Severity.ERROR, feature, params))
         return tuple(found)
 

@@ -133,7 +133,8 @@ def _merged(work, shards, accounts):
         pairs = doubt.concerned([layer.overlap for layer in layers if layer.overlap is not None])
         concerned += np.bincount(pairs[0], minlength=len(concerned))
         issues += doubt.issues(constraint.key, pairs, work.id, account.renamed)
-        issues += sorted((issue for layer in layers for issue in layer.issues), key=place_of)
+        failed = sorted((issue for layer in layers for issue in layer.issues), key=place_of)
+        issues += [issue.named(account.renamed or {}) for issue in failed]
         far = met_nothing([layer.exposure for layer in layers], account.apart, work.case.options.search_distance_m)
         issues += nothing_near(work.case, constraint, far)
         overlap += [(place, layer.overlap) for layer in layers if layer.overlap is not None]

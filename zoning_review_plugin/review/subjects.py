@@ -103,7 +103,7 @@ def read_subjects(case, layers, crs, progress, threads=1):
     Raises InputFault where a source cannot be used as the case stands, CaseFault for a field that is not there.
     """
     area_of = Frame(crs, case.options.area_basis, (0.0, 0.0, 0.0, 0.0)).on_ellipsoid.area
-    tables, geometry, gates, issues = [], [], [], []
+    tables, geometry, gates, told = [], [], [], []
     for place, (source, layer) in enumerate(zip(case.subjects, layers.subjects)):
         progress.step("stage.subjects", place / len(case.subjects))
         gate = _gate(case, place, layer, crs, area_of, threads)
@@ -111,12 +111,13 @@ def read_subjects(case, layers, crs, progress, threads=1):
             tables.append(_rows(features, layer, source, place))
             geometry.append(features.geometry)
         gates.append(gate)
-        issues += _incomplete(case, source, gate)
+        told.append(_incomplete(case, source, gate))
     if not tables:
         raise InputFault("subjects_empty", Place(file=", ".join(s.source for s in case.subjects)))
     table, geometry = pd.concat(tables, ignore_index=True), np.concatenate(geometry)
-    issues += subject_causes(gates, shapely.total_bounds(geometry), crs, layers)
-    issues += _unique_ids(table) + _known_codes(table, case)
+    causes = subject_causes(gates, shapely.total_bounds(geometry), crs, layers)
+    clashes = _unique_ids(table)
+    issues = [*_named(told, table), *causes, *clashes, *_known_codes(table, case)]
     return Subjects(table, geometry, tuple(gates), tuple(issues), open_subjects(table, gates))
 
 
@@ -171,6 +172,13 @@ def _incomplete(case, source, gate):
     if short is not None:
         raise InputFault("subjects_incomplete", Place(file=source.source, layer=gate.layer.name), **short.params)
     return gate.issues
+
+
+def _named(told, table):
+    """The issues of all sources, with features called as in the table `subject`. told: lists of issues, by `place`."""
+    other = table[table["subject_id"] != table["id"]]
+    names = {place: dict(zip(rows["fid"].tolist(), rows["subject_id"])) for place, rows in other.groupby("place")}
+    return [issue.named(names.get(place, {})) for place, issues in enumerate(told) for issue in issues]
 
 
 def _unique_ids(table):

@@ -11,7 +11,7 @@ from ..inputs.checks.check import Check
 from ..inputs.checks.places import MOST, plain, told
 from ..inputs.meaning.roles import tiles
 from ..model.codes import Severity
-from ..model.records import Issue
+from ..model.records import Feature, Issue
 from ..overlay.mosaic import Mosaic
 from ..overlay.nearby import Nearby
 from ..overlay.shapely_engine import overlays
@@ -74,7 +74,7 @@ class Tiling(Check):
         ids, fids = np.concatenate(self._ids), np.concatenate(self._fids)
 
         def name(row):
-            return ids[row] or str(fids[row])
+            return Feature(ids[row] or str(fids[row]), fids[row])
 
         return [*self._overlaps(key, name, mosaic), *self._gaps(key, name, mosaic)]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..meaning.field_names import folded
 from ..meaning.roles import is_net_area
 from .admin_codes import AdminCodes
+from .class_texts import ClassTexts, tells_grades
 from .in_force import InForce
 from .industry_codes import IndustryCodes
 from .land_codes import LAND_SURVEY, LAND_USE, LandCodes
@@ -34,6 +35,8 @@ def _of_codes(role, columns, meanings):
     """Checks of the codes that layers of `role` (None: subjects) hold."""
     if role in ROLES and "code" in columns:
         yield UnitCodes(role, meanings)
+    elif role and "class" in columns and tells_grades(role):
+        yield ClassTexts(role, meanings)
     if role == "admin_area" and "code" in columns:
         yield AdminCodes()
     if role == "planned_land_use" and "code" in columns:

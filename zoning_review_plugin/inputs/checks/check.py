@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 import shapely
 
+from ...model.records import Feature
 from ..files.full_boxes import full_boxes
 from .paths import paths_of
 
@@ -48,9 +49,13 @@ class Seen:
         return shapely.bounds(self.delivered)
 
     def id(self, row):
-        """What an issue calls the feature of a row: the text of the id field, else its feature id."""
+        """The text of the id field of a row, else its feature number."""
         ids = self.attributes.get("id")
         return (ids[row] if ids is not None else None) or str(self.fid[row])
+
+    def feature(self, row):
+        """The `Feature` of a row, for an issue on it."""
+        return Feature(self.id(row), self.fid[row])
 
 
 class Check:

@@ -6,7 +6,7 @@ import numpy as np
 import shapely
 
 from ...model.codes import Severity
-from ...model.records import Issue
+from ...model.records import Feature, Issue
 from .check import Check
 from .places import MOST, told
 
@@ -55,8 +55,9 @@ class Duplicates(Check):
         found = []
         for a, b in zip(earlier[shown], later[shown]):
             place = shapely.Point(places[b])
-            params = {"other": ids[a] or str(fids[a]), "x": f"{place.x:.10g}", "y": f"{place.y:.10g}"}
-            found.append(Issue(key, "features_duplicate", severity, ids[b] or str(fids[b]), params, geometry=place))
+            first, second = (Feature(ids[row] or str(fids[row]), fids[row]) for row in (a, b))
+            params = {"other": first, "x": f"{place.x:.10g}", "y": f"{place.y:.10g}"}
+            found.append(Issue(key, "features_duplicate", severity, second, params, geometry=place))
         return told(key, found, len(same))
 
 

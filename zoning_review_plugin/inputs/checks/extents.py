@@ -38,7 +38,7 @@ class Extents(Check):
         usual = min(float(np.median(sizes)) for sizes in (self._sizes[0], self._sizes[-1]))
         for row in np.flatnonzero(size > _NEARLY * _FAR * usual):
             if _longest_edge(seen.delivered[row]) >= _EDGE * size[row]:
-                self._large.append((float(size[row]), box[row, 1], seen.id(row), seen.clean[row]))
+                self._large.append((float(size[row]), box[row, 1], seen.feature(row), seen.clean[row]))
 
     def issues(self, key):
         found = Worst()

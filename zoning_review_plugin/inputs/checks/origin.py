@@ -31,7 +31,7 @@ class AtOrigin(Check):
         touching = ((box[:, [0, 2]] == 0.0).any(axis=1)) & ((box[:, [1, 3]] == 0.0).any(axis=1))
         wholly = (box == 0.0).all(axis=1)
         self._vertices.add([found for row in np.flatnonzero(touching & ~wholly) for found in _stray(seen, row)])
-        self._features += [partial(_issue, seen.id(row), seen.clean[row]) for row in np.flatnonzero(wholly)]
+        self._features += [partial(_issue, seen.feature(row), seen.clean[row]) for row in np.flatnonzero(wholly)]
         rest = box[~wholly & np.isfinite(box).all(axis=1)]
         if len(rest):
             low, high = rest[:, :2].min(axis=0), rest[:, 2:].max(axis=0)
@@ -56,7 +56,7 @@ def _stray(seen, row):
     away = _away(low, high)
     if away <= _APART * float((high - low).max()):
         return []
-    return [(away, partial(_issue, seen.id(row), seen.clean[row]))]
+    return [(away, partial(_issue, seen.feature(row), seen.clean[row]))]
 
 
 def _away(low, high):

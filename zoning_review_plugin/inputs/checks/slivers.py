@@ -38,7 +38,7 @@ class Slivers(Check):
         found = []
         for shape, row, size, around in zip(shapes, paths.row[parts], area.tolist(), border.tolist()):
             if 2.0 * size < _NARROW_M * around:
-                found.append((around, partial(_issue, seen.id(row), shape, size, around)))
+                found.append((around, partial(_issue, seen.feature(row), shape, size, around)))
         self._found.add(found)
 
     def issues(self, key):

@@ -42,7 +42,7 @@ class Spikes(Check):
             mine = np.flatnonzero(of == number)
             worst = mine[np.argmax(length[mine])]
             figures = (len(mine), length[worst], width[worst], places[worst])
-            found.append((length[worst], partial(_issue, seen.id(row), *figures)))
+            found.append((length[worst], partial(_issue, seen.feature(row), *figures)))
         self._found.add(found)
 
     def issues(self, key):

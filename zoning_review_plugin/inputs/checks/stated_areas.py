@@ -72,7 +72,7 @@ class StatedAreas(Check):
         measured = self._area_of(seen.clean[rows[off]]) if len(off) else ()
         for place, ground in zip(off, measured):
             row = rows[place]
-            self._suspects.append((seen.id(row), values[place], float(ground), seen.clean[row]))
+            self._suspects.append((seen.feature(row), values[place], float(ground), seen.clean[row]))
 
     def _off(self, key, unit):
         """An issue for each feature that is off, and one that counts those that are not listed."""

@@ -30,7 +30,7 @@ class Unreadable:
             if texts[row] and texts[row].strip():
                 self._count += 1
                 if len(self._rows) < _MOST:
-                    self._rows.append((seen.id(row), texts[row]))
+                    self._rows.append((seen.feature(row), texts[row]))
 
     def issues(self, key):
         """An `Issue` for each row, and one that counts those beyond the first hundred."""

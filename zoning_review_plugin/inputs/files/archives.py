@@ -1,4 +1,4 @@
-"""Archives that unpack to something out of all proportion: they are noticed before they are read."""
+"""Archives: those that unpack to something out of all proportion are noticed before they are read; what others hold."""
 
 from __future__ import annotations
 
@@ -7,11 +7,16 @@ import re
 import zipfile
 import zlib
 
+from ...model.codes import Severity
+from ..layer import ReadFault
+
 LIMIT = 2_000_000_000  # bytes; a smaller content may be packed as tightly as it likes
 _RATIO = 150  # times; tables of blanks and zeros reach some hundred, maps twenty
 _PREFIX = re.compile(r"(?i)^/vsi(zip|gzip|tar)/(\{)?")
 _SUFFIXES = (".zip", ".kmz", ".xlsx", ".xlsm", ".ods", ".shz", ".gz", ".tgz", ".svgz")
 _BLOCK = 1 << 16
+_LAYERS = (".shp", ".gpkg", ".geojson", ".json", ".fgb", ".gml", ".kml", ".tab", ".mif", ".dxf")
+_MOST_NAMES = 5
 
 
 def is_bomb(target):
@@ -22,6 +27,29 @@ def is_bomb(target):
     packed = os.path.getsize(path)
     unpacked = _zipped(path) if zipfile.is_zipfile(path) else _gzipped(path, packed)
     return unpacked > LIMIT and unpacked > _RATIO * max(packed, 1)
+
+
+def archive_faults(path):
+    """[the `ReadFault` that tells what lies in the zip at `path`, as it must be named], [] where it is none."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = sorted({name for info in archive.infolist() for name in [_layer_in(info.filename)] if name})
+    except (zipfile.BadZipFile, OSError):
+        return []
+    if not names:
+        return []
+    params = {"holds": ", ".join(names[:_MOST_NAMES]) + (" …" if len(names) > _MOST_NAMES else "")}
+    params["example"] = f"/vsizip/{path}/{names[0]}"
+    return [ReadFault("archive_not_entered", params, Severity.ERROR)]
+
+
+def _layer_in(name):
+    """The file or FileGDB that a member of an archive is, None where it is no layer."""
+    parts = name.replace("\\", "/").split("/")
+    whole = next((k for k, part in enumerate(parts) if part.lower().endswith(".gdb")), None)
+    if whole is not None:
+        return "/".join(parts[: whole + 1])
+    return name if name.lower().endswith(_LAYERS) else None
 
 
 def _archive(target):

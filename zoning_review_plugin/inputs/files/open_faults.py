@@ -10,6 +10,7 @@ from osgeo import ogr
 from ...model.codes import Severity
 from ..checks.stated_boxes import IndexedBoxes, StatedBoxes
 from ..layer import ReadFault
+from .archives import archive_faults
 from .dbf_table import dbf_faults
 from .flatgeobuf import FlatGeobuf, flatgeobuf_faults
 from .geojson_text import geojson_faults
@@ -84,6 +85,8 @@ def closed_faults(path):
         if beside(path, ".shx") is None:
             return [ReadFault("shx_missing", {}, Severity.ERROR)]
         return [fault for fault in index_faults(path) if fault.severity == Severity.ERROR]
+    if not faults and path.lower().endswith(".zip"):
+        return archive_faults(path)
     return faults or database_faults(path)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 
 from ...model.code_readings import UNKNOWN, admin_code, land_use_reading
 from ...model.code_tables import code_table, invented
@@ -20,13 +21,19 @@ def rule_of(role, ours):
         return _is_number
     rule = value_rule(role, ours)
     if "pattern" in rule:
-        return re.compile(rule["pattern"]).fullmatch
+        pattern = re.compile(rule["pattern"])
+        return lambda text: pattern.fullmatch(text) or pattern.fullmatch(_plain(text))
     if "grades" in rule:
         words = grade_words(role)
         return lambda text: text.lower() in words
     if "words" in rule:
         return set(rule["words"]).__contains__
     return _of_table(rule["table"]) if "table" in rule else None
+
+
+def _plain(text):
+    """A code without what is often wrong about codes, which the check of codes tells: case, width, blanks."""
+    return "".join(unicodedata.normalize("NFKC", text).split()).upper()
 
 
 def share(rule, texts):

@@ -1,22 +1,34 @@
-"""Drawings (DXF): a closed polyline stands for the area within it; GDAL delivers the line."""
+"""Drawings (DXF): a closed polyline stands for the area within it; GDAL delivers the line, and chords for arcs."""
 
 from __future__ import annotations
 
+import re
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
+from osgeo import gdal
 
 from ...model.codes import Severity
+from ..files.stored import bytes_of
 from ..layer import ReadFault
+from ..shapes.wkb import ARC_STEP_DEG
 from .ogr_layer import OgrLayer
 
 DRIVER = "DXF"
+_STEP = "OGR_ARC_STEPSIZE"
+# Entities that are curves, and vertices with a bulge.
+_CURVES = re.compile(rb"\n *0\r?\n(?:ARC|CIRCLE|ELLIPSE|SPLINE|HATCH)\s|\n *42\r?\n *-?[0-9.]*[1-9]")
 
 
 @dataclass
 class Drawing(OgrLayer):
-    """A layer of a drawing, its closed lines as areas."""
+    """A layer of a drawing, its closed lines as areas, its arcs in short pieces."""
+
+    def _batches(self, fields, window, faults):
+        with _short_chords():
+            yield from super()._batches(fields, window, faults)
 
     def batches(self, fields, window=None, faults=None):
         faults, count = [] if faults is None else faults, 0
@@ -30,7 +42,29 @@ class Drawing(OgrLayer):
 
 def drawing_of(layer):
     """The `Drawing` of an `OgrLayer` that is one, else the layer itself."""
-    return Drawing(**vars(layer)) if layer.facts.get("driver") == DRIVER else layer
+    if layer.facts.get("driver") != DRIVER:
+        return layer
+    drawing = Drawing(**vars(layer))
+    if _has_curves(layer.source.target):
+        drawing.found += (ReadFault("drawing_curves", {"step": ARC_STEP_DEG}, Severity.INFO),)
+    return drawing
+
+
+@contextmanager
+def _short_chords():
+    """While the block runs, GDAL cuts arcs in this thread as finely as all other curves are: by itself it takes 4°."""
+    before = gdal.GetThreadLocalConfigOption(_STEP)
+    gdal.SetThreadLocalConfigOption(_STEP, str(ARC_STEP_DEG))
+    try:
+        yield
+    finally:
+        gdal.SetThreadLocalConfigOption(_STEP, before)
+
+
+def _has_curves(target):
+    """Whether there are curves in a drawing, as far as that can be told."""
+    content = bytes_of(target)
+    return content is None or _CURVES.search(content) is not None
 
 
 def _as_areas(wkb):
