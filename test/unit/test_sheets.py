@@ -9,8 +9,10 @@ from openpyxl import Workbook
 
 from zoning_review_plugin.model.words import Words
 from zoning_review_plugin.outputs import xlsx
+from zoning_review_plugin.outputs.sheets import row_stream, table_sheet
 from zoning_review_plugin.outputs.sheets.names import SheetNames
 from zoning_review_plugin.outputs.sheets.table_sheet import row_count, write_table
+from zoning_review_plugin.tables.marks import Marks, marked_between
 from zoning_review_plugin.tables.table import BODY, SUBTOTAL, TOTAL, Table, TableColumn
 
 from .small_reviews import Against, box, layer, reviewed
@@ -123,3 +125,57 @@ def test_more_rows_than_a_sheet_holds_go_on_in_the_next_and_stand_in_the_index(t
         if row[0] and row[0].isdigit()
     ]
     assert len(parts) == 3 and ids == [str(k) for k in range(1, 8)]
+
+
+def _looks(sheet):
+    return [[_look(cell) for cell in row] for row in sheet.iter_rows()]
+
+
+def _look(cell):
+    style = cell.number_format, cell.font.bold, cell.fill.fgColor.rgb, cell.alignment.vertical, cell.quotePrefix
+    return cell.value, cell.data_type, *style
+
+
+def long_table():
+    columns = (
+        TableColumn("subject_id", "Site"),
+        TableColumn("told", "Told", width=10),
+        TableColumn("area", "Area", "number", 4),
+        TableColumn("share", "Share", "percent", 2),
+        TableColumn("count", "Count", "integer"),
+    )
+    rows = pd.DataFrame(
+        [
+            ("a", "=1+1", 0.00001, 0.999999, 3),
+            ("b", "a text that is wider than its column\nand\rhas lines", None, 1.0, None),
+            ("c", NASTY, 1.25, 0.00000001, 0),
+            ("d", " <b>&amp; ", float("inf"), 0.5, 7),
+            ("sum", None, 1.2501, None, 10),
+        ],
+        columns=[column.key for column in columns],
+    )
+    kinds = (BODY, BODY, SUBTOTAL, BODY, TOTAL)
+    return Table("t", "T", columns, rows, (), kinds, Marks({"area": [2, 4], "share": [3]}))
+
+
+def test_rows_look_the_same_whether_written_as_text_or_cell_by_cell(tmp_path, monkeypatch):
+    table = long_table()
+    as_text = _looks(sheet_of(table, tmp_path))
+    every = {one: ("T", 2) for one in table.rows["subject_id"]}
+    by_cells = _looks(sheet_of(table, tmp_path, every))
+    assert [row[1:] for row in as_text] == [row[1:] for row in by_cells]
+    assert as_text[1][1][:2] == ("=1+1", "s") and as_text[1][2][2] == '"<0.0001"' and as_text[1][2][0] == 0.00001
+    monkeypatch.setattr(table_sheet, "_AT_ONCE", 2)
+    assert _looks(sheet_of(table, tmp_path)) == as_text
+    assert [row[1:] for row in _looks(sheet_of(table, tmp_path, {"b": ("T", 2)}))] == [row[1:] for row in as_text]
+    monkeypatch.setattr(row_stream, "LXML", False)
+    assert _looks(sheet_of(table, tmp_path)) == as_text
+
+
+@given(st.sets(st.tuples(st.integers(0, 30), st.sampled_from("abc"))), st.integers(0, 30), st.integers(0, 30))
+def test_marks_are_the_set_that_they_stand_for(cells, first, last):
+    marks = Marks({key: sorted(row for row, name in cells if name == key) for key in "abc"})
+    assert marks == cells and len(marks) == len(cells) and bool(marks) == bool(cells)
+    assert all(((row, key) in marks) == ((row, key) in cells) for row in range(31) for key in "abcd")
+    between = marked_between(marks, first, last)
+    assert between == {key: sorted(rows) for key, rows in marked_between(frozenset(cells), first, last).items()}

@@ -15,16 +15,15 @@ class Corners:
     def __init__(self, shapes):
         parts, owner = shapely.get_parts(shapes, return_index=True)
         parts, inner = shapely.get_parts(parts, return_index=True)  # of collections
-        owner = owner[inner]
-        rings, kinds, owners = [], [], []
-        for part, mine in zip(parts, owner.tolist()):
-            polygon = shapely.get_type_id(part) == shapely.GeometryType.POLYGON
-            mine_rings = shapely.get_rings(part) if polygon else [part]
-            rings += list(mine_rings)
-            kinds += [3] + [2] * (len(mine_rings) - 1) if polygon else [shapely.get_dimensions(part)]
-            owners += [mine] * len(mine_rings)
-        self.xy, of = shapely.get_coordinates(np.array([*rings, None], dtype=object)[:-1], return_index=True)
-        owners, kinds = np.array(owners), np.array(kinds)
+        polygon = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
+        of_polygons, within = shapely.get_rings(parts[polygon], return_index=True)
+        place = np.concatenate([np.flatnonzero(polygon)[within], np.flatnonzero(~polygon)])
+        order = np.argsort(place, kind="stable")
+        rings, place = np.concatenate([of_polygons, parts[~polygon]])[order], place[order]
+        outer = np.append(True, place[1:] != place[:-1])[: len(place)]  # the first ring of a polygon
+        kinds = np.where(polygon[place], np.where(outer, 3, 2), shapely.get_dimensions(rings))
+        owners = owner[inner][place]
+        self.xy, of = shapely.get_coordinates(rings, return_index=True)
         self.owner, self.kind = owners[of], kinds[of]
         ring_number = np.arange(len(rings)) - np.searchsorted(owners, owners) + 1
         self.ring = ring_number[of]

@@ -17,5 +17,6 @@ def degrees_texts(degrees, words, sides):
     minutes, seconds = np.divmod(rest, 60 * 10**_DECIMALS)
     marks = [words.say(f"degrees.{side}") for side in sides]
     told = zip(whole.tolist(), minutes.tolist(), (seconds / 10**_DECIMALS).tolist(), (degrees < 0).tolist())
-    texts = [words.say("degrees.text", d=d, m=f"{m:02d}", s=f"{s:07.4f}", side=marks[w]) for d, m, s, w in told]
+    form = words.say("degrees.text")
+    texts = [form.format(d=d, m=f"{m:02d}", s=f"{s:07.4f}", side=marks[w]) for d, m, s, w in told]
     return np.array([*texts, None], dtype=object)[:-1]

@@ -19,6 +19,7 @@ _HEADER_FONT = Font("Calibri", 11, bold=True, color="FFFFFF")
 _LINK_FONT = Font("Calibri", 11, underline="single", color="0B5394")
 _BOLD = Font("Calibri", 11, bold=True)
 _WRAP, _TOP = Alignment(wrap_text=True, vertical="top"), Alignment(vertical="top")
+_RIGHT = Alignment(horizontal="right", vertical="top")
 _ADJUSTED_FILL = PatternFill("solid", fgColor="FFF2CC")
 _FILLS = {SUBTOTAL: PatternFill("solid", fgColor="EEF3F5"), TOTAL: PatternFill("solid", fgColor="D9E4E8")}
 _ABOVE_TOTAL = Border(top=Side("thin", color="1F4E5F"))
@@ -34,20 +35,17 @@ def header_cell(sheet, column, title=None):
     return cell
 
 
-def value_cell(sheet, value, column, told):
+def value_cell(sheet, value, column):
     """A real number in the format of its column, or text that is never taken for a formula.
 
     What is no number in a column of numbers is told as in every report: not applicable or unknown, or beyond reach.
-    told: the cells of this sheet that do so, by their text; one serves in all places, as rows are written at once.
     """
     if column.kind == "text":
         return None if value is None else text_cell(sheet, str(value), column.width)
     if value is None or math.isinf(value):
-        text = shown(value, column)
-        if text not in told:
-            told[text] = WriteOnlyCell(sheet, text)
-            told[text].alignment = Alignment(horizontal="right", vertical="top")
-        return told[text]
+        cell = WriteOnlyCell(sheet, shown(value, column))
+        cell.alignment = _RIGHT
+        return cell
     cell = WriteOnlyCell(sheet, int(value) if column.kind == "integer" else float(value))
     cell.number_format = _format(value, column)
     return cell

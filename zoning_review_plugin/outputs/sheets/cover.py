@@ -64,9 +64,9 @@ class Cover:
         self._text(table.title, _HEADING)
         heads = [cells.lines_of(column.title, width) for column, width in zip(table.columns, _WIDTHS)]
         self._append([cells.header_cell(self._sheet, column) for column in table.columns], max(heads))
-        first, told = self.rows, {}
+        first = self.rows
         for row in plain_rows(table.rows[[column.key for column in table.columns]]):
-            made = [cells.value_cell(self._sheet, value, column, told) for value, column in zip(row, table.columns)]
+            made = [cells.value_cell(self._sheet, value, column) for value, column in zip(row, table.columns)]
             lines = max(
                 [cells.lines_of(value, width) for value, width in zip(row, _WIDTHS) if isinstance(value, str)],
                 default=1,

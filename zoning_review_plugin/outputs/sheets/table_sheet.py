@@ -7,12 +7,14 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.page import PageMargins
 
+from ...tables.marks import marked_between
 from ...tables.table import BODY
-from ..plain import plain_rows
+from ..plain import plain_columns
 from ..safe_text import without_controls
 from . import cells
 from .cells import LONGEST_TEXT, lines_of
-from .row_text import RowTexts, take_row_texts
+from .row_stream import take_blocks
+from .row_text import RowTexts
 
 _NOTE_FONT = Font("Calibri", 11, italic=True, color="555555")
 _NEED_FONT = Font("Calibri", 11, bold=True, color="9C5700")
@@ -36,7 +38,7 @@ def write_table(sheet, table, start, stop, words, home, links, linked="subject_i
     """
     head = _head_rows(table)
     _dress(sheet, table, stop - start, head, words)
-    take_row_texts(sheet)
+    take_blocks(sheet)
     _write_head(sheet, table)
     _write_rows(sheet, table, start, stop, links, linked)
     if table.needs or table.notes:
@@ -95,57 +97,79 @@ def _runs(groups):
 
 
 def _write_rows(sheet, table, start, stop, links, linked):
-    head, texts = _head_rows(table), RowTexts(sheet, table.columns)
-    wide = [
-        (place, column.width)
-        for place, column in enumerate(table.columns)
-        if column.kind == "text" and not column.folded
-    ]
-    dressed = _DressedRows(sheet, table, links, linked)
-    for number, row in enumerate(_values(table, start, stop), start):
-        lines = max([lines_of(row[place], width) for place, width in wide if row[place]], default=1)
-        there = head + 1 + number - start
-        if dressed.has(number, row):
-            append(sheet, there, dressed.row(number, row, lines), lines)
-        else:
-            sheet.append(texts.row(there, row, _height(lines) if lines > 1 else None))
+    """The rows of the table: those with a link as cells of openpyxl's, all others as text, some thousands at once."""
+    texts, cell_rows = RowTexts(sheet, table.columns), _LinkedRows(sheet, table, links, linked)
+    shift = _head_rows(table) + 1 - start
+    for first in range(start, stop, _AT_ONCE):
+        last = min(first + _AT_ONCE, stop)
+        part = _Part(table, first, last)
+        alone = cell_rows.places(part)
+        for begin, end in zip([-1, *alone], [*alone, last - first]):
+            if end > begin + 1:
+                sheet.append(part.block(texts, begin + 1, end, shift))
+            if end < last - first:
+                append(sheet, first + end + shift, cell_rows.row(part, end), part.lines[end])
 
 
-class _DressedRows:
-    """Rows that need cells of their own: with a link, of sums, with an adjusted figure."""
+class _Part:
+    """Some rows of a table as columns of plain values. lines: of text that each row takes. marks: {key: numbers of
+    rows, from the first of these on} of adjusted figures."""
+
+    def __init__(self, table, first, last):
+        self.first = first
+        self.columns = plain_columns(table.between(first, last))
+        self.kinds = [*table.kinds[first:last]] if table.kinds else [BODY] * (last - first)
+        self.marks = marked_between(table.adjusted, first, last)
+        wide = [
+            _lines_of_all(values, column.width)
+            for values, column in zip(self.columns, table.columns)
+            if column.kind == "text" and not column.folded
+        ]
+        wide = [lines for lines in wide if lines]
+        self.lines = list(map(max, zip(*wide))) if len(wide) > 1 else wide[0] if wide else [1] * (last - first)
+
+    def block(self, texts, begin, end, shift):
+        """The rows from place `begin` to before `end` as a `RowBlock`. shift: from the rows' numbers to the sheet's."""
+        heights = [_height(lines) if lines > 1 else None for lines in self.lines[begin:end]]
+        marks = {key: [one - begin for one in places if begin <= one < end] for key, places in self.marks.items()}
+        columns = [values[begin:end] for values in self.columns]
+        return texts.block(self.first + begin + shift, columns, heights, self.kinds[begin:end], marks)
+
+
+def _lines_of_all(values, width):
+    """How many lines each text takes; None where all take one."""
+    known = {value: lines_of(value, width) if value else 1 for value in set(values)}
+    return [known[value] for value in values] if any(lines > 1 for lines in known.values()) else None
+
+
+class _LinkedRows:
+    """Rows whose cells in the column `linked` lead to another sheet."""
 
     def __init__(self, sheet, table, links, linked):
-        self._sheet, self._table, self._links, self._told = sheet, table, links, {}
+        self._sheet, self._table, self._links = sheet, table, links
         self._places = {column.key: place for place, column in enumerate(table.columns)}
         self._linked = self._places[linked] if links else None
-        self._marked = {}
-        for number, key in table.adjusted:
-            self._marked.setdefault(number, []).append(key)
 
-    def has(self, number, row):
-        """Whether the row of this number is one."""
-        linked = self._linked is not None and row[self._linked] in self._links
-        return linked or number in self._marked or self._table.kind_of(number) != BODY
+    def places(self, part):
+        """Places in a `_Part` of rows that have a link."""
+        if self._linked is None:
+            return []
+        return [place for place, value in enumerate(part.columns[self._linked]) if value in self._links]
 
-    def row(self, number, row, lines):
-        """Its cells."""
-        sheet, kind = self._sheet, self._table.kind_of(number)
-        made = [cells.value_cell(sheet, value, column, self._told) for value, column in zip(row, self._table.columns)]
-        if self._linked is not None and row[self._linked] in self._links:
-            made[self._linked] = cells.link_cell(sheet, row[self._linked], *self._links[row[self._linked]])
-        if lines > 1:
+    def row(self, part, place):
+        """The cells of one of them."""
+        sheet, kind = self._sheet, part.kinds[place]
+        row = [values[place] for values in part.columns]
+        made = [cells.value_cell(sheet, value, column) for value, column in zip(row, self._table.columns)]
+        made[self._linked] = cells.link_cell(sheet, row[self._linked], *self._links[row[self._linked]])
+        if part.lines[place] > 1:
             made = [cells.topped(sheet, cell) for cell in made]
         if kind != BODY:
             made = [cells.summed(sheet, cell, kind) for cell in made]
-        for key in self._marked.get(number, ()):
-            cells.adjusted(made[self._places[key]])
+        for key, places in part.marks.items():
+            if place in places:
+                cells.adjusted(made[self._places[key]])
         return made
-
-
-def _values(table, start, stop):
-    """The rows as tuples of plain values in order of the columns, some thousands at once."""
-    for first in range(start, stop, _AT_ONCE):
-        yield from plain_rows(table.between(first, min(first + _AT_ONCE, stop)))
 
 
 def _height(lines):
