@@ -51,10 +51,16 @@ def test_a_case_without_any_layer_that_can_be_used_is_judged(tmp_path, against):
         ("industry", "3042", {"industry": ["C"]}, "does_not_conform"),
         ("industry", "玻璃制造", {"industry": ["C26"]}, "information_missing"),
         ("industry", "，", {"industry": ["C26"]}, "information_missing"),
+        ("industry", "H2614", {"industry": ["C26"]}, "information_missing"),
+        ("industry", "C9914", {"industry": ["C26"]}, "information_missing"),
         ("land_use", "7", {"land_use": ["07"]}, "does_not_conform"),
         ("land_use", "070000", {"land_use": ["07"]}, "does_not_conform"),
         ("land_use", "100000", {"land_use": ["1001"]}, "information_missing"),
         ("land_use", "工业用地", {"land_use": ["1001"]}, "information_missing"),
+        ("land_use", "9901", {"land_use": ["1001"]}, "information_missing"),  # no class has it
+        ("land_use", "100109", {"land_use": ["100103"]}, "information_missing"),  # 1001 ends with 100103
+        ("land_use", "100109", {"land_use": ["1001"]}, "does_not_conform"),
+        ("land_use", "100109", {"land_use": ["0701"]}, "conforms"),
         ("mode", "隧道", {"mode": ["tunnel"]}, "does_not_conform"),
         ("part", "临时占地", {"part": ["permanent"]}, "conforms"),
     ],
