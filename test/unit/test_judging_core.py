@@ -253,3 +253,19 @@ def test_land_of_a_part_in_words_is_counted_as_that_part(tmp_path):
     subjects = layer(box(0, 0, 9, 9), box(20, 0, 29, 9), name="subjects", id=["A", "B"], part=["永久占地", "temporary"])
     result = judged_review(tmp_path, [rule_pack({"test": {"nature": ["new"]}})], subjects)
     assert rows(result, "conclusion", "permanent_m2", "temporary_m2")[0] == (pytest.approx(81), pytest.approx(81))
+
+
+@pytest.mark.parametrize(
+    "code, asked, verdict",
+    [
+        ("ZH99010120003", "ZH99010120003", "does_not_conform"),
+        ("ZH99010120004", "ZH99010120003", None),
+        ("ZH9901012003", "ZH99010120003", "information_missing"),  # a digit is lost: which unit this is nobody knows
+        ("云岚01", "云岚02", None),  # packs and layer of a place that counts its units another way
+    ],
+)
+def test_a_unit_whose_code_is_misspelt_may_be_any_unit(tmp_path, code, asked, verdict):
+    unit = Against(layer(box(-9, -9, 999, 999), name="unit", CODE=[code]), "control_unit", fields={"code": "CODE"})
+    rule = {"scope": {"unit_codes": [asked]}, "test": {"industry": ["C26"]}}
+    result = judged_review(tmp_path, [rule_pack(rule)], site(industry="C2614"), unit=unit)
+    assert verdicts(result) == {"S1": {"R1": verdict} if verdict else {}}
