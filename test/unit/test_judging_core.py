@@ -51,10 +51,16 @@ def test_a_case_without_any_layer_that_can_be_used_is_judged(tmp_path, against):
         ("industry", "3042", {"industry": ["C"]}, "does_not_conform"),
         ("industry", "玻璃制造", {"industry": ["C26"]}, "information_missing"),
         ("industry", "，", {"industry": ["C26"]}, "information_missing"),
+        ("industry", "H2614", {"industry": ["C26"]}, "information_missing"),
+        ("industry", "C9914", {"industry": ["C26"]}, "information_missing"),
         ("land_use", "7", {"land_use": ["07"]}, "does_not_conform"),
         ("land_use", "070000", {"land_use": ["07"]}, "does_not_conform"),
         ("land_use", "100000", {"land_use": ["1001"]}, "information_missing"),
         ("land_use", "工业用地", {"land_use": ["1001"]}, "information_missing"),
+        ("land_use", "9901", {"land_use": ["1001"]}, "information_missing"),  # no class has it
+        ("land_use", "100109", {"land_use": ["100103"]}, "information_missing"),  # 1001 ends with 100103
+        ("land_use", "100109", {"land_use": ["1001"]}, "does_not_conform"),
+        ("land_use", "100109", {"land_use": ["0701"]}, "conforms"),
         ("mode", "隧道", {"mode": ["tunnel"]}, "does_not_conform"),
         ("part", "临时占地", {"part": ["permanent"]}, "conforms"),
     ],
@@ -247,3 +253,19 @@ def test_land_of_a_part_in_words_is_counted_as_that_part(tmp_path):
     subjects = layer(box(0, 0, 9, 9), box(20, 0, 29, 9), name="subjects", id=["A", "B"], part=["永久占地", "temporary"])
     result = judged_review(tmp_path, [rule_pack({"test": {"nature": ["new"]}})], subjects)
     assert rows(result, "conclusion", "permanent_m2", "temporary_m2")[0] == (pytest.approx(81), pytest.approx(81))
+
+
+@pytest.mark.parametrize(
+    "code, asked, verdict",
+    [
+        ("ZH99010120003", "ZH99010120003", "does_not_conform"),
+        ("ZH99010120004", "ZH99010120003", None),
+        ("ZH9901012003", "ZH99010120003", "information_missing"),  # a digit is lost: which unit this is nobody knows
+        ("云岚01", "云岚02", None),  # packs and layer of a place that counts its units another way
+    ],
+)
+def test_a_unit_whose_code_is_misspelt_may_be_any_unit(tmp_path, code, asked, verdict):
+    unit = Against(layer(box(-9, -9, 999, 999), name="unit", CODE=[code]), "control_unit", fields={"code": "CODE"})
+    rule = {"scope": {"unit_codes": [asked]}, "test": {"industry": ["C26"]}}
+    result = judged_review(tmp_path, [rule_pack(rule)], site(industry="C2614"), unit=unit)
+    assert verdicts(result) == {"S1": {"R1": verdict} if verdict else {}}

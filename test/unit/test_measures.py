@@ -53,6 +53,9 @@ def test_where_nothing_is_added_there_is_nothing_to_offset():
         (Amounts("t/a", added=-0.5, reduced=0.0), "negative"),
         (Amounts("t/a", value=-3.0), "negative"),
         (Amounts("t/a", value=2.9, existing=4.0, added=1.2, reduced=2.4), "total_differs"),
+        (Amounts("t/a", value=2.0, added=3.0, reduced=0.5), "part_below_nothing"),  # 2 - 3 + 0.5: there would be -0.5
+        (Amounts("t/a", value=5.0, existing=2.0, added=0.0), "part_below_nothing"),  # nothing added, and 3 more
+        (Amounts("t/a", value=5.0, existing=8.0, reduced=0.0), "part_below_nothing"),  # nothing reduced, and 3 less
         (Amounts("t/a", value=math.nan), "not_a_number"),
         (Amounts("t/a", value=1.0, added=math.inf), "not_a_number"),
     ],

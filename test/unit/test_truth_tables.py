@@ -65,6 +65,10 @@ TABLE = [
         (("C27", "C2651"), T),
         (("C27", "C"), U),
         (("有机化学原料制造",), U),
+        (("H2614",), U),  # 26 is a division of C: letter or digits are wrong, and nobody knows which
+        (("C9914",), U),  # there is no division 99
+        (("9914",), U),
+        (("C27", "H2614"), U),
         ((), U),
     ),
     own("industry", ["C2614"], (("C26",), U), (("26",), U), (("C2619",), F), (("C261",), U), (("C2614",), T)),
@@ -97,9 +101,13 @@ TABLE = [
     own("date", {"from": "2026-01-01", "to": "2026-06-30"}, ("2025-12-31", F), ("2026-01-01", T), ("2026-06-30", T)),
     own("date", {"from": "2026-01-01"}, ("2025-12-31", F), ("2030-01-01", T)),
     own("date", {"to": "2026-06-30"}, ("2026-07-01", F), ("2026-06-30", T)),
-    declared("flag", (True, T), (False, F), (None, U), ("none", F), (1, F)),
-    declared({"flag": "flag", "is": ["L1", "L6"]}, ("L6", T), ("L2", F), ("none", F), (None, U)),
-    declared({"flag": "flag", "is": [1]}, (1, T), (1.0, T), (True, F), ("1", F)),
+    declared("flag", (True, T), (False, F), (None, U), ("none", F), (1, U), ("是", U), ("yes", U), ("no", U), (0, U)),
+    declared({"flag": "flag", "is": [False]}, (True, F), (False, T), ("否", U), ("none", U)),
+    declared({"flag": "flag", "is": ["L1", "L6"]}, ("L6", T), ("L2", F), ("none", F), (None, U), (False, F), (True, U)),
+    declared({"flag": "flag", "is": ["industrial_park"]}, ("产业园区", U), (" Industrial_Park ", T), ("none", F)),
+    declared({"flag": "flag", "is": ["化工园区"]}, ("化工园区", T), ("物流园区", F), ("industrial_park", U)),
+    declared({"flag": "flag", "is": [1]}, (1, T), (1.0, T), (2, F), (True, U), ("1", U), ("none", F)),
+    declared({"flag": "flag", "is": [1, "L6"]}, (1, T), ("L6", T), (2, U), ("L1", U), ("none", F)),
     declared({"flag": "flag", "cmp": "<", "value": 35}, (20, T), (35, F), (True, U), ("about 20", U), (None, U)),
     metric(
         {"cmp": "<=", "value": 5, "unit": "t/a"},
@@ -232,8 +240,8 @@ def test_an_amount_between_two_ends(least, most, expected):
 
 
 def test_true_of_a_flag_is_not_the_number_one():
-    assert truth_of({"declared": {"flag": "a", "is": [True]}}, flags(a=1)) == [F]
-    assert truth_of({"declared": {"flag": "a", "is": [1]}}, flags(a=True)) == [F]
+    assert truth_of({"declared": {"flag": "a", "is": [True]}}, flags(a=1)) == [U]
+    assert truth_of({"declared": {"flag": "a", "is": [1]}}, flags(a=True)) == [U]
 
 
 def test_grounds_that_ask_for_different_features_are_different_facts():

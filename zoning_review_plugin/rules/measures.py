@@ -78,12 +78,22 @@ class Amounts:
                 return Unknown("negative", (("part", name), ("got", _shown(number))))
         total = _made("total", numbers, "total")
         if isinstance(total, Unknown):
-            return None
+            return _part_below_nothing(numbers)
         if total < 0:
             return Unknown("reduces_more_than_is", (("reduced", _shown(numbers["reduced"])), ("total", _shown(total))))
         if "value" in numbers and numbers["value"] != total:
             return Unknown("total_differs", (("value", _shown(numbers["value"])), ("total", _shown(total))))
         return None
+
+
+def _part_below_nothing(numbers):
+    """The `Unknown` of statements by which the one part that is not stated would be less than nothing; else None."""
+    lacking = [part for part in _PARTS["total"] if part not in numbers]
+    if "value" not in numbers or len(lacking) != 1:
+        return None
+    rest = numbers["value"] - _MADE["total"](*(numbers.get(part, 0) for part in _PARTS["total"]))
+    implied = -rest if lacking[0] == "reduced" else rest
+    return Unknown("part_below_nothing", (("part", lacking[0]), ("got", _shown(implied)))) if implied < 0 else None
 
 
 _PARTS = {"total": ("existing", "added", "reduced"), "increase": ("added", "reduced"), RATIO: ("reduced", "added")}

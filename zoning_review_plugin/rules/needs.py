@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from .conditions.ground import Distance, Ground, OnGround
 from .conditions.metrics import Metric
 from .conditions.stated import Stated
-from .scope import asked_of
+from .scope import ANY_UNIT, asked_of
 
 
 @dataclass(frozen=True)
 class Needs:
     """stated: names of statements. metrics: the operators on metrics, by the name of their fact. grounds: all
     `Ground`s. distances: `Ground` → how far (m) its features matter. units: whether clauses for single units are among
-    the rules.
+    the rules; unit_codes: the codes that these name.
     """
 
     stated: tuple[str, ...]
@@ -22,6 +22,7 @@ class Needs:
     grounds: tuple[Ground, ...]
     distances: dict[Ground, float]
     units: bool
+    unit_codes: frozenset[str] = frozenset()
 
 
 def needs_of(rules) -> Needs:
@@ -37,5 +38,5 @@ def needs_of(rules) -> Needs:
                 grounds[leaf.ground] = True
             if isinstance(leaf, Distance):
                 distances[leaf.ground] = max(leaf.m, distances.get(leaf.ground, 0.0))
-    units = any(placed.rule.scope.unit_codes for placed in rules)
-    return Needs(tuple(stated), metrics, tuple(grounds), distances, units)
+    codes = frozenset(code for placed in rules for code in placed.rule.scope.unit_codes)
+    return Needs(tuple(stated), metrics, tuple(grounds), distances, bool(codes), codes - {ANY_UNIT})

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
 
+from ...inputs.meaning.roles import value_rule
 from ...rules.conditions.ground import Ground
 from ...rules.facts import Facts, Members
 from .grounds import Grounds
@@ -67,18 +69,28 @@ def _facts(grounds, stated, needs, met):
     wanted = dict.fromkeys((*needs.grounds, *([_UNITS] if needs.units else [])))
     known = {ground: grounds.facts(ground) for ground in wanted}
     size, firm = len(stated["subject"].place), ~met["doubtful"].to_numpy(bool)
-    members = [_members(known[_UNITS][0], met[rows]) if needs.units else None for rows in (firm | True, firm)]
+    members = [_members(known[_UNITS][0], met[rows], needs) if needs.units else None for rows in (firm | True, firm)]
     return tuple(
         Facts(size, stated, {ground: facts[place] for ground, facts in known.items()}, members[place])
         for place in (0, 1)
     )
 
 
-def _members(units, met):
-    """units: facts of all control units. met: the pairs that count."""
+def _members(units, met, needs):
+    """units: facts of all control units. met: the pairs that count. needs: `Needs` of the rules."""
     rows = met[(met["role"] == _UNITS.role).to_numpy(bool)]
     number = rows["number"].to_numpy(np.int64)
     by_code = {code: np.unique(number[places]) for code, places in rows.groupby("code").indices.items()}
+    unnamed = rows["code"].isna() | rows["code"].isin(_misspelt(by_code, needs.unit_codes))
     # Units tile the ground: a subject that lies on none of them, in part, lies where the layer has a gap.
-    nameless = np.isin(np.arange(len(units.shown)), number[rows["code"].isna().to_numpy(bool)])
+    nameless = np.isin(np.arange(len(units.shown)), number[unnamed.to_numpy(bool)])
     return Members(by_code, (units.amount["share_least"] > 1.0 - 1e-6) & ~nameless)
+
+
+def _misspelt(codes, asked):
+    """Codes of another shape than units have, which tell no unit: rules that spell theirs right may mean it.
+
+    asked: the codes that rules name; where one of these has another shape too, shapes tell nothing.
+    """
+    shape = re.compile(value_rule(_UNITS.role, "code")["pattern"])
+    return [code for code in codes if not shape.fullmatch(code)] if all(map(shape.fullmatch, asked)) else []

@@ -6,9 +6,14 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_INDUSTRY = re.compile(r"[A-T]?\d{2,4}|[A-T]")
+from ...model.code_readings import section_of
+from ...model.code_tables import code_table
+
+_SECTION = re.compile(r"[A-T]")
 _PADDED = ("admin_area", "planned_land_use", "land_survey")
 _COUNTRY = "156"
+_DIGITS = "0123456789"
+_LAND_USE_TABLES = ("land_use_2023", "land_use_2020")
 _LAND_USE = re.compile(r"(\d\d){1,3}")
 _DIVISION = re.compile(r"[A-T]?(\d\d)\d{0,2}")
 
@@ -23,7 +28,8 @@ def begins_with(code, wanted):
 def industry_matches(code, wanted):
     """`begins_with` for codes of GB/T 4754, of which either side may lack the letter of its section.
 
-    A text that is no such code does not tell which industry is not meant.
+    A text that is no such code, or whose letter and digits contradict each other, does not tell which industry is not
+    meant.
     """
     if code[:1].isalpha():
         wanted = [one if one[:1].isalpha() else code[0] + one for one in wanted]
@@ -32,16 +38,16 @@ def industry_matches(code, wanted):
         if "" in wanted:  # a whole section, of which digits alone say nothing
             return begins_with(code, [one for one in wanted if one]) or None
     found = begins_with(code, wanted)
-    return found if found or _INDUSTRY.fullmatch(code) else None
+    return found if found or _SECTION.fullmatch(code) or industry_division(code) else None
 
 
 def land_use_matches(code, wanted):
     """`begins_with` for planned land use; zeros that pad a code (070000) are no part of it.
 
     A text that is no such code, or a code of another classification than the one asked for (M1 of 1001), does not
-    tell which land use is not meant.
+    tell which land use is not meant; of digits that no class has, the class above tells.
     """
-    short, wanted = unpadded(code), [unpadded(one) for one in wanted]
+    short, wanted = _known_land_use(unpadded(code)), [unpadded(one) for one in wanted]
     found = begins_with(short, wanted) if _LAND_USE.fullmatch(short) or not short[:1].isdigit() else None
     comparable = all(_LAND_USE.fullmatch(short) if one[:1].isdigit() else _is_letter(short[:1]) for one in wanted)
     return found if found or comparable else None
@@ -50,16 +56,24 @@ def land_use_matches(code, wanted):
 def industry_division(code):
     """The two digits that a code of GB/T 4754 begins with: codes of two of them never match. None where there are none.
 
-    A text that is no such code has none either.
+    A text that is no such code has none either, nor one whose letter is not that of its digits.
     """
     found = _DIVISION.fullmatch(code)
-    return found and found.group(1)
+    letter = found and section_of(found.group(1))
+    return found.group(1) if letter and code[0] in (letter, *_DIGITS) else None
 
 
 def land_use_division(code):
     """The same of a code of planned land use."""
-    short = unpadded(code)
+    short = _known_land_use(unpadded(code))
     return short[:2] if _LAND_USE.fullmatch(short) else None
+
+
+def _known_land_use(code):
+    """A code of digits as far as a class has it: "" where none has; any other text as it is."""
+    while code and _LAND_USE.fullmatch(code) and not any(code in code_table(name) for name in _LAND_USE_TABLES):
+        code = code[:-2]
+    return code
 
 
 def plain_code(code):

@@ -163,12 +163,35 @@ class Declared(Stated):
 
     def of(self, value):
         if self.cmp is None:
-            return (isinstance(value, bool), value) in self.wanted
-        return holds(value, self.cmp, self.limit) if _is_number(value) else None
+            return _together([_same(value, one) for _, one in self.wanted], True)
+        return holds(value, self.cmp, self.limit) if _kind(value) == _NUMBER else None
 
 
-def _is_number(value):
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
+_TRUTH, _NUMBER, _CODE, _WORDS = range(4)
+_NOTHING = (False, "none")
+
+
+def _kind(value):
+    if isinstance(value, bool):
+        return _TRUTH
+    if isinstance(value, str):
+        return _CODE if value.isascii() else _WORDS
+    return _NUMBER
+
+
+def _same(value, wanted):
+    """Whether a statement is the wanted value; None where it is of another kind, so that it does not tell.
+
+    Who writes 是 where a rule asks for true has not said no, nor who writes 产业园区 where it asks for industrial_park.
+    """
+    if _kind(value) == _kind(wanted):
+        return _plain(value) == _plain(wanted)
+    says_nothing = _plain(value) in _NOTHING and not _kind(value) == _NUMBER
+    return False if says_nothing and wanted not in _NOTHING else None
+
+
+def _plain(value):
+    return value.strip().casefold() if isinstance(value, str) else value
 
 
 @dataclass(frozen=True)
