@@ -50,14 +50,14 @@ class CoverIndex:
 
     def __init__(self, cover):
         self._cover = cover
-        self._tree = shapely.STRtree(_diagonals(cover.box))
+        self._tree = shapely.STRtree(diagonals(cover.box))
 
     def pairs(self, other):
         """(polygon here, polygon of the `Cover` other) of all pairs of which boxes meet, each once, sorted.
 
         Sorted, so that what is summed over pairs does not depend on what else lies about.
         """
-        theirs, ours = self._tree.query(_diagonals(other.box))
+        theirs, ours = self._tree.query(diagonals(other.box))
         return of_owners(self._cover, other, ours, theirs)
 
 
@@ -70,7 +70,7 @@ def of_owners(cover, other, ours, theirs):
     return key // width, key % width
 
 
-def _diagonals(box):
+def diagonals(box):
     """Lines that fill the boxes from corner to corner: all that a tree looks at, and quicker made than boxes."""
     return shapely.linestrings(box.reshape(-1, 2, 2))
 

@@ -7,6 +7,8 @@ from typing import NamedTuple
 import numpy as np
 import shapely
 
+from .candidates import diagonals
+
 
 class Scale(NamedTuple):
     """About each asked piece (p,): what makes coordinates there metres alike in all directions.
@@ -28,7 +30,7 @@ class There:
 
     def __init__(self, pieces, factors):
         self.pieces = pieces
-        self.boxes = shapely.STRtree(shapely.box(*pieces.box.T))
+        self.boxes = shapely.STRtree(diagonals(pieces.box))
         self._plane = np.median(factors, axis=0) if len(factors) else np.ones(2)
         self._middles = shapely.STRtree(shapely.points(pieces.middle * self._plane))
 
@@ -70,9 +72,7 @@ class Closest:
     def _within(self, limit):
         """Pairs whose boxes lie within the `limit` (p,) of the asked piece."""
         margin = limit[:, None] / self._scale.factors
-        asked, piece = self._index.boxes.query(
-            shapely.box(*(self._asked.box + np.concatenate([-margin, margin], axis=1)).T)
-        )
+        asked, piece = self._index.boxes.query(diagonals(self._asked.box + np.concatenate([-margin, margin], axis=1)))
         a, b = self._asked.box[asked], self._there.box[piece]
         apart = np.maximum(0.0, np.maximum(b[:, :2] - a[:, 2:], a[:, :2] - b[:, 2:])) * self._scale.factors[asked]
         near = np.hypot(*apart.T) <= limit[asked]

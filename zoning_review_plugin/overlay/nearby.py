@@ -68,11 +68,12 @@ class _Grid:
 
 def _marked(first, last, many):
     """bool (many, many): cells that some box covers, by where boxes begin and end."""
-    ends = np.zeros((many + 1, many + 1), dtype=np.int64)
+    width = many + 1
+    ends = np.zeros(width * width, dtype=np.int64)
     for x, sign_x in ((first[0], 1), (last[0] + 1, -1)):
         for y, sign_y in ((first[1], 1), (last[1] + 1, -1)):
-            np.add.at(ends, (x, y), sign_x * sign_y)
-    return ends.cumsum(axis=0).cumsum(axis=1)[:-1, :-1] > 0
+            ends += sign_x * sign_y * np.bincount(x * width + y, minlength=width * width)
+    return ends.reshape(width, width).cumsum(axis=0).cumsum(axis=1)[:-1, :-1] > 0
 
 
 def _summed(marked):

@@ -17,6 +17,7 @@ import shapely
 from .closest import Closest, Scale, There
 from .enclosing import Enclosing
 from .linework import Linework, scaled
+from .nearby import Nearby
 from .parallel import in_order
 
 _TALLEST = np.radians(0.05)  # of a piece: the scale across it is true to 1e-3 up to 60 degrees
@@ -160,7 +161,7 @@ class NearIndex:
 
     def _apart(self, asked, within_m, pairs_of):
         """`_measured`, some of the geometries at a time, so that threads share the work: no row depends on another."""
-        rows = np.flatnonzero(~np.equal(asked, None))
+        rows = self._in_reach(asked, within_m)
         at_once = self._threads if len(rows) >= _MANY else 1
         there = self._there  # made before there are threads
 
@@ -169,6 +170,16 @@ class NearIndex:
             return found._replace(left=part[found.left])
 
         return list(in_order(measured, np.array_split(rows, at_once), at_once))
+
+    def _in_reach(self, asked, within_m):
+        """Rows of the geometries near which, by boxes, a piece lies: all that find any, and few others."""
+        boxes = shapely.bounds(asked)
+        rows = np.flatnonzero(np.isfinite(boxes).all(axis=1))
+        if not len(rows):
+            return rows
+        scale = self._ground.scale(boxes[rows], within_m)
+        margin = (scale.reach[:, None] / scale.factors).max()
+        return rows[Nearby(self._there.boxes.geometries, margin).rows(asked[rows])]
 
     def _measured(self, asked, there, within_m, pairs_of):
         """The `Near` pairs that `pairs_of` finds, measured; several pieces of one feature may be there."""

@@ -13,6 +13,7 @@ from .crs_twice import crs_differs, same_crs
 from .geopackage_file import open_database
 
 _HEAD = 77  # of a geometry: its header with the largest envelope, and the kind in the WKB behind it
+_MAGIC = np.frombuffer(b"GP", np.uint8)
 _ENVELOPES = np.array([0, 32, 48, 48, 64, 0, 0, 0])  # bytes, by the code in the flags
 _CELL = 24
 
@@ -29,25 +30,49 @@ class GeoPackageTable:
     def envelopes(self, fid):
         """(n, 4) min_x, min_y, max_x, max_y that the geometries' own headers state for feature ids; NaN where none."""
         found = np.full((len(fid), 4), np.nan)
-        number, head, table = _quoted(self.fid), f"substr({_quoted(self.geometry)}, 1, {_HEAD})", _quoted(self.name)
-        text = f"SELECT {number}, {head} FROM {table} WHERE {number} BETWEEN ? AND ?"  # nosec B608: names are quoted
-        rows = self._query(text, (int(fid.min()), int(fid.max())))
-        if not rows:
+        known = self._heads_in_one(fid) or self._heads(fid)
+        if known is None:
             return found
-        numbers, heads = zip(*rows)
-        if set(map(type, heads)) != {bytes} or set(map(len, heads)) != {_HEAD}:  # points, damaged ones, none at all
-            whole = [(n, head.ljust(_HEAD, b"\0")) for n, head in rows if isinstance(head, bytes) and len(head) > 40]
-            if not whole:
-                return found
-            numbers, heads = zip(*whole)
-        numbers = np.array(numbers, np.int64)
-        heads = np.frombuffer(b"".join(heads), np.uint8).reshape(-1, _HEAD)
-        stated = _stated(heads)
+        numbers, stated = known[0], _stated(known[1])
         order = np.argsort(numbers)
         at = np.minimum(np.searchsorted(numbers[order], fid), len(order) - 1)
         same = numbers[order][at] == fid
         found[same] = stated[order][at[same]]
         return found
+
+    def _heads_in_one(self, fid):
+        """(feature ids, `_HEAD` bytes of each (n, _HEAD)) in their range; None where one has not so many.
+
+        As two values, so that no row becomes an object. That they are whole their length and each beginning tell.
+        """
+        columns = f"group_concat({_quoted(self.fid)}), CAST(group_concat({self._head}, '') AS BLOB)"
+        numbers, heads = (self._between(columns, fid) or [(None, None)])[0]
+        if not (isinstance(numbers, str) and isinstance(heads, bytes)):
+            return None
+        count = numbers.count(",") + 1
+        if len(heads) != count * _HEAD or not numbers.replace(",", "").isdigit():  # points, damaged ones, none at all
+            return None
+        heads = np.frombuffer(heads, np.uint8).reshape(-1, _HEAD)
+        numbers = np.fromstring(numbers, np.int64, sep=",")
+        return (numbers, heads) if len(numbers) == count and (heads[:, :2] == _MAGIC).all() else None
+
+    def _heads(self, fid):
+        """The same row by row, of geometries that have less: with zeros behind; None where there are none."""
+        rows = self._between(f"{_quoted(self.fid)}, {self._head}", fid)
+        whole = [(n, head.ljust(_HEAD, b"\0")) for n, head in rows if isinstance(head, bytes) and len(head) > 40]
+        if not whole:
+            return None
+        numbers, heads = zip(*whole)
+        return np.array(numbers, np.int64), np.frombuffer(b"".join(heads), np.uint8).reshape(-1, _HEAD)
+
+    @property
+    def _head(self):
+        return f"substr({_quoted(self.geometry)}, 1, {_HEAD})"
+
+    def _between(self, columns, fid):
+        number, table = _quoted(self.fid), _quoted(self.name)
+        text = f"SELECT {columns} FROM {table} WHERE {number} BETWEEN ? AND ?"  # nosec B608: names are quoted
+        return self._query(text, (int(fid.min()), int(fid.max())))
 
     def index(self):
         """The `SpatialIndex` of the geometries, None where there is none."""
