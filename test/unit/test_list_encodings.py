@@ -1,14 +1,17 @@
 """Texts of lists (CSV, TSV) and MapInfo tables in GBK, Big5 and UTF-8: right whatever is stated of them, or told."""
 
+import pickle
 import re
+import zipfile
 
 import pytest
 from osgeo import gdal, ogr, osr
 
+from zoning_review_plugin.inputs.layer import MemoryLayer, Window
 from zoning_review_plugin.inputs.layers import open_source
 from zoning_review_plugin.model.errors import InputFault
 
-from .small_cases import square, table_of
+from .small_cases import X0, Y0, square, table_of
 
 SIMPLIFIED = (("编号", "名称"), [("红01", "生态保护红线甲"), ("红02", "一般农田，丙")])
 TRADITIONAL = (("編號", "名稱"), [("綠01", "都市計畫農業區"), ("綠02", "保護區道路用地")])
@@ -193,6 +196,62 @@ def test_a_copy_in_memory_is_not_left_behind(mapinfo, listed):
     read(mapinfo("gbk", "tab", "Neutral"))
     read(listed("gbk", places=False))
     assert gdal.ReadDir("/vsimem/") == before
+
+
+@pytest.fixture
+def little_memory(monkeypatch, tmp_path_factory):
+    """Everything is too large to be held; the folder in which temporary ones are made."""
+    folder = tmp_path_factory.mktemp("temporary")
+    monkeypatch.setattr("zoning_review_plugin.inputs.texts.recoded_lists.MAX_BYTES", 100)
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    return folder
+
+
+@pytest.mark.parametrize("form", ["tab", "mif"])
+@pytest.mark.parametrize(("codec", "charset"), [("gbk", "Neutral"), ("gbk", "WindowsLatin1"), ("big5", None)])
+def test_a_large_mapinfo_table_reads_as_a_small_one(mapinfo, little_memory, codec, charset, form):
+    """A province's is: it is streamed from a folder of links, and nothing of that stays."""
+    path = mapinfo(codec, form, charset)
+    texts, told, facts = read(path)
+    assert right(texts, codec), (texts, told)
+    assert facts["encoding_from"] == "tried" and len([code for code in told if code.startswith("encoding")]) == 1
+    layer = open_source(str(path), "auto", path.parent)
+    assert (layer.stem, layer.name, layer.declared_count) == ("table", "table", 2) and layer.crs is not None
+    assert "file_sha256" in layer.facts and not isinstance(layer, MemoryLayer)
+    x, y = X0 + 250, Y0 + 50
+    name, sent = CODECS[codec][0][1], pickle.loads(pickle.dumps(layer.portable()))
+    found = [text for part in sent.batches([name], Window(x, y, x, y)) for text in part.attributes[name]]
+    assert found == [CODECS[codec][1][1][1]]
+    assert list(little_memory.iterdir()) == []
+
+
+@pytest.mark.parametrize("form", ["tab", "mif"])
+def test_a_filter_meets_the_texts_of_a_large_table(mapinfo, little_memory, form):
+    path = mapinfo("gbk", form, "Neutral")
+    layer = open_source(f"{path}|subset=\"名称\" = '生态保护红线甲'", "auto", path.parent)
+    assert [text for part in layer.batches(["编号"]) for text in part.attributes["编号"]] == ["红01"]
+
+
+def test_a_large_table_in_an_archive(mapinfo, little_memory):
+    path = mapinfo("gbk", "tab", "Neutral")
+    with zipfile.ZipFile(path.parent / "t.zip", "w") as archive:
+        for part in path.parent.glob("table.*"):
+            archive.write(part, part.name)
+    layer = open_source(f"/vsizip/{path.parent}/t.zip/table.tab", "auto", path.parent)
+    assert [text for part in layer.batches(["编号"]) for text in part.attributes["编号"]] == ["红01", "红02"]
+    assert list(little_memory.iterdir()) == []
+
+
+@pytest.mark.parametrize("codec", CODECS)
+def test_a_list_too_long_to_be_recoded_is_a_fault(listed, little_memory, codec):
+    path = listed(codec, places=False)
+    path.write_bytes(b"\r\n".join([path.read_bytes()] * 3))
+    if codec == "utf-8":
+        assert right({name: texts[:2] for name, texts in read(path)[0].items()}, codec)
+        return
+    with pytest.raises(InputFault) as caught:
+        read(path)
+    assert caught.value.code == "file_too_large"
 
 
 def test_mapinfo_names_are_right_in_the_results(mapinfo, small_case, command, tmp_path):

@@ -7,6 +7,7 @@ machine, and GDAL hands the bytes on as they are.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from pathlib import PurePosixPath
 
 from ..files.stored import beside, bytes_of, head_of
@@ -44,6 +45,7 @@ _PAGES = {
     "UTF-8": "UTF-8",
 }
 _HEADER = 1 << 18
+_BLOCK = 1 << 24
 _IN_TAB = re.compile(rb'(!charset\s+|\bCharset\s+)("?)([\w-]+)("?)', re.IGNORECASE)
 _IN_MIF = re.compile(rb'(^\s*Charset\s+)("?)([\w-]+)("?)', re.IGNORECASE | re.MULTILINE)
 _DATA = re.compile(rb"^\s*Data\s*$", re.IGNORECASE | re.MULTILINE)
@@ -111,7 +113,17 @@ def _texts(path, header):
         return names
     if _suffix(path) == ".tab":
         return [*names, *dbf_values(values, MOST_TEXTS)]
-    return [*names, *beyond_ascii(values.tobytes(), MOST_TEXTS)]
+    return [*names, *islice(_pieces(values), MOST_TEXTS)]
+
+
+def _pieces(values):
+    """What `beyond_ascii` yields of a text (uint8), some lines at a time."""
+    start = 0
+    while start < len(values):
+        block = values[start : start + _BLOCK].tobytes()
+        end = block.rfind(b"\n") + 1 if start + len(block) < len(values) else len(block)
+        yield from beyond_ascii(block[: end or len(block)], MOST_TEXTS)
+        start += end or len(block)
 
 
 def _values_beside(path):

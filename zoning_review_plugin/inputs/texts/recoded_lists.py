@@ -5,6 +5,7 @@ They are read from a copy in memory that GDAL reads right. What they state stays
 
 from __future__ import annotations
 
+import codecs
 import uuid
 from contextlib import contextmanager
 from dataclasses import replace
@@ -17,17 +18,24 @@ from ..files.stored import beside, bytes_of, size_of
 from ..layer import in_memory
 from ..ogr.ogr_layer import open_ogr
 from .mapinfo_texts import NEUTRAL, PARTS, SUFFIXES, charset_for, charset_of, header_of, mapinfo_encoding, with_charset
-from .plain_text import MAX_BYTES, read_text
+from .plain_text import MAX_BYTES, head_of, read_text
+from .restated import restated_layer
 from .text_trial import codec_of
 
 _LISTS = (".csv", ".tsv", ".psv")
+_UTF8 = ("auto", "utf-8", "utf8")
 
 
 def recoded_list(source, encoding):
-    """The layer of a list with other characters than ASCII, held in memory; None of any other file and of long ones."""
-    suffix = _suffix(source)
-    if suffix not in _LISTS or not 0 < (size_of(source.target) or 0) <= MAX_BYTES:
+    """The layer of a list with other characters than ASCII, held in memory; None of any other file, and of one too
+    long for that which begins as UTF-8, as GDAL reads it. Raises InputFault of one too long that does not."""
+    suffix, size = _suffix(source), size_of(source.target) or 0
+    if suffix not in _LISTS or not size:
         return None
+    if size > MAX_BYTES:
+        if encoding.lower() in _UTF8 and _begins_as_utf8(source.target):
+            return None
+        raise InputFault("file_too_large", Place(file=source.text), limit_mb=MAX_BYTES // 1_000_000)
     text, choice = read_text(source.target, Place(file=source.text), encoding)
     if text.isascii():
         return None
@@ -39,9 +47,9 @@ def recoded_list(source, encoding):
 
 
 def recoded_mapinfo(source, encoding):
-    """The layer of a MapInfo table whose header states a false charset, or none, held in memory; None of any other.
+    """The layer of a MapInfo table whose header states a false charset, or none; None of any other.
 
-    Raises InputFault where the table is too large to be held, or in an encoding that MapInfo has no name for.
+    It is held in memory unless it is large. Raises InputFault where it is in an encoding that MapInfo has no name for.
     """
     suffix = _suffix(source)
     choice = mapinfo_encoding(source.target, encoding) if suffix in SUFFIXES else None
@@ -52,10 +60,11 @@ def recoded_mapinfo(source, encoding):
     if charset == _read_by_gdal(charset_of(source.target, header)):
         return None
     parts = {part: path for part in PARTS[suffix] for path in [beside(source.target, part)] if path}
-    if sum(map(size_of, parts.values())) > MAX_BYTES:
-        raise InputFault("file_too_large", place, limit_mb=MAX_BYTES // 1_000_000)
     if charset is None:
         raise InputFault("file_undecodable", place, encodings=choice.name)
+    if sum(map(size_of, (source.target, *parts.values()))) > MAX_BYTES:
+        stated = with_charset(source.target, header, charset)
+        return _with_choice(restated_layer(source, stated, len(header), PARTS[suffix]), source, choice)
     whole = bytes_of(source.target).tobytes()
     contents = {part: bytes_of(path).tobytes() for part, path in parts.items()}
     contents[suffix] = with_charset(source.target, header, charset) + whole[len(header) :]
@@ -71,6 +80,11 @@ def _read(source, contents, choice):
     """The layer of a copy. contents: bytes by suffix, the first of them named by the source."""
     with _copy(_suffix(source), contents, source.stem) as path:
         layer = in_memory(open_ogr(replace(source, target=path)))
+    return _with_choice(layer, source, choice)
+
+
+def _with_choice(layer, source, choice):
+    """A layer with what is known of its encoding, and told of it, in place of what its copy states."""
     told = [fault for fault in layer.found if not fault.code.startswith("encoding_")]
     return replace(layer, stem=source.stem, facts={**layer.facts, **choice.facts}, found=(*choice.faults, *told))
 
@@ -85,6 +99,14 @@ def _copy(suffix, contents, stem):
         yield f"{folder}/{stem}{suffix}"
     finally:
         gdal.RmdirRecursive(folder)
+
+
+def _begins_as_utf8(target):
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        return bool(decoder.decode(head_of(target, MAX_BYTES)))
+    except UnicodeDecodeError:
+        return False
 
 
 def _suffix(source):
