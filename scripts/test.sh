@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # All tests: installs what they need, then checks style, units, QGIS without and with a window, and the package.
 #
-# Usage: bash scripts/test.sh [style|unit|qgis|window|package]…      (default: all; qgis and window at the same time)
+# Usage: bash scripts/test.sh [style|unit|qgis|window|package]…      (default: all; after style at the same time)
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/environment.sh"
 
@@ -13,7 +13,9 @@ install_packages $(postgis_package) $(browser_package)
 install_libraries "$ROOT/requirements.txt" "$ROOT/requirements-test.txt"
 cd "$ROOT"
 
-export XDG_RUNTIME_DIR="$VENV/runtime" PYTHONDONTWRITEBYTECODE=1
+# What Python compiles is kept out of the checkout, but kept: some hundred processes read it.
+rm -rf "$VENV/pycache"
+export XDG_RUNTIME_DIR="$VENV/runtime" PYTHONPYCACHEPREFIX="$VENV/pycache"
 mkdir -p -m 700 "$XDG_RUNTIME_DIR"
 unset QGIS_PLUGINPATH
 
@@ -34,14 +36,29 @@ window() { HOME="$VENV/home" xvfb-run -a -s "-screen 0 1600x1000x24" "$PYTHON" -
 
 package() { bash scripts/package.sh --check; }
 
-# Each of the two keeps about one processor busy, so that they take hardly longer together than one alone.
-qgis_and_window() {
-  local log="$VENV/window.log" status=0
-  window >"$log" 2>&1 &
-  qgis || status=$?
-  wait $! || status=$?
-  say "== window"
-  cat "$log"
+# The kernel is compiled once, before several processes would each do it; meanwhile the style is looked at.
+style_and_kernel() {
+  local kernel
+  "$PYTHON" -m zoning_review_plugin.overlay.warming >/dev/null &
+  kernel=$!
+  style
+  wait "$kernel"
+}
+
+# Each stage waits now and then: for windows, for processes of its own, for the slowest of its files.
+together() {
+  local name others=() status=0
+  trap 'kill 0' INT  # of itself Ctrl-C does not reach what runs in the background
+  for name in package qgis window; do
+    "$name" >"$VENV/stage_$name.log" 2>&1 &
+    others+=("$name:$!")
+  done
+  unit || status=$?
+  for name in "${others[@]}"; do
+    wait "${name#*:}" || status=$?
+    say "== ${name%:*}"
+    cat "$VENV/stage_${name%:*}.log"
+  done
   return "$status"
 }
 
@@ -51,6 +68,6 @@ stage() {
 }
 
 mkdir -p "$VENV/home"
-if [ $# -eq 0 ]; then set -- style unit qgis_and_window package; fi
+if [ $# -eq 0 ]; then set -- style_and_kernel together; fi
 for name in "$@"; do stage "$name"; done
 say "All passed."

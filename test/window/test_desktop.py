@@ -5,13 +5,7 @@ Run under Xvfb. With ZONING_REVIEW_PICTURES set, the pictures are kept in that f
 
 import pytest
 
-from .windows import make_zip, seen_in_qgis
-
-
-@pytest.fixture(scope="module")
-def plugin_zip():
-    """The package as the plugin site gets it."""
-    return make_zip()
+from .windows import seen_in_qgis
 
 
 @pytest.fixture(scope="module", params=["en", "zh-Hans"])

@@ -8,15 +8,9 @@ import io
 
 import pytest
 
-from .windows import make_zip, seen_in_qgis
+from .windows import seen_in_qgis
 
 RUNS = [("en", "default"), ("zh-Hans", "default"), ("zh-Hans", "Night Mapping")]
-
-
-@pytest.fixture(scope="module")
-def plugin_zip():
-    """The package as the plugin site gets it."""
-    return make_zip()
 
 
 @pytest.fixture(scope="module", params=RUNS, ids=[" ".join(one) for one in RUNS])

@@ -13,7 +13,7 @@ import sys
 import pytest
 import yaml
 
-from .windows import make_zip, seen_in_qgis
+from .windows import seen_in_qgis
 
 SUBJECT = "1619"  # more than half of this site lies in a national park
 
@@ -28,10 +28,10 @@ def case(reference, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def seen(case, tmp_path_factory):
+def seen(case, plugin_zip, tmp_path_factory):
     """(what the script saw in QGIS, folder with its results)."""
     folder = tmp_path_factory.mktemp("real")
-    found = seen_in_qgis(make_zip(), folder, "en", "dc_in_qgis.py", case=case, ZR_SUBJECT=SUBJECT)
+    found = seen_in_qgis(plugin_zip, folder, "en", "dc_in_qgis.py", case=case, ZR_SUBJECT=SUBJECT)
     return found, folder
 
 
