@@ -43,8 +43,7 @@ class WebMapOffset(Check):
     def see(self, seen):
         if self._tree is None:
             return
-        xy = shapely.get_coordinates(seen.clean)
-        points = shapely.points(xy[self._wanted[self._cells(xy)]])
+        points = shapely.points(seen.xy[self._wanted[self._cells(seen.xy)]])
         self._met[self._tree.query(points, predicate="dwithin", distance=self._near)[1]] = True
 
     def _cells(self, xy):
