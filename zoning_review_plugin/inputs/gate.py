@@ -137,14 +137,16 @@ class Gate:
         for note in ("curved", "has_z", "has_m"):
             self._noted[note] += int(notes[note].sum())
         self._off_arc = max(self._off_arc, float(notes["off"].max(initial=0.0)))
-        geometry = self._without_odd_ones(batch, geometry, notes["unreadable"])
-        delivered = self._finite(batch, geometry)
+        read = self._without_odd_ones(batch, geometry, notes["unreadable"])
+        xy = shapely.get_coordinates(read)
+        delivered = self._finite(batch, read, xy)
         boxes = full_boxes(delivered)
         geometry = self._in_place(batch, delivered, boxes)
         if self.move.apply is not None:
-            geometry = self._finite(batch, self._moved(geometry))
+            moved = self._moved(geometry)
+            geometry = self._finite(batch, moved, shapely.get_coordinates(moved))
         geometry, repaired = self._valid(batch, self._one_kind(batch, geometry))
-        seen = Seen(batch.fid, attributes, delivered, geometry, repaired, boxes)
+        seen = Seen(batch.fid, attributes, delivered, geometry, repaired, boxes, xy if geometry is read else None)
         for check in self._checks:
             check.see(seen)
         self._count_kinds(geometry)
@@ -163,8 +165,8 @@ class Gate:
                 self._report(batch, row, code, Severity.WARNING)
         return np.where(empty, None, geometry) if empty.any() else geometry
 
-    def _finite(self, batch, geometry):
-        bad = not_finite(geometry)
+    def _finite(self, batch, geometry, xy):
+        bad = not_finite(geometry, xy)
         for row in np.flatnonzero(bad):
             self._report(batch, row, "coordinates_not_finite", Severity.ERROR)
         return np.where(bad, None, geometry) if bad.any() else geometry
@@ -183,8 +185,9 @@ class Gate:
 
     def _one_kind(self, batch, geometry):
         """Collections reduced to the parts of their highest dimension; what is left aside is told."""
-        kept = geometry.copy()
-        for row in np.flatnonzero(shapely.get_type_id(geometry) == shapely.GeometryType.GEOMETRYCOLLECTION):
+        mixed = np.flatnonzero(shapely.get_type_id(geometry) == shapely.GeometryType.GEOMETRYCOLLECTION)
+        kept = geometry.copy() if len(mixed) else geometry
+        for row in mixed:
             shape = geometry[row]
             kept[row] = of_dimension(shape, shapely.get_dimensions(shape))
             self._report(batch, row, "geometry_mixed", Severity.WARNING, geometry=shape)
@@ -192,9 +195,9 @@ class Gate:
 
     def _valid(self, batch, geometry):
         """(geometry with repairs, bool which rows were repaired)."""
-        fixed, repaired = geometry.copy(), np.zeros(len(geometry), dtype=bool)
         asked = np.isin(batch.fid, self._note.invalid) if self._note else True
         found = list(repairs(geometry, self._threads, asked))
+        fixed, repaired = geometry.copy() if found else geometry, np.zeros(len(geometry), dtype=bool)
         self._invalid += [int(batch.fid[repair.row]) for repair in found]
         before, after = self._areas(found)
         for repair, drawn_m2, left_m2 in zip(found, before.tolist(), after.tolist()):

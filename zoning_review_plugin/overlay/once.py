@@ -95,7 +95,8 @@ def _feature_pairs(left, right, pairs):
     found += [_boxes_that_meet(row, right, pairs.right, first[row], first[row + 1]) for row in many]
     i, p, q = (np.concatenate(part) for part in zip(*found))
     j, k = pairs.right[p], pairs.right[q]
-    boxes = shapely.bounds(left.geometry)[i], shapely.bounds(right.geometry)[j], shapely.bounds(right.geometry)[k]
+    of_right = shapely.bounds(right.geometry)
+    boxes = shapely.bounds(left.geometry)[i], of_right[j], of_right[k]
     meet = (np.max([box[:, :2] for box in boxes], axis=0) <= np.min([box[:, 2:] for box in boxes], axis=0)).all(axis=1)
     return p[meet], q[meet]
 

@@ -15,7 +15,7 @@ from ..inputs.meaning.fields import named_fields
 from ..inputs.meaning.roles import grade_of, kinds_of
 from ..inputs.ogr.domains import meanings_of
 from ..inputs.places.crs import Grade, Move, crs_name, move_between, on_earth
-from ..inputs.texts.text_values import number
+from ..inputs.texts.text_values import numbers
 from ..model.codes import AREA_UNITS, Kind, Severity
 from ..model.errors import CaseFault, Place
 from ..model.records import Issue
@@ -166,8 +166,10 @@ def features_of(constraint, kept, states_areas, meanings):
 
     fid = fid[order]
     code, classes = column("code"), column("class")
-    ids = np.array([text or str(number_) for text, number_ in zip(column("id").tolist(), fid.tolist())], dtype=object)
-    area = np.array([number(text) for text in column("area").tolist()], dtype=float) * AREA_UNITS[constraint.area_unit]
+    ids = column("id")
+    nameless = np.flatnonzero(~ids.astype(bool))
+    ids[nameless] = list(map(str, fid[nameless].tolist()))
+    area = numbers(column("area").tolist()) * AREA_UNITS[constraint.area_unit]
     grades = _grades(constraint.role, classes, code, meanings)
     unfit = geometry[~fit & ~np.equal(geometry, None)]
     shapes = np.where(fit, geometry, None)

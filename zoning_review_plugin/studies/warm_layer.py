@@ -54,7 +54,8 @@ class Place:
 def place_of(wkb, crs):
     """The `Place` of a geometry (WKB, any kind) in a pyproj CRS; None where nothing can be measured of it."""
     geometry, _ = decode(np.array([wkb], dtype=object))
-    if geometry[0] is None or shapely.is_empty(geometry[0]) or not_finite(geometry)[0]:
+    xy = shapely.get_coordinates(geometry)
+    if geometry[0] is None or shapely.is_empty(geometry[0]) or not_finite(geometry, xy)[0]:
         return None
     for repair in repairs(geometry):
         geometry[0] = repair.geometry

@@ -20,7 +20,7 @@ class Seen:
     fid: int64. attributes: our name → text or None. delivered: 2D geometry in the layer's CRS as it was read, None
     where there is none or where it holds coordinates that are no numbers. clean: what goes on: valid, in the
     analysis CRS, or None. repaired: bool, whether `clean` is another shape than was delivered.
-    known_boxes: what `full_boxes` would find, where that is known.
+    known_boxes, known_xy: what `full_boxes` and `xy` would find, where that is known.
     """
 
     fid: np.ndarray
@@ -29,14 +29,20 @@ class Seen:
     clean: np.ndarray
     repaired: np.ndarray
     known_boxes: np.ndarray | None = None
+    known_xy: np.ndarray | None = None
 
     def __len__(self):
         return len(self.fid)
 
     @cached_property
+    def xy(self):
+        """(v, 2) all vertices of `clean`."""
+        return shapely.get_coordinates(self.clean) if self.known_xy is None else self.known_xy
+
+    @cached_property
     def paths(self):
         """The `Paths` of `clean`."""
-        return paths_of(self.clean)
+        return paths_of(self.clean, self.xy)
 
     @cached_property
     def full_boxes(self):

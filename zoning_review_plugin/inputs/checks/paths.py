@@ -57,8 +57,8 @@ class Paths:
         return found
 
 
-def paths_of(geometry):
-    """The `Paths` of an array of geometries."""
+def paths_of(geometry, xy):
+    """The `Paths` of an array of geometries, whose vertices are `xy` (v, 2)."""
     parts, row = _parts(geometry)
     size, part = shapely.get_num_coordinates(parts), np.arange(len(parts))
     holes = shapely.get_num_interior_rings(parts)
@@ -70,7 +70,7 @@ def paths_of(geometry):
         sizes[of_ring] = shapely.get_num_coordinates(shapely.get_rings(parts[holes > 0]))
         size = sizes
     start = np.concatenate([[0], np.cumsum(size, dtype=np.int64)])
-    x, y = shapely.get_coordinates(parts).T.copy()  # each by itself: much is asked of them
+    x, y = xy.T.copy()  # each by itself: much is asked of them
     return Paths(parts, row, x, y, start, part)
 
 

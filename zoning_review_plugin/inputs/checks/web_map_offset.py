@@ -22,7 +22,7 @@ _LEAST_SHARE = 0.05  # of the subjects' corners
 _TIMES = 5  # as many must meet as do where nothing is shifted, which also rules out chance
 _AS_IS, _LAYER, _SUBJECTS = "", "layer", "subjects"
 _CELL = 4.0  # times what is near: then a place and all near it lie in four cells at the most
-_BITS = 20  # of a cell's number: few of millions of corners have by chance that of a place
+_BITS = 22  # of a cell's number: few of millions of corners have by chance that of a place
 _ODD = tuple(np.uint64(number) for number in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F))
 
 
@@ -43,8 +43,7 @@ class WebMapOffset(Check):
     def see(self, seen):
         if self._tree is None:
             return
-        xy = shapely.get_coordinates(seen.clean)
-        points = shapely.points(xy[self._wanted[self._cells(xy)]])
+        points = shapely.points(seen.xy[self._wanted[self._cells(seen.xy)]])
         self._met[self._tree.query(points, predicate="dwithin", distance=self._near)[1]] = True
 
     def _cells(self, xy):

@@ -30,14 +30,14 @@ class Repair(NamedTuple):
     geometry: object
 
 
-def not_finite(geometry):
-    """bool (n,): geometries that hold a NaN or infinite coordinate."""
+def not_finite(geometry, xy):
+    """bool (n,): geometries that hold a NaN or infinite coordinate. xy: (v, 2) all vertices."""
     bad = np.zeros(len(geometry), dtype=bool)
     with np.errstate(over="ignore", invalid="ignore"):
-        if np.isfinite(shapely.get_coordinates(geometry).sum()):
+        if np.isfinite(xy.sum()):
             return bad
-    coordinates, row = shapely.get_coordinates(geometry, return_index=True)
-    bad[row[~np.isfinite(coordinates).all(axis=1)]] = True
+    row = np.repeat(np.arange(len(geometry)), shapely.get_num_coordinates(geometry))
+    bad[row[~np.isfinite(xy).all(axis=1)]] = True
     return bad
 
 

@@ -51,7 +51,10 @@ def _large_valid(geometry):
 def _proven_parts(shape):
     """Whether a multipolygon is certainly valid."""
     parts = shapely.get_parts(shape)
-    if shapely.is_empty(parts).any() or not all(_proven(part) for part in parts):
+    if shapely.is_empty(parts).any():
+        return False
+    long = _may_take_long(parts)
+    if not (shapely.is_valid(parts[~long]).all() and all(map(_proven, parts[long]))):
         return False
     meeting = _meeting(parts)
     return not meeting.any() or bool(shapely.is_valid(shapely.multipolygons(parts[meeting])))
@@ -59,7 +62,7 @@ def _proven_parts(shape):
 
 def _proven(polygon):
     """Whether a polygon is certainly valid."""
-    if shapely.get_num_coordinates(polygon) <= _LARGE or shapely.get_num_interior_rings(polygon) == 0:
+    if not _may_take_long(polygon):
         return bool(shapely.is_valid(polygon))
     rings = shapely.get_rings(polygon)
     shell, holes = shapely.polygons(rings[0]), shapely.polygons(rings[1:])
@@ -68,6 +71,11 @@ def _proven(polygon):
     shapely.prepare(shell)
     touching = ~shapely.contains_properly(shell, holes) | _meeting(holes)
     return not touching.any() or bool(shapely.is_valid(shapely.polygons(rings[0], rings[1:][touching])))
+
+
+def _may_take_long(polygons):
+    """bool, of each: whether it has many vertices and holes."""
+    return (shapely.get_num_coordinates(polygons) > _LARGE) & (shapely.get_num_interior_rings(polygons) > 0)
 
 
 def _meeting(polygons):

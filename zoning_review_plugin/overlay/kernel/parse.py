@@ -23,10 +23,14 @@ class Parts(NamedTuple):
 
 def parts_of_geometry(geometry):
     """The `Parts` of an object array of shapely geometries, in order; what is no polygon gives none."""
-    polygonal = np.isin(shapely.get_type_id(geometry), (_POLYGON, _MULTIPOLYGON)) & ~shapely.is_empty(geometry)
-    wkb = np.full(len(geometry), None, dtype=object)
-    wkb[polygonal] = shapely.to_wkb(geometry[polygonal], output_dimension=2, byte_order=1)
-    return parts_of_wkb(wkb)
+    rows = np.flatnonzero(np.isin(shapely.get_type_id(geometry), (_POLYGON, _MULTIPOLYGON)))
+    parts, of = shapely.get_parts(geometry[rows], return_index=True)
+    real = ~shapely.is_empty(parts)
+    parts, owner = parts[real], rows[of[real]]
+    rings = shapely.get_num_interior_rings(parts) + 1
+    size = shapely.get_num_coordinates(parts if (rings == 1).all() else shapely.get_rings(parts))
+    ring, polygon = (np.concatenate([[0], np.cumsum(count, dtype=np.int64)]) for count in (size, rings))
+    return Parts(Polygons(*polygons_from(shapely.get_coordinates(parts), ring, polygon)), owner)
 
 
 def parts_of_wkb(wkb):
