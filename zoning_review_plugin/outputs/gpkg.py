@@ -20,7 +20,6 @@ from ..model.errors import OutputFault, Place
 from ..model.words import Words
 from . import rtree
 from .aside import final_folder
-from .plain import plain_column
 from .qgis_project import add_project
 from .result_record import with_record
 from .styles import COLUMNS, default_style
@@ -30,6 +29,7 @@ _KINDS = {0: ("point", ogr.wkbMultiPoint), 1: ("line", ogr.wkbMultiLineString), 
 # SQLite looks up the last feature id at every statement, so a statement has several rows; it binds 999 values or more.
 _ROWS_AT_ONCE, _MOST_VALUES = 32, 999
 _FIRST = 1000
+_NULL = float("nan")  # SQLite stores it as null. Of each None, bool and bytes Python asks anew how to adapt it.
 _AT_ONCE = 32_000  # rows turned into Python values: all of a province's would fill the memory
 _SIMPLE_TYPES = {0: 0, 1: 1, 2: 3}  # shapely's number of the single geometry of a dimension
 _WKB_TYPES = {0: 4, 1: 5, 2: 6}  # WKB's number of the collection
@@ -133,7 +133,10 @@ def _fill(connection, name, frame, kind):
     with _without_triggers(connection, name):
         for start in range(0, len(frame), _AT_ONCE):
             part = {column: frame[column].iloc[start : start + _AT_ONCE] for column in held}
-            _insert(connection, name, _stored_columns(part, srs, kind), start, min(_AT_ONCE, len(frame) - start))
+            stored = {column: _stored(values) for column, values in part.items() if column != "geom"}
+            if "geom" in part:
+                stored["geom"] = _blobs(part["geom"].to_numpy(dtype=object), srs, kind)
+            _insert(connection, name, stored, start, min(_AT_ONCE, len(frame) - start))
     statement = "UPDATE gpkg_ogr_contents SET feature_count = ? WHERE lower(table_name) = lower(?)"
     connection.execute(statement, (len(frame), name))
     if "geom" in held:
@@ -152,18 +155,6 @@ def _place(connection, name, boxes):
 def _holds(values):
     """Whether a column holds anything: mostly the first rows tell."""
     return bool(values.iloc[:_FIRST].notna().any() or values.notna().any())
-
-
-def _stored_columns(part, srs, kind):
-    """{column: values as SQLite stores them} of some rows."""
-    found = {}
-    for column, values in part.items():
-        if column == "geom":
-            found[column] = _blobs(values.to_numpy(dtype=object), srs, kind)
-        else:
-            plain = plain_column(values)
-            found[column] = _stored(plain) if values.dtype == object else plain
-    return found
 
 
 def _insert(connection, name, columns, before, count):
@@ -194,26 +185,31 @@ def _without_triggers(connection, name):
 
 
 def _stored(values):
-    """A column of texts as SQLite stores it; lone surrogates cannot be written as UTF-8."""
+    """A column as a list of what SQLite stores, unknown as `_NULL`; lone surrogates cannot be written as UTF-8."""
+    if values.dtype.kind == "f":
+        return values.tolist()
+    if values.dtype.kind == "b":
+        return values.to_numpy(np.int8).tolist()
+    found = values.to_numpy(dtype=object, na_value=_NULL).tolist()
     try:
-        "".join(text for text in set(values) if isinstance(text, str)).encode("utf-8")
+        "".join(text for text in set(found) if isinstance(text, str)).encode("utf-8")
     except UnicodeEncodeError:
-        return [v.encode("utf-8", "replace").decode("utf-8") if isinstance(v, str) else v for v in values]
-    return values
+        return [v.encode("utf-8", "replace").decode("utf-8") if isinstance(v, str) else v for v in found]
+    return found
 
 
 def _blobs(shapes, srs, kind):
-    """GeoPackage blobs: a header with the SRS id, then little-endian WKB; None stays None.
+    """GeoPackage blobs: a header with the SRS id, then little-endian WKB; None becomes `_NULL`.
 
     Where all geometries have one kind they are made multi, as the layer declares.
     """
-    head = b"GP\x00\x01" + struct.pack("<i", srs)
+    head = bytearray(b"GP\x00\x01") + struct.pack("<i", srs)
     wkbs = shapely.to_wkb(shapes, byte_order=1, output_dimension=2).tolist()
     if kind is None:
-        return [None if wkb is None else head + wkb for wkb in wkbs]
+        return [_NULL if wkb is None else head + wkb for wkb in wkbs]
     multi = head + struct.pack("<BII", 1, _WKB_TYPES[kind], 1)  # the header of a collection of one
     single = (shapely.get_type_id(shapes) == _SIMPLE_TYPES[kind]).tolist()
-    return [None if wkb is None else (multi if one else head) + wkb for wkb, one in zip(wkbs, single)]
+    return [_NULL if wkb is None else (multi if one else head) + wkb for wkb, one in zip(wkbs, single)]
 
 
 def _add_styles(connection, tables, language):

@@ -35,6 +35,8 @@ def plain_column(values):
         return plain.tolist()
     if values.dtype.kind == "b" and values.dtype != object:
         return values.tolist()
-    plain = values.to_numpy(dtype=object, na_value=None) if values.dtype != object else values.to_numpy().copy()
-    plain[values.isna().to_numpy()] = None
+    plain, unknown = values.to_numpy(dtype=object), values.isna().to_numpy()
+    if unknown.any():
+        plain = plain.copy()
+        plain[unknown] = None
     return plain.tolist()
