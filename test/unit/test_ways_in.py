@@ -274,6 +274,15 @@ def test_arcs_of_a_drawing_are_followed_as_closely_as_any_curve(tmp_path, entity
     assert gdal.GetThreadLocalConfigOption("OGR_ARC_STEPSIZE") is None
 
 
+@pytest.mark.parametrize("bulge", [["42", "0.0"], []])
+def test_drawings_without_arcs_are_not_said_to_have_any(tmp_path, bulge):
+    """A bulge of nothing, the scale of a block and the height of a text are no curves."""
+    line = ["0", "LWPOLYLINE", "8", "0", "90", "2", "70", "0", "10", "0", "20", "0", *bulge, "10", "9", "20", "0"]
+    text = ["0", "TEXT", "8", "0", "10", "1", "20", "1", "40", "2.5", "1", "A", "42", "3.5"]
+    (tmp_path / "c.dxf").write_text(_entities(*line, *text))
+    assert opened(tmp_path, "c.dxf|crs=EPSG:4527")[0].found == ()
+
+
 KML = """<?xml version="1.0" encoding="{}"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document><Folder>
 <name>红线</name><Placemark><name>甲地块</name><Polygon><outerBoundaryIs><LinearRing><coordinates>116,34,0 117,34,0
 117,35,0 116,34,0</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark></Folder></Document></kml>"""

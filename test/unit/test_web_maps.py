@@ -5,6 +5,8 @@ import pyproj
 import pytest
 import shapely
 
+from zoning_review_plugin.inputs.checks.check import Seen
+from zoning_review_plugin.inputs.checks.corners import MOST, Corners
 from zoning_review_plugin.inputs.places.web_maps import BD09, GCJ02, named_in, shifted_back, to_bd09, to_gcj02
 
 from .small_cases import table_of, write_layer
@@ -145,3 +147,63 @@ def test_a_crs_that_calls_itself_gcj02_is_a_warning(small_case, command, tmp_pat
     answer = command("check", small_case(constraints=[erl]), "--json")
     found = {issue["check_code"]: issue["severity"] for issue in answer.object["issues"]}
     assert found["web_map_crs"] == "warning"
+
+
+def between(small_case, command, tmp_path, first, second, call="check"):
+    """Issues on layers that are held against each other; the subject lies among them and shares no corner."""
+    lone = shapely.box(LEFT + STEP * 2.3, LOW + STEP * 2.3, LEFT + STEP * 2.6, LOW + STEP * 2.6)
+    write_layer(tmp_path / "s.gpkg", [(lone.wkt, "S")], ["BSM"], crs=4490)
+    constraints = []
+    for name, rows in (("county", first), ("units", second)):
+        path = write_layer(tmp_path / f"{name}.gpkg", rows, ["BSM"], crs=4490)
+        one = {"key": name, "role": "custom", "source": path.name, "coverage": "full", "fields": {"id": "BSM"}}
+        constraints.append(one)
+    case = small_case(subjects=[{"source": "s.gpkg"}], constraints=constraints, outputs=["gpkg"])
+    answer = command(call, case, "--json", "--language", "en")
+    assert answer.status == 0, answer.err
+    of_result = call == "review"
+    issues = table_of(tmp_path / "small.review" / "review.gpkg", "issue") if of_result else answer.object["issues"]
+    return [issue for issue in issues if issue["check_code"] == "web_map_between_layers"]
+
+
+@pytest.mark.parametrize("call", ["check", "review"])
+@pytest.mark.parametrize(("shift", "system"), [(to_gcj02, GCJ02), (to_bd09, BD09)])
+def test_a_layer_off_from_another_one_as_web_maps_are_is_a_remark(small_case, command, tmp_path, shift, system, call):
+    (issue,) = between(small_case, command, tmp_path, cells(), cells(shift), call)
+    assert (issue["layer"], issue["severity"]) == ("units", "remark")
+    assert system in issue["message"] and "county" in issue["message"] and "49 of" in issue["message"]
+
+
+def test_the_shifted_one_is_named_whichever_comes_first(small_case, command, tmp_path):
+    (issue,) = between(small_case, command, tmp_path, cells(to_gcj02), cells())
+    assert issue["layer"] == "county" and "units" in issue["message"]
+
+
+def test_layers_that_agree_or_have_nothing_in_common_are_not_suspected(small_case, command, tmp_path):
+    rng = np.random.default_rng(7)
+    crowd = [
+        (shapely.box(x, y, x + 1e-4, y + 1e-4).wkt, str(k))
+        for k, (x, y) in enumerate(rng.uniform((LEFT, LOW), (LEFT + 9 * STEP, LOW + 9 * STEP), (900, 2)))
+    ]
+    both_shifted = [*cells(), *cells(to_gcj02)]
+    pairs = (
+        (cells(), cells()),
+        (cells(), cells(lambda ring: ring + 0.0007)),
+        (cells(count=2), cells(to_gcj02, 2)),  # too few to prove anything
+        (cells(), crowd),
+        (crowd, [(wkt, f"o{k}") for k, (wkt, _) in enumerate(crowd)]),
+        (cells(), both_shifted),
+    )
+    for first, second in pairs:
+        assert between(small_case, command, tmp_path, first, second) == []
+
+
+def test_corners_are_kept_around_the_place_however_many_there_are():
+    x, y = np.meshgrid(np.arange(400.0), np.arange(400.0))
+    shapes = shapely.points(np.column_stack([x.ravel(), y.ravel()]))
+    check = Corners((200.0, 200.0), 150.0)
+    for part in np.array_split(shapes, 9):
+        check.see(Seen(np.arange(len(part)), {}, part, part, np.zeros(len(part), bool)))
+    far = np.abs(check.corners - 200.0).max(axis=1)
+    assert 0.9 * MOST <= len(check.corners) <= MOST and far.max() == pytest.approx(np.sqrt(MOST) / 2, abs=1.0)
+    assert len(np.unique(check.corners, axis=0)) == len(check.corners)

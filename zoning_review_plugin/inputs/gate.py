@@ -17,6 +17,7 @@ import shapely
 from ..model.codes import Kind, Severity
 from ..model.records import Feature, Issue
 from .checks.check import Seen
+from .checks.corners import Corners
 from .checks.places import MOST, told
 from .files.damage import is_damage
 from .files.fingerprint import ContentHash
@@ -81,6 +82,7 @@ class Gate:
         self.misplaced = Misplaced(layer.crs)
         self._off_arc = 0.0
         self._ids, self._renamed = [], None
+        self.corners = None  # (n, 2), where a check kept them
 
     def features(self, bounds=None):
         """Yield `Features` batch by batch; with `bounds` (analysis CRS) only those whose boxes may meet it."""
@@ -300,6 +302,7 @@ class Gate:
                 self.issues.append(Issue(self.key, code, Severity.INFO, params=params))
         self.issues += found_issues(self.key, self.layer)
         self.issues += [Issue(self.key, fault.code, fault.severity, params=dict(fault.params)) for fault in faults]
+        self.corners = next((check.corners for check in self._checks if isinstance(check, Corners)), None)
         self._checks = ()  # they may hold much, and a gate may be kept
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+import numpy as np
 
 from ..inputs.files.damage import accepted
 from ..inputs.gate import found_issues
@@ -21,7 +23,7 @@ class LayerAccount:
 
     stated_areas: how many features state an area. unplaced: how many have no usable geometry, so that they
     may lie anywhere; 0 where the case accepts that. apart: whether the whole layer lies too far off to matter.
-    open_repairs: of features whose shape nobody knows for sure.
+    open_repairs: of features whose shape nobody knows for sure. corners: (n, 2) some, in the analysis CRS.
     """
 
     key: str
@@ -37,11 +39,17 @@ class LayerAccount:
     unplaced: int = 0
     apart: bool = False
     open_repairs: tuple[OpenRepair, ...] = ()
+    corners: np.ndarray | None = field(default=None, compare=False, repr=False)
 
     @property
     def verdict(self):
         """The `Usability` of the layer."""
         return usability(self.issues) if self.usable else Usability.NOT_USABLE
+
+
+def corners_of(accounts):
+    """{constraint key: corners} of the layers that can be used. accounts: `LayerAccount` by constraint key."""
+    return {key: account.corners for key, account in accounts.items() if account.usable}
 
 
 def usability(issues):
@@ -105,6 +113,7 @@ def account_of(case, constraint, entry: Entry, gate, frame):
         0 if case.options.accept_incomplete else gate.unplaced,
         is_apart(case, gate, frame),
         tuple(gate.open_repairs),
+        gate.corners,
     )
 
 

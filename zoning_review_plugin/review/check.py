@@ -9,12 +9,13 @@ import numpy as np
 import pandas as pd
 
 from ..inputs.case.case_place import tells_place
+from ..inputs.checks.layers_apart import layers_apart
 from ..inputs.layers import Layers
 from ..inputs.meaning.fields import with_found_fields
 from ..model.case import Case
 from ..model.progress import Progress
 from ..overlay.shapes import Shapes
-from .account import LayerAccount, survey
+from .account import LayerAccount, corners_of, survey
 from .coverage import read_coverages
 from .elsewhere import nothing_near, subjects_apart
 from .frame import Frame
@@ -66,5 +67,5 @@ def check(case: Case, layers: Layers, progress=None) -> Checked:
         of_fields = [issue for issue in told if issue.layer == constraint.key]
         account = accounts[constraint.key] = replace(account, issues=(*of_fields, *account.issues))
         issues += [*account.issues, *nothing_near(case, constraint, account.usable and account.apart)]
-    issues += subjects_apart(subjects.gates, accounts, layers)
+    issues += [*subjects_apart(subjects.gates, accounts, layers), *layers_apart(corners_of(accounts), crs)]
     return Checked(issue_table(issues, case.language), len(subjects), accounts, crs)

@@ -8,6 +8,7 @@ import numpy as np
 import shapely
 
 from ..inputs.checks.chosen import About, feature_checks
+from ..inputs.checks.corners import Corners
 from ..inputs.checks.web_map_offset import WebMapOffset
 from ..inputs.files.known import key_of_pass
 from ..inputs.gate import Gate
@@ -24,6 +25,8 @@ from .tiling import tiling_checks
 
 # Datum steps known to be worse than this (m) are told with their figure.
 _WORTH_TELLING_M = 0.5
+# Around the middle of the subjects, far enough for the shifts of web maps (700 m, 1.3 km).
+_CORNERS_WITHIN_M = 5000.0
 
 
 @dataclass(frozen=True)
@@ -131,7 +134,9 @@ def checks_of(case, constraint, layer, entry, frame, boxes=None, ground=None):
     unit, day = constraint.area_unit, case.date
     about = About(constraint.role, entry.columns, layer.crs, area_of, unit, day, frame.crs, meanings)
     shifted = WebMapOffset(frame.marks, frame.crs)
-    return (*feature_checks(about), shifted, *tiling_checks(constraint, frame, boxes, ground))
+    x0, y0, x1, y1 = frame.bounds
+    corners = Corners(((x0 + x1) / 2, (y0 + y1) / 2), frame.margin(_CORNERS_WITHIN_M))
+    return (*feature_checks(about), shifted, corners, *tiling_checks(constraint, frame, boxes, ground))
 
 
 def read_near(constraint, gate, near, bounds=None, step=None):

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ..inputs.case.case_place import tells_place
+from ..inputs.checks.layers_apart import layers_apart
 from ..inputs.layers import Layers
 from ..inputs.meaning.fields import with_found_fields
 from ..inputs.places.crs import crs_of_text
@@ -19,6 +20,7 @@ from ..model.progress import Progress, Span
 from ..model.records import Issue
 from ..overlay import engines
 from ..overlay.shapes import Shapes
+from .account import corners_of
 from .assemble import result_tables, with_defaults, without_secrets
 from .doubles import NOTHING, schemes_counted_once
 from .doubt import open_items
@@ -119,7 +121,11 @@ def _reviewed(case, layers, ready, executor, progress, engine, threads, started)
         issues += ground.account.issues
     for constraint in case.constraints:
         issues += rows.accounts[constraint.key].issues
-    issues += [*rows.issues, *subjects_apart(subjects.gates, rows.accounts, layers)]
+    issues += [
+        *rows.issues,
+        *subjects_apart(subjects.gates, rows.accounts, layers),
+        *layers_apart(corners_of(rows.accounts), crs),
+    ]
     tables, issues = without_secrets(case, result_tables(case, subjects, left.shapes, pieces, rows, judgement), issues)
     tables["issue"] = issue_table(issues, case.language)
     facts = run_rows(case, book, layers, frame, subjects, grounds, rows, choice, started)

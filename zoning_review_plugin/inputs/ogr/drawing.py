@@ -18,8 +18,11 @@ from .ogr_layer import OgrLayer
 
 DRIVER = "DXF"
 _STEP = "OGR_ARC_STEPSIZE"
-# Entities that are curves, and vertices with a bulge.
-_CURVES = re.compile(rb"\n *0\r?\n(?:ARC|CIRCLE|ELLIPSE|SPLINE|HATCH)\s|\n *42\r?\n *-?[0-9.]*[1-9]")
+# Entities that are curves, and polylines with a bulge (42, which means other things elsewhere) at a vertex.
+_CURVES = re.compile(
+    rb"\n *0\r?\n(?:(?:ARC|CIRCLE|ELLIPSE|SPLINE)\s"
+    rb"|(?:LWPOLYLINE|VERTEX)\r?\n(?: *(?!0\r?\n)\d+\r?\n[^\n]*\n)*? *42\r?\n *-?[0-9.]*[1-9])"
+)
 
 
 @dataclass
