@@ -17,7 +17,7 @@ cd "$ROOT"
 rm -rf "$VENV/pycache"
 export XDG_RUNTIME_DIR="$VENV/runtime" PYTHONPYCACHEPREFIX="$VENV/pycache"
 mkdir -p -m 700 "$XDG_RUNTIME_DIR"
-unset QGIS_PLUGINPATH
+unset QGIS_PLUGINPATH PYTHONDONTWRITEBYTECODE
 
 style() {
   "$PYTHON" -m ruff check .

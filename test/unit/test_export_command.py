@@ -140,8 +140,8 @@ def test_formats_and_language_are_as_asked(review, command, tmp_path):
 @pytest.mark.parametrize(
     "name, code, status", [("nowhere.gpkg", "result_missing", 2), ("parcels.gpkg", "result_not_one", 1)]
 )
-def test_what_is_no_review_is_one_clear_line(review, command, tmp_path, name, code, status):
-    review()
+def test_what_is_no_review_is_one_clear_line(small_case, command, tmp_path, name, code, status):
+    small_case()
     answer = command("export", tmp_path / name, "--json", "--output", tmp_path / "again")
     assert (answer.status, answer.object["error"]["code"]) == (status, code)
     assert "Traceback" not in answer.err and not (tmp_path / "again").exists()

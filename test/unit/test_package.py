@@ -17,22 +17,19 @@ from zoning_review_plugin.outputs.zip_file import unpack, write_zip
 from .small_cases import square, write_layer
 from .small_packs import document
 
+FORMATS = ["gpkg", "xlsx", "html", "csv", "json"]
+
 
 @pytest.fixture
 def packed(small_case, command, tmp_path):
-    """A function → the package of a small review with a rule pack and all outputs. more: keys of the case."""
+    """A function → the package of a small review with a rule pack, of review.gpkg alone. more: keys of the case."""
 
     def make(*arguments, folder=tmp_path, **more):
         folder.mkdir(parents=True, exist_ok=True)
         rule = {"id": "R", "test": {"overlap": {"role": "ecological_red_line"}}}
         pack = document(rule, jurisdiction=None)
         (folder / "city.json").write_text(json.dumps(pack, ensure_ascii=False), encoding="utf-8")
-        more = {
-            "rules": ["city.json"],
-            "outputs": ["gpkg", "xlsx", "html", "csv", "json"],
-            "date": "2026-11-22",
-            **more,
-        }
+        more = {"rules": ["city.json"], "outputs": ["gpkg"], "date": "2026-11-22", **more}
         case = small_case(folder=folder, **more)
         assert command("review", case, "--output", folder / "out").status == 0
         answer = command("package", folder / "out" / "review.gpkg", "--json", *arguments)
@@ -52,7 +49,7 @@ def kept():
 def whole(packed, kept, tmp_path):
     """The path of a whole package with its inputs, each time a fresh copy of the same."""
     if "package" not in kept:
-        with open(archive_of(packed("--with-inputs")), "rb") as stream:
+        with open(archive_of(packed("--with-inputs", outputs=FORMATS)), "rb") as stream:
             kept["package"] = stream.read()
     path = tmp_path / "whole.zip"
     path.write_bytes(kept["package"])
@@ -86,7 +83,7 @@ def with_true_hashes(path, contents):
 
 
 def test_a_package_holds_what_was_judged_by_and_what_came_of_it(packed):
-    found = members(archive_of(packed()))
+    found = members(archive_of(packed(outputs=FORMATS)))
     manifest = json.loads(found["manifest.json"])
     said = {one["name"]: (one["size"], one["sha256"]) for one in manifest["members"]}
     rest = {name: content for name, content in found.items() if name != "manifest.json"}
@@ -104,7 +101,7 @@ def test_a_package_holds_what_was_judged_by_and_what_came_of_it(packed):
 
 
 def test_the_same_result_gives_the_same_package(packed, command, tmp_path):
-    first = archive_of(packed("--with-inputs"))
+    first = archive_of(packed("--with-inputs", outputs=FORMATS))
     again = tmp_path / "again.zip"
     assert command("package", tmp_path / "out" / "review.gpkg", "--with-inputs", "--output", again).status == 0
     one, other = members(first), members(again)

@@ -128,6 +128,7 @@ def work():
     panel = plugins["zoning_review"].show_panel()
     WINDOW.resizeDocks([panel], [760], Qt.Orientation.Horizontal)
     panel.open_case(os.environ["ZR_CASE"])
+    panel.session.edit(("outputs",), ["gpkg"])  # nothing here looks at the others, which take longer than the review
     panel.go_to("review")
     page = next(page for page in panel.pages if page.NAME == "review")
     page.folder.setFilePath(str(OUT / "review"))

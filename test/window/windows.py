@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import re
 import shutil
 import site
 import subprocess
@@ -18,11 +19,11 @@ def make_zip():
     return ROOT / "zoning_review.zip"
 
 
-def seen_in_qgis(plugin_zip, folder, language, script, theme="default", seconds=900, case=None, **more):
+def seen_in_qgis(plugin_zip, folder, language, script, theme="default", seconds=900, case=None, kinds=(), **more):
     """What a script of this folder saw in QGIS: its seen.json. folder: for the profile and the pictures.
 
-    seconds: after which it is given up. case: a case file, the sample's where None.
-    more: for its environment.
+    seconds: after which it is given up. case: a case file, the sample's where None. kinds: of outputs that the sample's
+    case is to write, its own where there are none. more: for its environment.
 
     With ZONING_REVIEW_PICTURES set, the pictures are kept in that folder.
     """
@@ -31,13 +32,14 @@ def seen_in_qgis(plugin_zip, folder, language, script, theme="default", seconds=
         archive.extractall(plugins)
     scratch = folder / "scratch"
     scratch.mkdir()
+    sample = plugins / "zoning_review" / CASE.relative_to(ROOT)
     environment = {
         **os.environ,
         "HOME": str(folder),
         "QT_QPA_PLATFORM": "xcb",
         "TMPDIR": str(scratch),  # QGIS marks layers below it as temporary
         "PYTHONPATH": os.pathsep.join((site.getsitepackages()[0], str(pathlib.Path(__file__).parent))),
-        "ZR_CASE": str(case or plugins / "zoning_review" / CASE.relative_to(ROOT)),
+        "ZR_CASE": str(case or (with_outputs(sample, *kinds) if kinds else sample)),
         "ZR_OUT": str(folder),
         **more,
     }
@@ -47,6 +49,15 @@ def seen_in_qgis(plugin_zip, folder, language, script, theme="default", seconds=
     assert (folder / "seen.json").is_file(), done.stderr[-3000:]
     _keep(folder, language if theme == "default" else f"{language}_dark")
     return json.loads((folder / "seen.json").read_text(encoding="utf-8"))
+
+
+def with_outputs(case, *kinds):
+    """A case file beside `case` that is the same but for its outputs."""
+    text, changed = re.subn(r"(?m)^outputs: .*$", f"outputs: [{', '.join(kinds)}]", case.read_text(encoding="utf-8"))
+    assert changed == 1
+    path = case.with_name("few.review.yaml")
+    path.write_text(text, encoding="utf-8")
+    return path
 
 
 def _profile(folder, language, theme):

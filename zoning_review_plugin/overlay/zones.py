@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -94,5 +95,10 @@ def lonlat_of(crs):
     factor = base.axis_info[0].unit_conversion_factor or math.pi / 180.0
     if crs.is_geographic:
         return lambda xy: xy * factor
-    transformer = pyproj.Transformer.from_crs(crs, base, always_xy=True)
-    return lambda xy: np.column_stack(transformer.transform(xy[:, 0], xy[:, 1])) * factor
+    step = _to_base(crs)
+    return lambda xy: np.column_stack(step.transform(xy[:, 0], xy[:, 1])) * factor
+
+
+@lru_cache(maxsize=64)  # PROJ takes longer to make one than a small layer takes to pass through it
+def _to_base(crs):
+    return pyproj.Transformer.from_crs(crs, crs.geodetic_crs, always_xy=True)

@@ -7,11 +7,11 @@ GCJ-02 or BD-09 is, that side is in the coordinates of a web map. Where nothing 
 from __future__ import annotations
 
 import numpy as np
-import pyproj
 import shapely
 
 from ...model.codes import Severity
 from ...model.records import Issue
+from ..places.degrees import from_degrees, to_degrees
 from ..places.long_edges import metres_per_unit
 from ..places.web_maps import SHIFTS, in_china, shifted_back
 from .check import Check
@@ -68,11 +68,11 @@ def _wanted(marks, crs):
     """(ways, places (ways x n, 2) in `crs` where corners of the layer would be met by each way)."""
     if not len(marks):
         return [], np.empty((0, 2))
-    lonlat = np.column_stack(pyproj.Transformer.from_crs(crs, crs.geodetic_crs, always_xy=True).transform(*marks.T))
+    lonlat = np.column_stack(to_degrees(crs).transform(*marks.T))
     if not (np.isfinite(lonlat).all() and in_china(lonlat).all()):
         return [], np.empty((0, 2))
     ways, places = [_AS_IS], [np.asarray(marks)]
-    back = pyproj.Transformer.from_crs(crs.geodetic_crs, crs, always_xy=True)
+    back = from_degrees(crs)
     for system, shift in SHIFTS.items():
         for side, moved in ((_LAYER, shift(lonlat)), (_SUBJECTS, shifted_back(lonlat, system))):
             ways.append((side, system))

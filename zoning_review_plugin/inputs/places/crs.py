@@ -18,6 +18,7 @@ from pyproj.transformer import TransformerGroup
 
 from ...model.errors import CaseFault
 from .datums import negligible_m
+from .degrees import from_degrees, to_degrees
 from .known_crs import recognised, same
 from .long_edges import TOLERANCE_M, bent, metres_per_unit
 
@@ -126,8 +127,7 @@ def degrees_box(crs, bounds):
     if not np.all(np.isfinite(bounds)):
         return None
     try:
-        to_degrees = pyproj.Transformer.from_crs(crs, crs.geodetic_crs, always_xy=True)
-        box = to_degrees.transform_bounds(*bounds)
+        box = to_degrees(crs).transform_bounds(*bounds)
     except pyproj.exceptions.ProjError:
         return None
     factor = np.degrees(crs.geodetic_crs.axis_info[0].unit_conversion_factor)
@@ -139,9 +139,8 @@ def degrees_box(crs, bounds):
 def box_of_degrees(crs, degrees):
     """(min_x, min_y, max_x, max_y) in `crs` of (west, south, east, north) on its own datum; None where unknown."""
     try:
-        from_degrees = pyproj.Transformer.from_crs(crs.geodetic_crs, crs, always_xy=True)
         factor = np.degrees(crs.geodetic_crs.axis_info[0].unit_conversion_factor)
-        box = from_degrees.transform_bounds(*(value / factor for value in degrees))
+        box = from_degrees(crs).transform_bounds(*(value / factor for value in degrees))
     except pyproj.exceptions.ProjError:
         return None
     return tuple(float(value) for value in box) if np.isfinite(box).all() else None

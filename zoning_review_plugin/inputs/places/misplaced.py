@@ -11,6 +11,7 @@ import pyproj
 from ...model.codes import Severity
 from ...model.records import Issue
 from .crs import crs_name, limits
+from .degrees import to_degrees
 from .whereabouts import Whereabouts
 
 CODES = ("coordinates_off_earth", "outside_area_of_use")
@@ -125,6 +126,6 @@ def _lonlat(crs, xy):
     base = crs.geodetic_crs
     x, y = xy.T
     if not crs.is_geographic:
-        x, y = pyproj.Transformer.from_crs(crs, base, always_xy=True).transform(x, y)
+        x, y = to_degrees(crs).transform(x, y)
     factor, zero = base.axis_info[0].unit_conversion_factor, base.prime_meridian
     return np.degrees(x * factor + zero.longitude * zero.unit_conversion_factor), np.degrees(y * factor)
