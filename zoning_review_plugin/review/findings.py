@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ..model.codes import BREACH, PASSES, RANK_OF_VERDICT, UNDECIDED, VERDICTS
+from ..model.memory import give_back
 from ..model.words import Words
 from ..rules.arrays import combined
 from ..rules.chain import superseded
@@ -42,7 +43,10 @@ def judged_findings(rules, gathered, texts):
 
     rules: `Placed`. gathered: `Gathered` facts. texts: the `Texts` that keeps theirs.
     """
-    found = explained(verdicts(rules, gathered.facts, texts), rules, gathered.facts, texts)
+    found = verdicts(rules, gathered.facts, texts)
+    give_back()
+    found = explained(found, rules, gathered.facts, texts)
+    give_back()
     if len(gathered.doubtful):
         firm = verdicts(rules, gathered.firm, texts, gathered.doubtful)
         explain = partial(explained, rules=rules, facts=gathered.firm, texts=texts)

@@ -57,6 +57,7 @@ def judged(book, work, subjects, shapes, schemes, rows, open_repairs, decisions)
     names = {name: table[name].to_numpy(dtype=object)[place] for name in ("subject_id", "scheme")}
     found = with_columns(found, names)
     found, issues = with_decisions(found, decisions)
+    give_back()
     valid, columns, count = counted(found), {name: found[name] for name in found}, len(found)
     del found
     give_back()
