@@ -24,7 +24,7 @@ def result_tables(case, subjects, shapes, pieces, rows, judgement):
         "piece": _piece_table(case, pieces, table, shapes),
         "overlap": _named(overlap, table, rows.accounts, "feature_id", "fid", "overlap"),
         "exposure": _named(as_frame(rows.exposure), table, rows.accounts, "nearest_id", "nearest_fid", "exposure"),
-        "finding": as_table("finding", judgement.finding),
+        "finding": judgement.finding,
         "conclusion": as_table("conclusion", judgement.conclusion),
     }
 

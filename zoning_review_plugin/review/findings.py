@@ -10,13 +10,13 @@ import numpy as np
 import pandas as pd
 
 from ..model.codes import BREACH, PASSES, RANK_OF_VERDICT, UNDECIDED, VERDICTS
+from ..model.memory import give_back
 from ..model.words import Words
 from ..rules.arrays import combined
 from ..rules.chain import superseded
 from ..rules.doubt import settled
 from ..rules.evidence import explained
 from ..rules.judge import in_words, verdicts
-from ..rules.texts import Texts
 from .topics import topic_of
 
 _HASH_DIGITS = 16
@@ -38,36 +38,50 @@ _OF_RULE = {
 }
 
 
-def findings_of(book, gathered, language):
-    """The frame of all findings, with `row` and `rule` (places) and the columns of the table `finding`.
+def judged_findings(rules, gathered, texts):
+    """All findings in integers, each with its evidence and its sentences: columns by name.
 
-    book: `RuleBook`. gathered: `Gathered` facts. language: of the reasons.
+    rules: `Placed`. gathered: `Gathered` facts. texts: the `Texts` that keeps theirs.
     """
-    rules, texts = book.rules, Texts()
-    found = explained(verdicts(rules, gathered.facts, texts), rules, gathered.facts, texts)
+    found = verdicts(rules, gathered.facts, texts)
+    give_back()
+    found = explained(found, rules, gathered.facts, texts)
+    give_back()
     if len(gathered.doubtful):
         firm = verdicts(rules, gathered.firm, texts, gathered.doubtful)
         explain = partial(explained, rules=rules, facts=gathered.firm, texts=texts)
         found = settled(found, firm, gathered.doubtful, explain, texts)
-    return _with_rules(found, rules, texts, Words(language))
+    return {name: found[name].to_numpy() for name in found}
 
 
-def _with_rules(found, rules, texts, words):
-    """The findings in words. found: in integers."""
-    hashes = _hashes(found, rules, texts)
-    found = in_words(found, texts)
-    place = found["rule"].to_numpy(np.int64)
-    columns = {}
+def findings_in_words(rules, columns, texts, language):
+    """The frame of all findings, with `row` and `rule` (places) and the columns of the table `finding`.
+
+    columns: of `judged_findings`; they are let go one by one: of a province both would fill the memory. language: of
+    the reasons.
+    """
+    hashes = _hashes(columns, rules, texts)
+    found = in_words(columns, texts)
+    return with_columns(found, {**_stand_ins(found, rules, Words(language)), **_of_rules(found, rules), **hashes})
+
+
+def _of_rules(found, rules):
+    """Columns of what the clause of each finding says."""
+    place, columns = found["rule"].to_numpy(np.int64), {}
     for name, of in _OF_RULE.items():
         values = np.array([of(placed) for placed in rules] + [None], dtype=object)
         columns[name] = values[place]
+    return columns
+
+
+def _stand_ins(found, rules, words):
+    """Columns of which clause stands in the stead of each finding's, and why. found: in words."""
     stand_in = np.array(superseded(found, rules), np.int64)
     ids = np.array([f"{placed.pack.id}/{placed.rule.id}" for placed in rules] + [None], dtype=object)
     reasons = np.full(len(ids), None, dtype=object)
     for winner in np.unique(stand_in[stand_in >= 0]):
         reasons[winner] = words.say("reason.stricter", winner=ids[winner])
-    columns.update(superseded_by=ids[stand_in], superseded_reason=reasons[stand_in], facts_hash=hashes)
-    return with_columns(found, columns)
+    return {"superseded_by": ids[stand_in], "superseded_reason": reasons[stand_in]}
 
 
 def with_columns(frame, columns):
@@ -76,11 +90,11 @@ def with_columns(frame, columns):
 
 
 def _hashes(found, rules, texts):
-    """A short name for what each verdict rests on, clause and facts, made once of each that is distinct.
+    """A column: a short name for what each verdict rests on, clause and facts, made once of each that is distinct.
 
-    found: in integers.
+    found: columns in integers.
     """
-    parts = [found[name].to_numpy() for name in ("rule", "computed", "verdict", "evidence")]
+    parts = [found[name] for name in ("rule", "computed", "verdict", "evidence")]
     place, first = combined(parts)
     rule, computed, verdict, evidence = (part[first] for part in parts)
     clauses, begun, made = _clauses(rules), {}, []
@@ -90,7 +104,7 @@ def _hashes(found, rules, texts):
         whole = begun[number, one, other].copy()  # much of what is hashed is the same for many
         whole.update(text.encode())
         made.append(whole.hexdigest()[:_HASH_DIGITS])
-    return np.array([*made, None], dtype=object)[place]
+    return {"facts_hash": np.array([*made, None], dtype=object)[place]}
 
 
 def _clauses(rules):

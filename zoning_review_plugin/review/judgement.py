@@ -8,20 +8,25 @@ import numpy as np
 import pandas as pd
 
 from ..model.codes import Severity
+from ..model.memory import give_back
 from ..model.records import Issue
 from ..rules.scope import jurisdiction_of
+from ..rules.texts import Texts
 from .conclusion import conclusions
 from .decided import with_decisions
 from .exposure_rows import with_all_figures
 from .facts.gather import gathered
-from .findings import counted, findings_of, of_subjects, with_columns
+from .findings import counted, findings_in_words, judged_findings, of_subjects, with_columns
 from .reach import reaches
+from .result import table_of
 from .scheme_ground import SchemeGround
 
 
 @dataclass(frozen=True)
 class Judgement:
-    """subject: columns of the table `subject` that verdicts fill. finding, conclusion: frames. issues: `Issue`s."""
+    """subject: columns of the table `subject` that verdicts fill. finding: the table. conclusion: a frame. issues:
+    `Issue`s.
+    """
 
     subject: pd.DataFrame
     finding: pd.DataFrame
@@ -37,20 +42,29 @@ def judged(book, work, subjects, shapes, schemes, rows, open_repairs, decisions)
     """
     case, table = work.case, subjects.table
     if not (book.rules or case.projects):
-        return Judgement(of_subjects(None, open_repairs), pd.DataFrame(), pd.DataFrame(), ())
+        return Judgement(of_subjects(None, open_repairs), table_of("finding", {}, 0), pd.DataFrame(), ())
     exposure = with_all_figures(rows.exposure)
     around = reaches(case, book.needs, work.coverages, subjects.geometry, work.frame)
     facts = gathered(case, book.needs, table, subjects.kind, shapes, rows.overlap, exposure, around, work.frame)
-    found, unplaced = findings_of(book, facts, case.language), _without_place(book, facts.facts)
+    give_back()
+    texts, unplaced = Texts(), _without_place(book, facts.facts)
+    columns = judged_findings(book.rules, facts, texts)
     del facts  # of a province they are large, and all of them are told by now
+    give_back()
+    found = findings_in_words(book.rules, columns, texts, case.language)
+    del texts
     place = found["row"].to_numpy(np.int64)
     names = {name: table[name].to_numpy(dtype=object)[place] for name in ("subject_id", "scheme")}
     found = with_columns(found, names)
     found, issues = with_decisions(found, decisions)
-    valid = counted(found)
+    give_back()
+    valid, columns, count = counted(found), {name: found[name] for name in found}, len(found)
+    del found
+    give_back()
+    finding = table_of("finding", columns, count)
     figures = SchemeGround(schemes, shapes, exposure, rows.doubles).figures()
     conclusion = conclusions(case, book.rules, valid, schemes.every, figures, open_repairs)
-    return Judgement(of_subjects(valid, open_repairs), found, conclusion, (*issues, *unplaced))
+    return Judgement(of_subjects(valid, open_repairs), finding, conclusion, (*issues, *unplaced))
 
 
 def _without_place(book, facts):

@@ -47,9 +47,21 @@ def typed(columns, frame):
     """
     if not (isinstance(frame.index, pd.RangeIndex) and frame.index.start == 0 and frame.index.step == 1):
         frame = frame.reset_index(drop=True)  # which copies: of a million findings only where it must be
-    nothing = _constant(None, len(frame), _OBJECT)
-    unknown = {kind: _TYPED[kind](nothing) for kind in {kind for key, kind in columns if key not in frame}}
-    values = {key: _TYPED[kind](frame[key]) if key in frame else unknown[kind] for key, kind in columns}
+    return _typed(columns, {name: frame[name] for name in frame}, len(frame))
+
+
+def table_of(name, columns, count):
+    """`as_table` of columns (name → Series of `count` rows, numbered from 0), which are let go one by one as theirs is
+    made: so that a table of millions is never there twice.
+    """
+    return _typed([(column.name, column.kind) for column in TABLES[name]], columns, count)
+
+
+def _typed(columns, given, count):
+    """given: name → Series; taken out of it."""
+    nothing = _constant(None, count, _OBJECT)
+    unknown = {kind: _TYPED[kind](nothing) for kind in {kind for key, kind in columns if key not in given}}
+    values = {key: _TYPED[kind](given.pop(key)) if key in given else unknown[kind] for key, kind in columns}
     return pd.DataFrame(values, columns=[key for key, _ in columns], copy=False)
 
 

@@ -116,6 +116,7 @@ def _reviewed(case, layers, ready, executor, progress, engine, threads, started)
     give_back()
     repairs = open_items(subjects.open, rows.concerned)
     judgement = judged(book, work, subjects, left.shapes, schemes, rows, repairs, decisions)
+    give_back()
     issues = [*told, *remarks, *subjects.issues, *book.issues, *judgement.issues]
     for ground in grounds.values():
         issues += ground.account.issues

@@ -13,6 +13,7 @@ import shapely
 from ..inputs.layers import Layers
 from ..inputs.meaning.roles import protects
 from ..model.case import Case
+from ..model.memory import give_back
 from ..model.progress import Onward, Progress, Span
 from ..model.records import Issue
 from ..overlay.engines import engine_called
@@ -90,7 +91,14 @@ def review_shard(work: Work, progress=None, shapes=None) -> list[LayerRows]:
     ]
     # One layer passes its gate while the figures of the one before are made: half of either is not Python's.
     figures = in_order(lambda read: read(), reads, 1) if work.threads > 1 else (read() for read in reads)
-    return [rows() for rows in figures]
+    return [_made(rows) for rows in figures]
+
+
+def _made(rows):
+    """The `LayerRows` that a function makes; what it took to make them goes back before the next ones come."""
+    found = rows()
+    give_back()
+    return found
 
 
 def _left(work, shapes):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import itemgetter
+
 from ..model.codes import LEVELS, RANK_OF_VERDICT
 from .limits import demanded, group_of, in_base, looseness
 from .pack import in_force
@@ -56,17 +59,17 @@ def superseded(findings, rules):
 
 
 def _several(findings, alike):
-    """[(position, place of the rule, verdict), …] of the limits on one metric of one subject, where there are several.
+    """Yield [(position, place of the rule, verdict), …] of the limits on one metric of one subject, where there are
+    several.
 
     alike: number of the metric by place of the rule.
     """
     limits = findings.loc[findings["rule"].isin(alike), ["row", "rule"]]
     keys = limits.assign(group=limits["rule"].map(alike))
-    keys = keys[keys.duplicated(["row", "group"], keep=False)]
-    groups = {}
-    for row, number, *one in zip(keys["row"], keys["group"], keys.index, keys["rule"], findings["verdict"][keys.index]):
-        groups.setdefault((row, number), []).append(tuple(one))
-    return groups.values()
+    keys = keys[keys.duplicated(["row", "group"], keep=False)].sort_values(["row", "group"], kind="stable")
+    ones = zip(zip(keys["row"], keys["group"]), keys.index, keys["rule"], findings["verdict"][keys.index])
+    for _, mine in groupby(ones, itemgetter(0)):
+        yield [tuple(one) for _, *one in mine]
 
 
 def _stand_ins(found, rules, limits):

@@ -48,14 +48,20 @@ def judge(rules, facts, rows=None):
     rules: `Placed` list. facts: `Facts`. rows: integer array of the subjects to judge, ascending; all if left out.
     """
     texts = Texts()
-    return in_words(explained(verdicts(rules, facts, texts, rows), rules, facts, texts), texts)
+    found = explained(verdicts(rules, facts, texts, rows), rules, facts, texts)
+    return in_words({name: found[name].to_numpy() for name in found}, texts)
 
 
-def in_words(found, texts):
-    """Findings whose verdicts are ranks and whose texts are places in `texts`, as people read them."""
-    told = {name: objects([*VERDICTS])[found[name].to_numpy()] for name in _RANKS}
-    told.update({name: texts.told(found[name].to_numpy()) for name in _OF_TEXT})
-    return pd.DataFrame({name: told.get(name, found[name]) for name in found}, copy=False)
+def in_words(columns, texts):
+    """The frame of findings whose verdicts are ranks and whose texts are places in `texts`, as people read them.
+
+    columns: integer arrays by name; each is taken out as it is put into words.
+    """
+    verdicts, all_texts, told = objects([*VERDICTS]), objects([*texts, None]), {}
+    for name in (*columns,):
+        places = columns.pop(name)
+        told[name] = verdicts[places] if name in _RANKS else all_texts[places] if name in _OF_TEXT else places
+    return pd.DataFrame(told, copy=False)
 
 
 def verdicts(rules, facts, texts, rows=None):

@@ -29,6 +29,9 @@ class Texts:
         place[place >= 0] += begin
         return place
 
+    def __iter__(self):
+        return iter(self._texts)
+
     def told(self, places):
         """An object array of the texts at `places`."""
         return objects([*self._texts, None])[places]
