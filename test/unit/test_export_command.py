@@ -275,3 +275,17 @@ def test_an_output_cut_short_is_not_kept(tmp_path, monkeypatch, module, kind):
     with pytest.raises(OutputFault) as told:
         write_outputs(small_result(), [kind], tmp_path / "out")
     assert told.value.code == "output_unsound" and not (tmp_path / "out").exists()
+
+
+def test_conclusions_are_said_in_the_language_asked_for(review, command):
+    """Exported in English, a Chinese review concludes as the same review made in English does."""
+    chinese, english = review(), review("english", language="en")
+    shown = {}
+    for name, folder, language in (("again", chinese, "en"), ("made", english, "en"), ("back", english, "zh")):
+        out = folder.parent / name
+        call = command("export", folder / "review.gpkg", "--format", "csv", "--language", language, "--output", out)
+        assert call.status == 0
+        with open(out / "csv" / "conclusion.csv", encoding="utf-8-sig", newline="") as stream:
+            shown[name] = list(csv.reader(stream))
+    assert shown["again"] == shown["made"] and "ecological red line" in str(shown["made"]).lower()
+    assert "生态保护红线" in str(shown["back"]) and "生态保护红线" not in str(shown["again"])

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 from ..inputs.ogr.gdal_calls import silence_threads
 from ..model.errors import CaseFault
 from ..outputs.gpkg_result import read_result
 from ..outputs.writing import WRITERS, unavailable, write_outputs
+from ..studies.in_language import in_language
 from ..studies.public_version import public_result
 from .answer import done, summary_of, text
 from .opening import progress_of
@@ -41,7 +41,7 @@ def run(options, words):
 def exported(result, options):
     """The Result as it is asked for: in another language, or as the public may see it."""
     if options.language:
-        result = replace(result, case=replace(result.case, language=options.language))
+        result = in_language(result, options.language)
     return public_result(result) if options.public else result
 
 

@@ -51,6 +51,13 @@ def concluded(case, topics, found, schemes, shared, open_repairs):
     return pd.DataFrame(rows)
 
 
+def said_again(case, rows):
+    """The table `conclusion` with its sentences in the language of the case, which may be another now."""
+    words = Words(case.language)
+    said = [_statement(words, case, row) for row in rows.astype(object).to_dict("records")]
+    return rows.assign(statement=pd.Series(said, rows.index, dtype=object))
+
+
 def _roles(case):
     return dict.fromkeys(constraint.role for constraint in case.constraints if constraint.role != "admin_area")
 

@@ -62,7 +62,19 @@ def _typed(columns, given, count):
     nothing = _constant(None, count, _OBJECT)
     unknown = {kind: _TYPED[kind](nothing) for kind in {kind for key, kind in columns if key not in given}}
     values = {key: _TYPED[kind](given.pop(key)) if key in given else unknown[kind] for key, kind in columns}
-    return pd.DataFrame(values, columns=[key for key, _ in columns], copy=False)
+    return _Apart(values, columns=[key for key, _ in columns], copy=False)
+
+
+class _Apart(pd.DataFrame):
+    """A frame whose columns stay apart: picking rows would else first copy all of it, and every column that says one
+    thing throughout in full, into blocks. What is made of it is a frame like any other."""
+
+    @property
+    def _constructor(self):
+        return pd.DataFrame
+
+    def _consolidate_inplace(self):
+        pass
 
 
 def _text(values):

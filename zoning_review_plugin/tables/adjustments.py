@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pandas as pd
-
 from ..review.parcels import ADJUSTMENT_COLUMNS, planned_in_parts
 from ..review.parcels import adjustments as adjusted_parcels
 from ..rules.land_use_conflicts import ON_FEATURE
 from . import heads
 from .long_rows import LongRows
+from .packed_rows import PackedRows
 from .parcels_against_units import ground_name, has_parcels, needs
 from .table import TableColumn
 
@@ -43,16 +42,18 @@ def adjustments(result, style):
     keys = [column.key for column in columns]
 
     def made(start, stop):
-        return _rows(found.iloc[start:stop], start, style)[keys]
+        return _rows(found.between(start, stop), start, style)[keys]
 
     notes = (words.say("note.adjustments"), words.say("note.adjustments_after"))
     return replace(heads.table("adjustments", words, columns, (), notes), rows=LongRows(len(found), made))
 
 
 def _adjusted(result):
-    """What to adjust of all parcels."""
-    parts = [adjusted_parcels(part, rows)[_READ] for part, rows in planned_in_parts(result)]
-    return pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0]
+    """What to adjust of all parcels, as `PackedRows`."""
+    found = PackedRows()
+    for part, rows in planned_in_parts(result):
+        found.add(adjusted_parcels(part, rows)[_READ])
+    return found
 
 
 def _rows(found, before, style):

@@ -10,6 +10,7 @@ from .taken_land import LINES
 
 _EQUAL = 1e-9
 _LEAST_M2 = 0.01
+_AT_ONCE = 10_000  # shapes measured
 
 
 def once_of(result, rows):
@@ -39,7 +40,9 @@ def _union(result, subject_ids):
     measure = Frame(result.crs, result.case.options.area_basis, bounds).measure
     alone = _alone(shapes)
     union = np.array([shapely.union_all(shapes[~alone]), None], dtype=object)[:1]
-    return float(measure.area(shapes[alone]).sum() + (measure.area(union)[0] if (~alone).any() else 0.0))
+    apart = shapes[alone]
+    areas = [measure.area(apart[start : start + _AT_ONCE]).sum() for start in range(0, len(apart), _AT_ONCE)]
+    return float(sum(areas) + (measure.area(union)[0] if (~alone).any() else 0.0))
 
 
 def _alone(shapes):

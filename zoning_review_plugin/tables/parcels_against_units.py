@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pandas as pd
-
 from ..model.codes import Kind
 from ..review.parcels import planned_in_parts
 from ..rules.land_use_conflicts import NOT_KNOWN, OFF_FEATURES
 from . import heads
 from .closed_parcels import closed_parcels
+from .marks import Marks
+from .packed_rows import PackedRows
 from .table import TableColumn
 
 _UNIT = "control_unit"
@@ -43,20 +43,20 @@ def parcels_against_units(result, style):
         return heads.table("parcels_against_units", words, columns, (), _clear(result, words), needs(result, words))
     notes = (words.say("note.parcels"), words.say("note.parcels_conflict"))
     notes += (words.say("note.parcels_closed"),) if adjusted else ()
-    made = heads.table("parcels_against_units", words, columns, rows, notes)
-    return replace(made, adjusted=frozenset(adjusted))
+    made = heads.table("parcels_against_units", words, columns, (), notes)
+    return replace(made, rows=rows.rows(), adjusted=adjusted)
 
 
 def _closed(result, style, keys):
-    """(rows with columns `keys`, cells that were rounded the other way); some thousand parcels at once."""
-    parts, adjusted, before = [], set(), 0
+    """(`PackedRows` with columns `keys`, `Marks` of what was rounded the other way); some thousand parcels at once."""
+    rows, adjusted = PackedRows(), {}
     for _, found in planned_in_parts(result):
         if len(found):
-            rows, moved = closed_parcels(_rows(found.reset_index(drop=True), style), style.area_decimals)
-            parts.append(rows[keys])
-            adjusted |= {(before + number, key) for number, key in moved}
-            before += len(rows)
-    return pd.concat(parts, ignore_index=True) if parts else (), adjusted
+            some, moved = closed_parcels(_rows(found.reset_index(drop=True), style), style.area_decimals)
+            for number, key in sorted(moved):
+                adjusted.setdefault(key, []).append(len(rows) + number)
+            rows.add(some[keys])
+    return rows, Marks(adjusted)
 
 
 def _rows(found, style):

@@ -99,7 +99,8 @@ class _Rows:
         """A row for each feature × position × mode. Lines one by one, as each has stations of its own."""
         if not len(mine):
             return []
-        subjects = {one.subject_id: one for one in scheme.subjects.itertuples()}
+        asked = scheme.subjects["subject_id"].isin(mine["subject_id"])
+        subjects = {one.subject_id: one for one in scheme.subjects[asked].itertuples()}
         who = [subjects[one] for one in mine["subject_id"]]
         mine = mine.assign(
             position=[position_of(one, relation) for one, relation in zip(who, mine["relation"])],

@@ -25,11 +25,13 @@ def keys_of(case, role):
 def units_of(result, subject_ids):
     """Pieces of these subjects, or the subjects where nothing splits them: `unit subject_id total`, split columns."""
     piece, wanted = result.tables["piece"], set(subject_ids)
-    rows = piece.rename(columns={"piece_id": "unit"}) if len(piece) else result.tables["subject"]
-    rows = rows if len(piece) else rows.assign(unit=rows["subject_id"])
+    rows = piece if len(piece) else result.tables["subject"]
     columns = [split_column(key) for key in result.case.options.split_by] if len(piece) else []
-    rows = rows.loc[rows["subject_id"].isin(wanted), ["unit", "subject_id", "area_m2", *columns]]
-    return rows.rename(columns={"area_m2": "total"}).reset_index(drop=True)
+    mine = rows["subject_id"].isin(wanted)
+    unit = rows["piece_id" if len(piece) else "subject_id"][mine]
+    rows = rows.loc[mine, ["subject_id", "area_m2", *columns]].rename(columns={"area_m2": "total"})
+    rows.insert(0, "unit", unit)
+    return rows.reset_index(drop=True)
 
 
 def splits(result, units, key):

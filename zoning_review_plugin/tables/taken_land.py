@@ -144,9 +144,8 @@ def _once(result, units, key):
     sums = sums.reindex(units["unit"])
     area = sums["sum"].fillna(0.0).to_numpy(float)
     area[sums["size"].gt(sums["count"]).to_numpy()] = np.nan
-    whole = result.tables["exposure"]
-    whole = whole[whole["constraint_key"].eq(key)].set_index("subject_id")[["union_area_m2", "sum_area_m2"]]
-    whole = whole.reindex(units["subject_id"])
+    whole, asked = result.tables["exposure"], ["subject_id", "union_area_m2", "sum_area_m2"]
+    whole = whole.loc[whole["constraint_key"].eq(key), asked].set_index("subject_id").reindex(units["subject_id"])
     union, added = whole["union_area_m2"].to_numpy(float), whole["sum_area_m2"].to_numpy(float)
     twice = (added > union * (1 + _EQUAL) + 1e-6) & (sums["size"].to_numpy(float) > 1)
     alone = units.groupby("subject_id")["unit"].transform("size").eq(1).to_numpy()
@@ -157,13 +156,19 @@ def _once(result, units, key):
 def _by_subject(found, subject):
     """Units of one subject in one place put together, in order of the subjects."""
     areas = ["total", *GROUPS, "arable", UNCLASSIFIED, *LINES, "pbf_elsewhere"]
-    key = ["subject_id", "county", "county_name", "places"]
-    groups = found.groupby(key, sort=False, dropna=False)
-    lacking = found[areas].isna().assign(**found[key]).groupby(key, sort=False, dropna=False)[areas].any()
-    rows = groups[areas].sum().mask(lacking)
     partial = [f"{name}_partial" for name in LINES]
-    rows = rows.join(groups[partial].any()).reset_index()
-    text = ["county", "county_name"]
-    rows[text] = rows[text].astype(object).where(rows[text].notna(), None)
+    rows = found[["subject_id", "county", "county_name", "places", *areas, *partial]]
+    if rows["subject_id"].duplicated().any():
+        rows = _put_together(rows, areas, partial)
+    text = {name: rows[name].astype(object).where(rows[name].notna(), None) for name in ("county", "county_name")}
+    rows = rows.assign(**text)
     about = subject[["subject_id", "project_id", "scheme", "part", "name"]]
     return about.merge(rows, on="subject_id", how="inner").reset_index(drop=True)
+
+
+def _put_together(rows, areas, partial):
+    """Units of one subject in one place as one row: sums, unknown where one is."""
+    key = ["subject_id", "county", "county_name", "places"]
+    groups = rows.groupby(key, sort=False, dropna=False)
+    lacking = rows[areas].isna().assign(**rows[key]).groupby(key, sort=False, dropna=False)[areas].any()
+    return groups[areas].sum().mask(lacking).join(groups[partial].any()).reset_index()

@@ -7,6 +7,7 @@ import pandas as pd
 
 from ..model.codes import BREACH, RANK_OF_VERDICT, VERDICTS
 from .clause_texts import documents_of
+from .heads import percent
 from .table import Table, TableColumn
 
 MOST = 12
@@ -20,13 +21,18 @@ def worst_first_places(findings):
 
 
 def verdict_table(result, words):
-    """One row a verdict, worst first: subjects that have it; no rows where nothing was judged."""
-    counts = result.tables["subject"]["verdict"].value_counts()
-    rows = [
-        {"verdict": words.code("verdict", code), "subjects": int(counts[code])} for code in VERDICTS if code in counts
-    ]
-    columns = (_text("verdict", words, 24), TableColumn("subjects", words.say("column.subjects"), "integer", width=10))
-    return Table("verdicts", words.say("table.verdicts"), columns, pd.DataFrame(rows, columns=["verdict", "subjects"]))
+    """One row a verdict, worst first: subjects that have it, and their share of all; none where nothing was judged."""
+    verdicts = result.tables["subject"]["verdict"]
+    counts = verdicts.value_counts()
+    there = [code for code in VERDICTS if code in counts]
+    columns = (
+        _text("verdict", words, 24),
+        TableColumn("subjects", words.say("column.subjects"), "integer", width=10),
+        percent("share_of_subjects", words),
+    )
+    made = [(words.code("verdict", code), int(counts[code]), counts[code] / len(verdicts)) for code in there]
+    rows = pd.DataFrame(made, columns=[column.key for column in columns])
+    return Table("verdicts", words.say("table.verdicts"), columns, rows)
 
 
 def _that_hold(findings):

@@ -91,6 +91,7 @@ class ExportTables(ReviewAlgorithm):
         from ...model.words import Words
         from ...outputs.gpkg_result import read_result
         from ...outputs.writing import unavailable, write_outputs
+        from ...studies.in_language import in_language
         from ..maps.making import maps_writer
         from ..progress import FeedbackProgress
         from ..translation import language
@@ -99,7 +100,7 @@ class ExportTables(ReviewAlgorithm):
         result = read_result(self.parameterAsFile(parameters, "INPUT", context))
         wanted = self.parameterAsEnumString(parameters, "LANGUAGE", context)
         if wanted:
-            result = replace(result, case=replace(result.case, language=wanted))
+            result = in_language(result, wanted)
         kinds = self.parameterAsEnumStrings(parameters, "FORMATS", context) or result.case.outputs
         for fault in unavailable(kinds):
             feedback.pushWarning(Words(language()).fault(fault))

@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...model.codes import PASSES, RANK_OF_VERDICT, VERDICTS
+from ...tables.verdicts import verdict_table
 
 MOST_SCHEMES = 30  # whose conclusions stand there
 
 
 @dataclass(frozen=True)
 class Count:
-    """Subjects with one verdict. share: of all, 0 to 1."""
+    """Subjects with one verdict. share: of all, as the table of verdicts shows it in percent."""
 
     code: str
     name: str
     subjects: int
-    share: float
+    share: str
 
 
 @dataclass(frozen=True)
@@ -44,12 +45,9 @@ def glance_of(result, words):
     verdicts = result.tables["subject"]["verdict"]
     if not verdicts.notna().any():
         return None
-    found = verdicts.value_counts()
-    counts = [
-        Count(code, words.code("verdict", code), int(found[code]), found[code] / len(verdicts))
-        for code in VERDICTS
-        if code in found
-    ]
+    table = verdict_table(result, words)
+    there = [code for code in VERDICTS if verdicts.eq(code).any()]
+    counts = [Count(code, name, int(count), share) for code, (name, count, share) in zip(there, table.texts())]
     schemes = _schemes(result, words)
     return Glance(counts, schemes[:MOST_SCHEMES], len(schemes))
 

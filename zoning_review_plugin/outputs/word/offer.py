@@ -64,7 +64,7 @@ class Offer:
                 "overlaps": len(result.tables["overlap"]),
                 "issues": len(result.tables["issue"]),
             },
-            "verdicts": dict(verdict_table(result, words).rows.itertuples(index=False)),
+            "verdicts": dict(verdict_table(result, words).rows[["verdict", "subjects"]].itertuples(index=False)),
             "facts": {key: "" if value is None else str(value) for key, value in facts.items()},
             "heading": {name: words.say(f"docx.heading.{name}") for name in _HEADINGS},
             "review_tables": [{"key": table.key, "title": table.title} for table in self._review_tables],

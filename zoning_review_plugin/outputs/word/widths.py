@@ -18,10 +18,15 @@ def natural(table, texts):
 
 
 def column_widths(table, texts, width):
-    """Twips of each column, `width` in all: what is left over goes to long texts, what lacks is taken from all."""
+    """Twips of each column, `width` in all: what is left over goes to long texts; what lacks is taken from all, but
+    from none so much that a word of its title breaks, if that can be."""
     wanted = natural(table, texts)
     left = width - sum(wanted)
     if left < 0:
+        least = [min(one, _for_words(column.title)) for one, column in zip(wanted, table.columns)]
+        spare = [one - kept for one, kept in zip(wanted, least)]
+        if sum(least) < width and any(spare):
+            return [kept + (width - sum(least)) * more // sum(spare) for kept, more in zip(least, spare)]
         return [one * width // sum(wanted) for one in wanted]
     lacks = [
         max(0, longest * _CHARACTER + _PADDING - one) ** 0.5 for longest, one in zip(_longest(table, texts), wanted)
@@ -36,10 +41,19 @@ def _longest(table, texts):
     return [max((_room(row[place]) for row in texts), default=0) for place in range(len(table.columns))]
 
 
+def _for_words(title):
+    """Twips in which no word of a title breaks; two Chinese characters stand side by side."""
+    return int(_CHARACTER * max(_LEAST, *_ascii_words(title))) + _PADDING
+
+
+def _ascii_words(title):
+    """Characters that the words of a title take: bold letters need more room."""
+    return [len(word) * 1.2 for word in title.split() if word.isascii()] or [0]
+
+
 def _title(column):
     """Characters that a title needs: over its lines, and no word broken (bold letters take more room)."""
-    words = [len(word) * 1.2 for word in column.title.split() if word.isascii()]
-    return int(max(-(-_room(column.title) // _TITLE_LINES), *words, 0)) + 1
+    return int(max(-(-_room(column.title) // _TITLE_LINES), *_ascii_words(column.title))) + 1
 
 
 def _room(text):
