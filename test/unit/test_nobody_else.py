@@ -157,9 +157,9 @@ def test_entities_within_entities_end_soon(tried):
     for content, name in ((KML, "a.kml"), (GML, "a.gml")):
         text = content.replace("{doctype}", bomb + "]>").replace("{entity}", "&m;").replace("{url}", "x")
         (tried.case / name).write_text(text, encoding="utf-8")
-        start = time.monotonic()
+        start = time.process_time()
         tried(name)
-        assert time.monotonic() - start < 10
+        assert time.process_time() - start < 10
 
 
 # --- tables of MapInfo -----------------------------------------------------------------------------------------------
@@ -492,7 +492,7 @@ def test_archives_that_unpack_to_too_much_are_refused(tried, small_limits):
 def test_a_workbook_that_unpacks_to_too_much_is_refused(tried):
     with zipfile.ZipFile(tried.case / "b.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/worksheets/sheet1.xml", bytes(301_000_000))
-    start = time.monotonic()
+    start = time.process_time()
     assert tried("b.xlsx")[0] == "archive_too_large" and time.monotonic() - start < 5
 
 
@@ -513,9 +513,9 @@ def test_entities_in_a_workbook_are_not_read(tried):
                 text = old.read(part).decode("utf-8").replace("PLACE", entity)
                 head, _, body = text.rpartition("?>") if text.startswith("<?xml") else ("", "", text)
                 new.writestr(part, (head + "?>" if head else "") + doctype * (entity in body) + body)
-        start = time.monotonic()
+        start = time.process_time()
         tried(f"{name}|crs=EPSG:4490")
-        assert time.monotonic() - start < 10
+        assert time.process_time() - start < 10
 
 
 @pytest.mark.parametrize("suffix, length", [(".txt", 3_000_000), (".csv", 300_000)])
@@ -524,9 +524,9 @@ def test_entities_in_a_workbook_are_not_read(tried):
 def test_no_text_takes_long(tried, text, suffix, length, before, behind):
     content = before + text * (length // len(text)) + behind + "\nlon,lat\n"
     (tried.case / f"t{suffix}").write_text(content, encoding="utf-8")
-    start = time.monotonic()
+    start = time.process_time()
     tried(f"t{suffix}")
-    assert time.monotonic() - start < 10
+    assert time.process_time() - start < 10
 
 
 @pytest.mark.parametrize(
@@ -542,7 +542,7 @@ def test_no_text_takes_long(tried, text, suffix, length, before, behind):
 def test_tricks_of_yaml_are_refused_in_time(tmp_path, text):
     path = tmp_path / "x.review.yaml"
     path.write_text("schema: zoning-review/case/1\n" + text, encoding="utf-8")
-    start = time.monotonic()
+    start = time.process_time()
     with pytest.raises(ReviewFault):
         read_case(path)
-    assert time.monotonic() - start < 10
+    assert time.process_time() - start < 10
