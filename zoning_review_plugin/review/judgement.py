@@ -62,6 +62,7 @@ def judged(book, work, subjects, shapes, schemes, rows, open_repairs, decisions)
     del found
     give_back()
     finding = table_of("finding", columns, count)
+    give_back()
     figures = SchemeGround(schemes, shapes, exposure, rows.doubles).figures()
     conclusion = conclusions(case, book.rules, valid, schemes.every, figures, open_repairs)
     return Judgement(of_subjects(valid, open_repairs), finding, conclusion, (*issues, *unplaced))
