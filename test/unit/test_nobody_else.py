@@ -493,7 +493,7 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused(tried):
     with zipfile.ZipFile(tried.case / "b.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/worksheets/sheet1.xml", bytes(301_000_000))
     start = time.process_time()
-    assert tried("b.xlsx")[0] == "archive_too_large" and time.monotonic() - start < 5
+    assert tried("b.xlsx")[0] == "archive_too_large" and time.process_time() - start < 5
 
 
 def test_entities_in_a_workbook_are_not_read(tried):
