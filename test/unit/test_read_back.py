@@ -158,6 +158,8 @@ def _cut(text):
 def test_every_cell_of_the_page(made, folder):
     """In the data of the script each cell of each table; what stands in the page without it begins as they do."""
     page = Seen((folder / "review.html").read_text(encoding="utf-8"))
+    shown = {name.partition("-")[2] for name in page.data if name.startswith("data-")}
+    assert shown - {table.key for table in made.all} <= {"breaches", "overview", "worst"}
     for table in made.all:
         packed, texts = page.data[f"data-{table.key}"], table.texts()
         place = {column.key: k for k, column in enumerate(table.columns)}
@@ -230,7 +232,7 @@ def _adds_up_down(values, table):
 
 
 def _adds_up_across(rows, table):
-    """In every row that knows its parts. Returns how many do, of the kind of parts that has fewest."""
+    """In every row that knows its parts. Returns how many do, of the kind of parts that most know."""
     known = []
     for parts, whole in ACROSS.get(table.key, []):
         keys = [key for key in rows[0] if key.startswith(parts)]
