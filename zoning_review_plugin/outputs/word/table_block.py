@@ -9,7 +9,7 @@ from itertools import groupby
 from ...tables.table import ADJUSTED, BODY, SUBTOTAL, TOTAL
 from .styles import CAPTION, CELL, HEAD, NOTE
 from .widths import PORTRAIT, column_widths, natural
-from .xml_text import attribute, elements, paragraph, sequence, text_run
+from .xml_text import NAMESPACE, attribute, elements, paragraph, sequence, text_run
 
 MOST_ROWS = 200  # of the body; more would bury a chapter under a list
 LONGEST_TEXT = 1000  # characters of a cell
@@ -108,7 +108,7 @@ def _table_xml(block, width, ids):
     grid = "".join(f'<w:gridCol w:w="{one}"/>' for one in widths)
     rows = "".join(_row(row, kind, widths, numeric, ids, small) for row, kind in zip(block._texts, block._kinds))
     heads = _heads(table, widths, ids, small)
-    return f"<w:tbl>{_properties(table, sum(widths))}<w:tblGrid>{grid}</w:tblGrid>{heads}{rows}</w:tbl>"
+    return f"<w:tbl {NAMESPACE}>{_properties(table, sum(widths))}<w:tblGrid>{grid}</w:tblGrid>{heads}{rows}</w:tbl>"
 
 
 def _properties(table, width):

@@ -7,6 +7,8 @@ from docx.oxml.ns import nsdecls
 
 from ..safe_text import without_controls
 
+# Declared on a large element itself: the time to move one that has it from a parent grows with its square.
+NAMESPACE = nsdecls("w")
 _FIRST_CHINESE = "\u2e80"
 _HINT = '<w:rFonts w:hint="eastAsia"/>'  # quotes and dots of a Chinese sentence in its own font
 _SPACE = ' xml:space="preserve"'
@@ -14,7 +16,7 @@ _SPACE = ' xml:space="preserve"'
 
 def elements(xml):
     """The lxml elements of some `xml` in which the prefix `w` stands for WordprocessingML."""
-    return list(parse_xml(f"<w:body {nsdecls('w')}>{xml}</w:body>"))
+    return list(parse_xml(f"<w:body {NAMESPACE}>{xml}</w:body>"))
 
 
 def text_run(text, properties=""):
