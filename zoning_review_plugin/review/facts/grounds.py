@@ -61,7 +61,8 @@ class Grounds:
         listed = {column: self._listed(meant, column) for column in ("feature_id", "code", "name", "row")}
         shown = self._shown(amount, listed.pop("row"), speaks, every["met"])
         amount = self._only_what_applies(amount, layers)
-        found = GroundFacts(every, amount, shown, *listed.values(), self._data(ground), bool(layers))
+        role = next((constraint.role for constraint in self._meant(ground)), None)
+        found = GroundFacts(every, amount, shown, *listed.values(), self._data(ground), bool(layers), role)
         return found, self._without_doubt(found, firm)
 
     def _without_doubt(self, found, firm):
