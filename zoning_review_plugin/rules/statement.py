@@ -89,7 +89,7 @@ class Sentences:
             "clause_text": rule.clause_text.strip().rstrip(_STOPS),
             "pack": placed.pack.title,
             "layer": ground and layer_name(self._words, ground.ground, role),
-            "ground": ground and ground_name(self._words, ground.ground, role),
+            "ground": ground and ground_name(self._words, ground.ground, role).replace("*", "…"),
             "data": known.data if known else None,
             "metric": metric and metric_name(self._words, metric),
             "limit": limit and limit.value,
