@@ -125,6 +125,13 @@ def test_the_sentence_is_about_what_is_tested_not_about_where_the_pack_binds(tmp
 SENTENCES = [
     # what is tested, modality, layers, facts, the sentence up to the clause, after it
     ({"overlap": {"role": "ecological_red_line"}}, {}, "与生态保护红线无重叠，符合", "的要求（依据：erl.gpkg）。"),
+    ({"overlap": {"layer": "erl"}}, {}, "与生态保护红线无重叠，符合", "的要求（依据：erl.gpkg）。"),
+    (
+        {"overlap": {"layer": "erl", "attr": {"name": "*古树*"}}},
+        {},
+        "与生态保护红线（名称为…古树…）无重叠，符合",
+        "的要求（依据：erl.gpkg）。",
+    ),
     ({"within": {"role": "park"}}, {"modality": "require"}, "位于园区内的部分占 50.00%，不符合", "的要求。"),
     (
         {"distance": {"role": "ecological_red_line", "cmp": ">=", "m": 600}},

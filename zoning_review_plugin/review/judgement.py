@@ -20,6 +20,7 @@ from .findings import counted, findings_in_words, judged_findings, of_subjects, 
 from .reach import reaches
 from .result import table_of
 from .scheme_ground import SchemeGround
+from .spelling import spelt_otherwise
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def judged(book, work, subjects, shapes, schemes, rows, open_repairs, decisions)
     around = reaches(case, book.needs, work.coverages, subjects.geometry, work.frame)
     facts = gathered(case, book.needs, table, subjects.kind, shapes, rows.overlap, exposure, around, work.frame)
     give_back()
-    texts, unplaced = Texts(), _without_place(book, facts.facts)
+    texts, unsettled = Texts(), (*_without_place(book, facts.facts), *spelt_otherwise(book.rules, facts.spelt))
     columns = judged_findings(book.rules, facts, texts)
     del facts  # of a province they are large, and all of them are told by now
     give_back()
@@ -65,7 +66,7 @@ def judged(book, work, subjects, shapes, schemes, rows, open_repairs, decisions)
     give_back()
     figures = SchemeGround(schemes, shapes, exposure, rows.doubles).figures()
     conclusion = conclusions(case, book.rules, valid, schemes.every, figures, open_repairs)
-    return Judgement(of_subjects(valid, open_repairs), finding, conclusion, (*issues, *unplaced))
+    return Judgement(of_subjects(valid, open_repairs), finding, conclusion, (*issues, *unsettled))
 
 
 def _without_place(book, facts):

@@ -7,6 +7,7 @@ from .conditions.ground import Cross, Disjoint, Distance, Overlap, ShareOutside,
 from .conditions.metrics import Metric
 from .conditions.stated import Codes, Day, Declared, OneOf
 from .conditions.tree import Always, And, Not, Or, Presumed
+from .names_of import ground_name
 
 _COMPARE = {"<": "less", "<=": "at_most", ">": "more", ">=": "at_least", "=": "equal", "!=": "other"}
 _COMPOUND = (And, Or, Presumed)
@@ -55,13 +56,13 @@ def _always(node, words):
 
 
 def _overlap(leaf, words):
-    text = words.say("condition.overlap", ground=_ground(leaf.ground, words))
+    text = words.say("condition.overlap", ground=ground_name(words, leaf.ground))
     limits = _limits(leaf, words)
     return words.say("condition.beyond", part=text, limits=limits) if limits else text
 
 
 def _disjoint(leaf, words):
-    ground, limits = _ground(leaf.ground, words), _limits(leaf.overlap, words)
+    ground, limits = ground_name(words, leaf.ground), _limits(leaf.overlap, words)
     if limits:
         return words.say("condition.not_beyond", ground=ground, limits=limits)
     return words.say("condition.disjoint", ground=ground)
@@ -75,30 +76,21 @@ def _limits(overlap, words):
 
 
 def _on(key):
-    return lambda leaf, words: words.say(key, ground=_ground(leaf.ground, words))
+    return lambda leaf, words: words.say(key, ground=ground_name(words, leaf.ground))
 
 
 def _distance(leaf, words):
-    named = {"ground": _ground(leaf.ground, words), "cmp": _cmp(leaf.cmp, words), "m": _number(leaf.m)}
+    named = {"ground": ground_name(words, leaf.ground), "cmp": _cmp(leaf.cmp, words), "m": _number(leaf.m)}
     return words.say("condition.distance", **named)
 
 
 def _share_outside(leaf, words):
-    named = {"ground": _ground(leaf.ground, words), "cmp": _cmp(leaf.cmp, words), "share": _number(100 * leaf.share)}
+    named = {
+        "ground": ground_name(words, leaf.ground),
+        "cmp": _cmp(leaf.cmp, words),
+        "share": _number(100 * leaf.share),
+    }
     return words.say("condition.share_outside", **named)
-
-
-def _ground(ground, words):
-    """What is meant: a role or a layer, and which of its features."""
-    name = words.code("role", ground.role) if ground.role else words.say("condition.layer", name=ground.layer)
-    attr = [_attribute(ground, one, texts, words) for one, texts in ground.attr]
-    return words.say("condition.ground", layer=name, attr=words.say("condition.and").join(attr)) if attr else name
-
-
-def _attribute(ground, name, texts, words):
-    family = "unit_class" if ground.role == "control_unit" else "grade"
-    values = [words.code(family, text) for text in texts] if name == "grade" else texts
-    return words.say("condition.attribute", name=words.say(f"attribute.{name}"), values=_listed(values, words))
 
 
 def _codes(leaf, words):

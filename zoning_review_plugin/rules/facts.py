@@ -47,6 +47,7 @@ class GroundFacts:
     names: Any
     data: str = ""
     has_layers: bool = True  # whether the case has any layer for it
+    role: str | None = None  # of its layers
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,24 @@
 from __future__ import annotations
 
 
-def layer_name(words, ground):
-    """The role of a `Ground`; the key of its layer where it names one."""
-    return words.code("role", ground.role) if ground.role else ground.layer
+def layer_name(words, ground, role=None):
+    """The role of a `Ground`. role: that of its layer, where it names one by its key; without it the key stands."""
+    role = ground.role or role
+    return words.code("role", role) if role else words.say("condition.layer", name=ground.layer)
+
+
+def ground_name(words, ground, role=None):
+    """What a `Ground` means: its layer (`layer_name`), and which of the features there."""
+    name, role = layer_name(words, ground, role), ground.role or role
+    attr = [_attribute(words, role, one, texts) for one, texts in ground.attr]
+    return words.say("condition.ground", layer=name, attr=words.say("condition.and").join(attr)) if attr else name
+
+
+def _attribute(words, role, name, texts):
+    family = "unit_class" if role == "control_unit" else "grade"
+    values = [words.code(family, text) for text in texts] if name == "grade" else texts
+    listed = words.say("condition.any_of").join(values)
+    return words.say("condition.attribute", name=words.say(f"attribute.{name}"), values=listed)
 
 
 def metric_name(words, metric):

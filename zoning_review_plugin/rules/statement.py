@@ -11,7 +11,7 @@ from .arrays import by_kind, combined, distinct, integers, objects, repeated
 from .default_sentence import DefaultSentence, about
 from .facts import BETWEEN
 from .figures import amounts_of, figures, with_unit
-from .names_of import layer_name, metric_name, missing_words
+from .names_of import ground_name, layer_name, metric_name, missing_words
 from .placeholders import DECIMALS, UNKNOWN, asked, filled, filled_rows, shown
 
 _STATED = ("industry", "nature", "land_use")
@@ -83,11 +83,13 @@ class Sentences:
         """What is the same for all subjects of a rule."""
         rule, ground, metric = placed.rule, of_what.ground, of_what.metric
         known, limit = ground and self._facts.ground(ground.ground), rule.metric or metric
+        role = known.role if known else None
         return {
             "clause_no": rule.clause_no or rule.id,
             "clause_text": rule.clause_text.strip().rstrip(_STOPS),
             "pack": placed.pack.title,
-            "layer": ground and layer_name(self._words, ground.ground),
+            "layer": ground and layer_name(self._words, ground.ground, role),
+            "ground": ground and ground_name(self._words, ground.ground, role).replace("*", "…"),
             "data": known.data if known else None,
             "metric": metric and metric_name(self._words, metric),
             "limit": limit and limit.value,

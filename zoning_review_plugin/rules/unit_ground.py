@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from .conditions.codes_match import attribute_matches
 from .conditions.ground import Disjoint, Distance, Ground, OnGround, Overlap, ShareOutside, Within
+from .conditions.spelling import spelt_otherwise
 from .dimension_names import admin_of_unit
 from .truth import holds
 
@@ -33,9 +34,15 @@ class UnitFeature:
         """Whether a `Ground` means this feature: True, False or None."""
         if self.layer != ground.layer if ground.layer else self.role != ground.role:
             return False
-        answers = [attribute_matches(self.role, name, getattr(self, _ATTRIBUTE.get(name, name)), wanted)
-                   for name, wanted in ground.attr]  # fmt: skip
+        answers = [
+            self._answer(name, getattr(self, _ATTRIBUTE.get(name, name)), wanted) for name, wanted in ground.attr
+        ]
         return False if False in answers else None if None in answers else True
+
+    def _answer(self, name, text, wanted):
+        found = attribute_matches(self.role, name, text, wanted)
+        open_ = found is False and any(spelt_otherwise(name, text, one) for one in wanted)
+        return None if open_ else found
 
 
 _ATTRIBUTE = {"class": "feature_class"}

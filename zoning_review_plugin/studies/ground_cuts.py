@@ -132,7 +132,7 @@ def _meant(role, features, ground):
     """(rows that a ground means, rows of which nobody knows)."""
     table = {"role": role, "feature_id": features.id, "code": features.code, "name": features.name}
     table = pd.DataFrame({**table, "feature_class": features.feature_class, "grade": features.grade}, dtype=object)
-    return [np.flatnonzero(mask & ~np.equal(features.geometry, None)) for mask in matching(table, ground.attr)]
+    return [np.flatnonzero(mask & ~np.equal(features.geometry, None)) for mask in matching(table, ground.attr)[:2]]
 
 
 def _with_rim(shapes, frame):

@@ -21,11 +21,15 @@ _UNITS = Ground("control_unit")
 
 @dataclass(frozen=True)
 class Gathered:
-    """facts: every overlap counts. firm: those of doubt do not. doubtful: subjects (rows) where that may differ."""
+    """facts: every overlap counts. firm: those of doubt do not. doubtful: subjects (rows) where that may differ.
+
+    spelt: (`Ground`, constraint key, attribute, text) of what a rule may mean under another spelling.
+    """
 
     facts: Facts
     firm: Facts
     doubtful: np.ndarray
+    spelt: tuple = ()
 
 
 def gathered(case, needs, table, kinds, shapes, overlap, exposure, around, frame):
@@ -41,7 +45,7 @@ def gathered(case, needs, table, kinds, shapes, overlap, exposure, around, frame
     near_m = listed_within(case, needs)
     search_m = case.options.search_distance_m
     sliver = case.options.sliver
-    looked = (around, near_m, search_m, sliver.area_m2, Together(sliver, frame, shapes.area))
+    looked = (around, near_m, search_m, sliver.area_m2, Together(sliver, frame, shapes.area), _texts(needs))
     grounds = Grounds(case.constraints, pairs, by_key, shapes.dimension, size, *looked)
     groups, met = Groups(case, table), sharing(pairs)
     stated = statements(case, table, kinds, needs, groups)
@@ -50,7 +54,20 @@ def gathered(case, needs, table, kinds, shapes, overlap, exposure, around, frame
     every, firm = _facts(grounds, stated, needs, met)
     bare = [np.flatnonzero(grounds.bare_slivers(known)) for known in every.grounds.values()]
     doubtful = met["number"].to_numpy(np.int64)[met["doubtful"].to_numpy(bool)]
-    return Gathered(every, firm, np.unique(np.concatenate([doubtful, *bare])))
+    return Gathered(every, firm, np.unique(np.concatenate([doubtful, *bare])), tuple(_spelt(grounds, needs)))
+
+
+def _texts(needs):
+    """{(attribute, text)} of features that rules ask for."""
+    return frozenset((name, text) for ground in needs.grounds for name, wanted in ground.attr for text in wanted)
+
+
+def _spelt(grounds, needs):
+    """What `Gathered` calls spelt; features that lie near matter to distances alone."""
+    for (ground, key), texts in grounds.spelt.items():
+        near = grounds.spelt_apart[ground, key] if ground in needs.distances else ()
+        for name, text in sorted(texts.union(near)):
+            yield ground, key, name, text
 
 
 def listed_within(case, needs):

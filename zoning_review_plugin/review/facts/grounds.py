@@ -28,13 +28,19 @@ class Grounds:
     `answers`. dimension: of the subjects, -1 where there is none. size: m2 or m, by dimension. around: by constraint
     key, how far (m) around each subject its layer answers. near_m: by constraint key, how far pairs apart are listed.
     search_m: how far the nearest feature of a layer was looked for. sliver_m2: what undercuts this is a sliver.
-    together: `Together`.
+    together: `Together`. asked: as of `matching`.
+
+    spelt: (ground, constraint key) → (attribute, text) of features met that the ground may mean under another spelling;
+    spelt_apart: of those that lie near.
     """
 
-    def __init__(self, constraints, pairs, exposure, dimension, size, around, near_m, search_m, sliver_m2, together):
+    def __init__(
+        self, constraints, pairs, exposure, dimension, size, around, near_m, search_m, sliver_m2, together, asked
+    ):
         self._constraints, self._exposure, self._dimension, self._size = constraints, exposure, dimension, size
         self._around, self._near_m, self._search_m = around, near_m, search_m
-        self._sliver_m2, self._together = sliver_m2, together
+        self._sliver_m2, self._together, self._asked = sliver_m2, together, asked
+        self.spelt, self.spelt_apart = {}, {}
         apart = ~pairs["shares"].to_numpy(bool)
         self._pairs = {key: rows for key, rows in pairs[~apart].groupby("constraint_key", sort=False)}
         self._apart = {key: rows for key, rows in pairs[apart].groupby("constraint_key", sort=False)}
@@ -55,7 +61,8 @@ class Grounds:
         listed = {column: self._listed(meant, column) for column in ("feature_id", "code", "name", "row")}
         shown = self._shown(amount, listed.pop("row"), speaks, every["met"])
         amount = self._only_what_applies(amount, layers)
-        found = GroundFacts(every, amount, shown, *listed.values(), self._data(ground), bool(layers))
+        role = next((constraint.role for constraint in self._meant(ground)), None)
+        found = GroundFacts(every, amount, shown, *listed.values(), self._data(ground), bool(layers), role)
         return found, self._without_doubt(found, firm)
 
     def _without_doubt(self, found, firm):
@@ -96,7 +103,10 @@ class Grounds:
         near_m = max(self._near_m.get(key, 0.0), 0.0 if ground.attr else self._search_m)
         reach = (self._around.get(key, 0.0), near_m)
         together = partial(self._together.firm, accuracy_m=constraint.accuracy_m or 0.0)
-        return LayerGround(ground.attr, pairs, apart, self._exposure[key], self._dimension, self._size, reach, together)
+        looked = (pairs, apart, self._exposure[key], self._dimension, self._size, reach, together)
+        found = LayerGround(ground.attr, self._asked, *looked)
+        self.spelt[ground, key], self.spelt_apart[ground, key] = found.spelt, found.spelt_apart
+        return found
 
     def _known(self, layers):
         """(all that matters is known, some layer speaks) for each subject."""

@@ -23,9 +23,11 @@ class _Met(NamedTuple):
 class LayerGround:
     """What one layer says: `every` pair, the `firm` ones, `within`, `answers`, `left_out`, ends of amounts."""
 
-    def __init__(self, attr, pairs, apart, exposure, dimension, size, reach, firm_together):
-        """firm_together: doubtful pairs → the subjects (numbers) to which all of theirs together leave no doubt."""
-        sure, maybe = matching(pairs, attr)
+    def __init__(self, attr, asked, pairs, apart, exposure, dimension, size, reach, firm_together):
+        """asked: as of `matching`. firm_together: doubtful pairs → the subjects (numbers) to which all of theirs
+        together leave no doubt.
+        """
+        sure, maybe, self.spelt = matching(pairs, attr, asked)
         self._mine, self._count, self._some, self._dimension = pairs[sure], len(size), bool(attr), dimension
         firm = ~pairs["doubtful"].to_numpy(bool)
         self.every, self.firm = self._met(pairs, sure, maybe), self._met(pairs, sure & firm, maybe & firm)
@@ -47,7 +49,9 @@ class LayerGround:
         if self.every.unsure.any():  # what may be meant may be shared
             for _, most in self.amount.values():
                 most[self.every.unsure] = np.inf
-        self.distance = self._distances(attr, apart, exposure, reach)
+        found = matching(apart, attr, asked)
+        self.spelt_apart = found.spelt
+        self.distance = self._distances(bool(attr), found, apart, exposure, reach)
 
     def measures(self, name):
         """Plain booleans: the subject meets a feature of this layer, and the layer has features of that measure."""
@@ -104,21 +108,21 @@ class LayerGround:
             once = once * np.where(np.isnan(ratio), 1.0, ratio)
         return once
 
-    def _distances(self, attr, apart, exposure, reach):
+    def _distances(self, some, found, apart, exposure, reach):
         """(least, most) m to the nearest feature that is meant; 0 where it is met.
 
-        reach: (m around each subject for which the layer answers, m within which pairs apart are listed).
+        some: whether only some features are meant. found: the `Matched` of `apart`. reach: (m around each subject for
+        which the layer answers, m within which pairs apart are listed).
         """
         around, near_m = reach
-        sure, maybe = matching(apart, attr)
         number, metres = apart["number"].to_numpy(np.int64), apart["distance_m"].to_numpy(dtype=float)
         most = np.full(self._count, np.inf)
-        np.minimum.at(most, number[sure], metres[sure])
-        if not attr:
+        np.minimum.at(most, number[found.sure], metres[found.sure])
+        if not some:
             most = np.fmin(most, exposure["nearest_m"].to_numpy(dtype=float))
         searched = np.maximum(near_m, np.where(np.isfinite(most), most, 0.0))
         least = np.minimum(most, np.minimum(searched, around))
-        np.minimum.at(least, number[maybe], metres[maybe])
+        np.minimum.at(least, number[found.unsure], metres[found.unsure])
         least = np.where(self.answers, least, 0.0)
         least[self.every.unsure] = 0.0
         return np.where(self.every.met, 0.0, least), np.where(self.every.met, 0.0, most)

@@ -2,23 +2,69 @@
 
 from __future__ import annotations
 
+import re
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 
+from ...inputs.meaning.roles import grade_of_class, grade_words, value_rule
 from ...rules.conditions.codes_match import attribute_matches
+from ...rules.conditions.spelling import says_more, spelt_otherwise
 
 _COLUMNS = {"id": "feature_id", "code": "code", "name": "name", "class": "feature_class", "grade": "grade"}
 
 
-def matching(pairs, attr):
-    """(plain booleans: the pair's feature is meant, plain booleans: nobody knows whether it is) for each pair."""
-    sure, unsure = np.ones(len(pairs), bool), np.zeros(len(pairs), bool)
+class Matched(NamedTuple):
+    """Plain booleans for each pair: its feature is meant, nobody knows whether it is. spelt: (attribute, text) of those
+    that may be meant under another spelling.
+    """
+
+    sure: np.ndarray
+    unsure: np.ndarray
+    spelt: frozenset
+
+
+def matching(pairs, attr, asked=frozenset()):
+    """The `Matched` of pairs. asked: (attribute, text) that rules in force ask for: these are no misspelt others."""
+    sure, unsure, apart = np.ones(len(pairs), bool), np.zeros(len(pairs), bool), []
     role = pairs["role"].iloc[0] if len(pairs) else None
     for name, wanted in attr:
         place, values = pd.factorize(pairs[_COLUMNS[name]].to_numpy(dtype=object), use_na_sentinel=True)
         answers = [attribute_matches(role, name, value, wanted) for value in values]
+        spelt = [answer is False and _may_be(role, name, text, wanted, asked) for answer, text in zip(answers, values)]
         yes = np.array([answer is True for answer in answers] + [False], bool)[place]
-        unknown = np.array([answer is None for answer in answers] + [True], bool)[place]  # no value, no answer
+        unknown = [answer is None or other for answer, other in zip(answers, spelt)]
+        unknown = np.array(unknown + [True], bool)[place]  # no value, no answer
         unsure = (unsure & (yes | unknown)) | (sure & unknown)
         sure &= yes
-    return sure, unsure
+        if any(spelt):
+            apart.append((name, place, values, np.array(spelt + [False], bool)))
+    return Matched(sure, unsure, frozenset(_texts(apart, unsure)))
+
+
+def _texts(apart, unsure):
+    for name, place, values, spelt in apart:
+        for one in np.unique(place[unsure & spelt[place]]):
+            yield name, values[one]
+
+
+def _may_be(role, name, text, wanted, asked):
+    """Whether a text that is none of `wanted` may be one of them, or the class or code that one of them is."""
+    if name == "code":
+        return _misshapen(role, text, wanted)
+    others = [one for one in wanted if not ((name, text) in asked and says_more(text, one))]
+    return any(spelt_otherwise(name, each, one) for each in _spellings(role, name, text) for one in others)
+
+
+def _misshapen(role, code, wanted):
+    """Whether a code has another shape than those of its role, so that it tells no feature, and those asked for do."""
+    shape = value_rule(role, "code").get("pattern")
+    return bool(shape) and not re.fullmatch(shape, code) and all(re.fullmatch(shape, one) for one in wanted)
+
+
+def _spellings(role, name, text):
+    """The text, and for the class that tells a grade all words for that grade."""
+    grade = grade_of_class(role, text) if name == "class" else None
+    same = [word for word in grade_words(role) if grade_of_class(role, word) == grade] if grade else []
+    return (text, *same)
