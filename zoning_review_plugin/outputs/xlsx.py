@@ -63,6 +63,7 @@ def _write_sheets(book, result, words):
             sheet.close()
             expected[name] = row_count(table, stop - start)
             index += [(name, table.title, len(table.rows), bool(table.needs))] if start == 0 else []
+        del table  # or it stays while the next is made
     cover.write(what_was_reviewed(result, words), index)
     expected[home] = cover.rows
     return expected

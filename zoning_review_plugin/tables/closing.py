@@ -73,7 +73,9 @@ def close_tree(cells, paths, decimals, totals=None):
         # Integral flows reach every whole number between the least and the most total, so both its floor and its
         # ceiling: the grand total stands as everywhere else, and the parts give way.
         low[tree.rows, -1] = high[tree.rows, -1] = -_half_up(-true[tree.rows, -1])
-        return _closed_tree(balanced(true, low, high, tree, _FINE), true, tree, decimals)
+        units = balanced(true, low, high, tree, _FINE)
+        del low, high
+        return _closed_tree(units, true, tree, decimals)
     low[:, -1] = high[:, -1] = -_units(totals, tree, decimals)
     gives = [1] * (low.shape[1] - 1) + [0]
     return _closed_tree(_giving_way(true, low, high, tree, gives, gives), true, tree, decimals)
@@ -94,9 +96,13 @@ def close_below(areas, paths, decimals, limits):
 
 def _bounds(cells, paths, decimals):
     """(tree, true values with the negative total of each row, their floors, their ceilings) of rows and nodes."""
-    fine, tree = _fine(cells, decimals), Tree(paths)
-    true = tree.summed(np.column_stack([fine, -fine.sum(axis=1)]))
+    tree = Tree(paths)
+    true = tree.summed(_zero_sums(_fine(cells, decimals)))
     return tree, true, true // _FINE, -(-true // _FINE)
+
+
+def _zero_sums(fine):
+    return np.column_stack([fine, -fine.sum(axis=1)])
 
 
 def _units(closed, tree, decimals):
@@ -148,7 +154,8 @@ def _fine(values, decimals):
     values = np.asarray(values, dtype=float)
     if not (np.isfinite(values) & (values >= 0)).all():
         raise ValueError("only known amounts from 0 on can be closed")
-    return np.rint(values * (10.0**decimals * _FINE)).astype(np.int64)
+    fine = values * (10.0**decimals * _FINE)
+    return np.rint(fine, out=fine).astype(np.int64) if fine.ndim else np.rint(fine).astype(np.int64)
 
 
 def _half_up(fine):

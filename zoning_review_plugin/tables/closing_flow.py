@@ -12,6 +12,8 @@ import heapq
 
 import numpy as np
 
+_AT_ONCE = 20_000  # rows made sum to 0: what that takes beside them, for a province at once, is more than the table
+
 
 def balanced(true, low, high, tree, fine):
     """Integers (n, k) in units, within `low` and `high`; None where there are none.
@@ -20,10 +22,11 @@ def balanced(true, low, high, tree, fine):
     sum to 0, and those below a node to the node.
     """
     units = np.clip((true + fine // 2) // fine, low, high)
-    alone = [*range(tree.rows), tree.rows]  # the grand total is a row of its own
-    units[alone] = _zero_sum(units[alone], true[alone], low[alone], high[alone], fine)
-    if units[alone].sum(axis=1).any():
-        return None
+    for first in range(0, tree.rows + 1, _AT_ONCE):  # the grand total, behind the rows, is a row of its own
+        mine = slice(first, min(first + _AT_ONCE, tree.rows + 1))
+        units[mine] = _zero_sum(units[mine], true[mine], low[mine], high[mine], fine)
+        if units[mine].sum(axis=1).any():
+            return None
     flow = _Flow(units, true, low, high, tree, fine)
     return units if flow.settle() else None
 

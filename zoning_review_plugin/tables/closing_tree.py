@@ -14,13 +14,14 @@ class Tree:
     def __init__(self, paths):
         self.rows = len(paths)
         found = {}
-        for path in [(), *paths]:
+        for path in ((), *dict.fromkeys(map(tuple, paths))):
             for depth in range(len(path) + 1):
                 found.setdefault(tuple(path[:depth]), None)
         self.paths = sorted(found, key=len)
         number = {path: self.rows + place for place, path in enumerate(self.paths)}
-        above = [number[tuple(path)] for path in paths] + [number[path[:-1]] if path else -1 for path in self.paths]
-        self.parent = np.array(above, dtype=np.int64)
+        self.parent = np.empty(self.rows + len(self.paths), dtype=np.int64)
+        self.parent[: self.rows] = np.fromiter((number[tuple(path)] for path in paths), np.int64, self.rows)
+        self.parent[self.rows :] = [number[path[:-1]] if path else -1 for path in self.paths]
 
     def summed(self, values):
         """`values` of the rows (n, k) with those of the nodes below them, which are sums."""

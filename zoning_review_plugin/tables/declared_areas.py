@@ -8,6 +8,7 @@ import pandas as pd
 from ..model.codes import Kind
 from .closing import close_tree
 from .limits import table_limits
+from .marks import Marks
 from .notes import area_note
 from .table import BODY, TOTAL, Table, TableColumn
 
@@ -18,8 +19,9 @@ def declared_areas(result, style):
     Declared and computed figures close on their totals; a difference is that of the figures as printed.
     """
     words, subject = style.words, result.tables["subject"]
-    polygons = subject[subject["geometry_kind"].eq(Kind.POLYGON)]
-    rows = polygons[polygons["declared_area_m2"].notna()]
+    polygon = subject["geometry_kind"].eq(Kind.POLYGON)
+    asked = polygon & subject["declared_area_m2"].notna()
+    rows = subject.loc[asked, ["subject_id", "name", "area_m2", "declared_area_m2"]]
     limits = table_limits()["declared_area"]
     columns = _columns(style)
     keys = [column.key for column in columns]
@@ -32,11 +34,11 @@ def declared_areas(result, style):
     notes = [area_note(result, words)]
     notes.append(words.say("note.declared", share=f"{100 * limits['share']:g}", area=f"{limits['area_m2']:g}"))
     notes += [words.say("note.adjusted")] if adjusted else []
-    silent = len(polygons) - len(rows)
+    silent = int(polygon.sum()) - len(rows)
     notes += [words.say("note.declared_none", count=silent)] if silent else []
     needs = () if len(rows) else (words.say("need.declared"),)
     title = words.say("table.declared_areas")
-    return Table("declared_areas", title, columns, frame, tuple(notes), tuple(kinds), frozenset(adjusted), needs)
+    return Table("declared_areas", title, columns, frame, tuple(notes), tuple(kinds), adjusted, needs)
 
 
 def _columns(style):
@@ -60,16 +62,17 @@ def _columns(style):
 def _subjects(rows, style, limits, keys):
     """(frame, kinds, adjusted cells) of the subjects and their total. keys: of the columns."""
     if not len(rows):
-        return pd.DataFrame(columns=keys), [], set()
+        return pd.DataFrame(columns=keys), [], frozenset()
     true = {"declared": rows["declared_area_m2"].to_numpy(float), "computed": rows["area_m2"].to_numpy(float)}
-    shown, moved, path = {}, {}, [()] * len(rows)
+    shown, moved, path = {}, {}, [()] * len(rows)  # columns stay apart below: putting them together copies all
     for key, areas in true.items():
         closed = close_tree(areas[:, None] * style.per_m2, path, style.area_decimals)
         shown[key] = np.append(closed.totals.values, closed.node_totals[()].values)
-        moved[key] = np.append(closed.totals.adjusted, closed.node_totals[()].adjusted)
+        moved[key] = np.flatnonzero(np.append(closed.totals.adjusted, closed.node_totals[()].adjusted))
+        del closed
     true = {key: np.append(areas, areas.sum()) for key, areas in true.items()}
     frame = {
-        "seq": [*map(str, range(1, len(rows) + 1)), ""],
+        "seq": pd.Series([*map(str, range(1, len(rows) + 1)), ""], dtype=object),
         "subject_id": np.append(rows["subject_id"].to_numpy(object), ""),
         "subject_name": np.append(rows["name"].fillna("").to_numpy(object), style.words.say("occupation.sum_all")),
         **shown,
@@ -77,7 +80,7 @@ def _subjects(rows, style, limits, keys):
         **_judged(true["declared"], true["computed"], limits, style.words),
     }
     kinds = [BODY] * len(rows) + [TOTAL]
-    return pd.DataFrame(frame), kinds, {(int(k), key) for key, cells in moved.items() for k in np.flatnonzero(cells)}
+    return pd.DataFrame(frame, copy=False), kinds, Marks(moved)
 
 
 def _judged(declared, computed, limits, words):

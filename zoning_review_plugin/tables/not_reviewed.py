@@ -62,7 +62,7 @@ def _layers(result, words):
     """Layers that cannot be used, or do not answer for some subjects."""
     exposure = result.tables["exposure"]
     for constraint in result.case.constraints:
-        mine = exposure[exposure["constraint_key"].eq(constraint.key)]
+        mine = exposure.loc[exposure["constraint_key"].eq(constraint.key), ["subject_id", "status"]]
         name = words.say("not_reviewed.layer_name", layer=constraint.key, role=words.code("role", constraint.role))
         for status in (Status.NO_DATA, Status.PARTLY_KNOWN):
             ids = mine.loc[mine["status"].eq(status), "subject_id"].tolist()

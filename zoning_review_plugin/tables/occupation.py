@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 import pandas as pd
 
+from ..model.memory import give_back
 from .closed_rows import ClosedRows
 from .figures import UNKNOWN
 from .land_classes import GROUPS, UNCLASSIFIED
+from .occupation_lines import Block, OccupationLines, SumLine
 from .occupation_notes import needs_of, notes_of, row_notes
 from .occupied_once import once_of
 from .scheme_rows import by_scheme, scheme_name
-from .table import BODY, SUBTOTAL, TOTAL, Table, TableColumn
+from .table import Table, TableColumn
 from .taken_land import taken_land
 
 PARTS = ("permanent", "temporary", None)
 _SUM, _ONCE = "sum", "once"  # lines of sums: of the rows, of ground counted once
-_TEXTS = ("scheme", "part", "place", "subject_id", "subject_name", "note")
 _SHARES = {"pbf_share": "pbf", "erl_share": "erl"}
 
 
@@ -28,120 +27,113 @@ def occupation(result, style):
     Where nothing splits the subjects by county and land survey, the figures that there are, and what to supply.
     """
     land = taken_land(result)
+    give_back()
     needs = needs_of(result, land, style.words)
-    title = style.words.say("table.occupation")
-    blocks = [_block(scheme, style, once_of(result, scheme)) for scheme in _schemes(land.rows)]
-    rows = pd.concat([block.rows for block in blocks], ignore_index=True) if blocks else pd.DataFrame(columns=_TEXTS)
-    kinds = np.concatenate([block.kinds for block in blocks]) if blocks else np.array([], dtype=object)
-    body = kinds == BODY
-    rows["seq"] = np.where(body, np.cumsum(body).astype(str).astype(object), "")
-    unclassed = UNCLASSIFIED in rows and rows[UNCLASSIFIED].gt(0).any()
-    columns = _columns(style, rows["scheme"].ne("").any(), unclassed)
-    shown = [column.key for column in columns]
-    frame = rows.reindex(columns=shown)
-    before = np.cumsum([0, *(len(block.rows) for block in blocks)]).tolist()
-    marks = frozenset(
-        (first + row, key)
-        for first, block in zip(before, blocks)
-        for key, places in block.adjusted.items()
-        if key in shown
-        for row in places
-    )
+    blocks = [_block(scheme, style, once_of(result, scheme)) for scheme in _schemes(land)]
+    columns = _columns(style, any(block.scheme for block in blocks), any(block.unclassed for block in blocks))
+    keys = [column.key for column in columns]
+    lines = OccupationLines(blocks, keys)
+    marks = lines.marks()
     notes = notes_of(result, land, style.words, bool(marks))
-    return Table("occupation", title, columns, frame, notes, tuple(kinds.tolist()), marks, needs)
+    title = style.words.say("table.occupation")
+    return Table("occupation", title, columns, lines.rows(), notes, lines.kinds(), marks, needs)
 
 
-def _schemes(rows):
-    """The rows of each project × scheme, the parts of each in their order."""
+def _schemes(land):
+    """The rows of each project × scheme, the parts of each in their order. Those of `land` are let go."""
     places = {part: place for place, part in enumerate(PARTS) if part}
-    rows = rows.assign(part_place=rows["part"].map(places).fillna(len(places)))
-    return [one.sort_values("part_place", kind="stable").reset_index(drop=True) for one in by_scheme(rows)]
-
-
-class _Block(NamedTuple):
-    """The lines of one scheme: a frame, their kinds, and by column the numbers of lines with an adjusted figure."""
-
-    rows: pd.DataFrame
-    kinds: np.ndarray
-    adjusted: dict[str, list]
+    rows = land.rows
+    place = rows["part"].map(places).fillna(len(places)).to_numpy()
+    groups = [one.index.to_numpy() for one in by_scheme(rows[["project_id", "scheme"]])]
+    groups = [mine[place[mine].argsort(kind="stable")] for mine in groups]
+    if len(groups) == 1:
+        yield pd.DataFrame({name: rows.pop(name).to_numpy()[groups[0]] for name in list(rows)}, copy=False)
+        return
+    for mine in groups:
+        yield rows.iloc[mine].reset_index(drop=True)
 
 
 def _block(rows, style, once):
-    """The `_Block` of one scheme. once: by path of a part, see `once_of`."""
-    parts, placed = rows["part"].fillna(""), rows["county"].notna().any()
+    """The `Block` of one scheme. once: by path of a part, see `once_of`. rows: columns are taken out as they serve."""
+    parts, placed, scheme = rows["part"].fillna(""), rows["county"].notna().any(), scheme_name(rows.iloc[0])
     same = {}
     paths = [same.setdefault(path, path) for path in zip(parts, rows["county"].fillna(""))]
-    closed = _closed(rows, paths, style)
     names = {county or "": name for county, name in zip(rows["county"], rows["county_name"])}
     printed = {0: True, 1: parts.nunique() > 1, 2: placed}
-    lines = list(_lines(closed, printed, once))
-    numbers = np.array([one if kind == BODY else -1 for one, kind in lines], dtype=np.int64)
-    body, sums = np.flatnonzero(numbers >= 0), np.flatnonzero(numbers < 0).tolist()
+    del parts
+    for name in ("project_id", "scheme", "county", "county_name"):
+        del rows[name]
+    give_back()
     shares, node_shares = _shares(rows, paths)
-    figures = {key: one.rows for key, one in closed.columns.items()}
+    give_back()
+    closed = _closed(rows, paths, style)
+    columns, order = closed.columns, closed.order()
+    del closed, paths
+    figures = {key: one.rows for key, one in columns.items()}
     made = {**_row_texts(rows, figures, placed, style), **figures, **shares}
-    frame = {key: _spread(values, numbers) for key, values in made.items()}
-    adjusted = {key: _moved(one, numbers, body) for key, one in closed.columns.items()}
-    for line in sums:
-        path, kind = lines[line]
-        areas = {key: column.nodes[path] for key, column in closed.columns.items()}
+    sums = list(_sums(order, printed, once))
+    numbers = _numbers(order, sums)
+    told = {}
+    for line, path, kind in sums:
+        areas = {key: column.nodes[path] for key, column in columns.items()}
         cells = {key: value for key, (value, _) in areas.items()} | node_shares[path]
         if kind == _ONCE:
             cells = {key: area * style.per_m2 for key, area in once[path].items()}
-        else:
-            for key, (_, moved) in areas.items():
-                adjusted[key] += [line] if moved else []
-        for key, value in (_node_texts(path, names, style.words, kind) | cells).items():
-            frame[key][line] = value
-    kinds = np.array([BODY if kind == BODY else SUBTOTAL if path else TOTAL for path, kind in lines], dtype=object)
-    return _Block(pd.DataFrame({"scheme": scheme_name(rows.iloc[0]), **frame}), kinds, adjusted)
+        moved = [key for key, (_, other) in areas.items() if other and kind != _ONCE]
+        told[line] = SumLine(bool(path), _node_texts(path, names, style.words, kind) | cells, moved)
+    adjusted = {key: column.adjusted for key, column in columns.items()}
+    return Block(scheme, numbers, made, told, adjusted)
 
 
-def _lines(closed, printed, once):
-    """What is printed, in order: (number of a row, `BODY`); (path of a node, `_SUM` or `_ONCE`)."""
-    for one in closed.order():
+def _sums(order, printed, once):
+    """(number of the line, path of the node, `_SUM` or `_ONCE`) of the lines of sums that are printed."""
+    line = 0
+    for one in order:
         if not isinstance(one, tuple):
-            yield one, BODY
+            line += 1
         elif printed[len(one)]:
-            yield one, _SUM
-            if once.get(one):
-                yield one, _ONCE
+            for kind in (_SUM, _ONCE) if once.get(one) else (_SUM,):
+                yield line, one, kind
+                line += 1
 
 
-def _spread(values, numbers):
-    """The values of rows on their lines; nothing on those that have no row (number -1)."""
-    found = values[numbers]
-    found[numbers < 0] = "" if values.dtype == object else np.nan
-    return found
-
-
-def _moved(column, numbers, body):
-    """Lines of rows with a figure of this `ClosedColumn` that was rounded the other way."""
-    return body[column.adjusted[numbers[body]]].tolist()
+def _numbers(order, sums):
+    """The number of the row on each line, -1 on lines of sums."""
+    rows = np.fromiter((one for one in order if not isinstance(one, tuple)), np.int64)
+    numbers = np.full(len(rows) + len(sums), -1, dtype=np.int64)
+    body = np.ones(len(numbers), dtype=bool)
+    body[[line for line, *_ in sums]] = False
+    numbers[body] = rows
+    return numbers
 
 
 def _closed(rows, paths, style):
-    """The `ClosedRows` of one scheme, in the unit of the report."""
-    areas = {name: rows[name].to_numpy(float) * style.per_m2 for name in ("total", *GROUPS, "arable", "pbf", "erl")}
-    closed = ClosedRows(paths, areas["total"], style.area_decimals)
-    closed.divide({name: areas[name] for name in GROUPS}, UNCLASSIFIED)
-    closed.below("agricultural", "arable", areas["arable"])
-    closed.below("total", "pbf", areas["pbf"])
-    closed.below("total", "erl", areas["erl"])
-    answered = ~rows["udb_partial"].to_numpy(bool)
-    closed.split("total", "udb_in", rows["udb"].to_numpy(float) * style.per_m2, "udb_out", answered)
+    """The `ClosedRows` of one scheme, in the unit of the report; columns that nothing else asks for are let go."""
+
+    def area(name):
+        return rows[name].to_numpy(float) * style.per_m2
+
+    def taken(name):
+        return rows.pop(name).to_numpy(float) * style.per_m2
+
+    del rows[UNCLASSIFIED]  # what is left of the total
+    closed = ClosedRows(paths, taken("total"), style.area_decimals)
+    closed.divide({name: taken(name) for name in GROUPS}, UNCLASSIFIED)
+    closed.below("agricultural", "arable", taken("arable"))
+    closed.below("total", "pbf", area("pbf"))
+    closed.below("total", "erl", area("erl"))
+    closed.split("total", "udb_in", taken("udb"), "udb_out", ~rows["udb_partial"].to_numpy(bool))
     return closed
 
 
 def _shares(rows, paths):
     """({key: shares of rows}, {path of a node: {key: share}}) of the total, of unrounded areas; NaN where unknown."""
     areas = rows[["total", *_SHARES.values()]].to_numpy(float)
-    sums = {}
-    for path, mine in rows.groupby(pd.Series(paths, rows.index), sort=False).indices.items():
-        for depth in range(len(path) + 1):
-            sums.setdefault(path[:depth], []).append(mine)
-    nodes = {path: np.concatenate(mine) for path, mine in sums.items()}
-    totals = np.array([areas[np.sort(mine)].cumsum(axis=0)[-1] for mine in nodes.values()]).reshape(-1, areas.shape[1])
+    found = (path[:depth] for path in dict.fromkeys(paths) for depth in range(len(path) + 1))
+    nodes = {path: number for number, path in enumerate(dict.fromkeys(found))}
+    totals = np.zeros((len(nodes), areas.shape[1]))
+    for depth in range(len(paths[0]) + 1):
+        np.add.at(totals, np.fromiter((nodes[path[:depth]] for path in paths), np.int64, len(paths)), areas)
     own, above = (_share_of(some) for some in (areas, totals))
     return dict(zip(_SHARES, own.T)), {path: dict(zip(_SHARES, one)) for path, one in zip(nodes, above)}
 
@@ -166,7 +158,13 @@ def _row_texts(rows, figures, placed, style):
         "subject_name": rows["name"].where(named, "").to_numpy(object),
         "note": row_notes(rows, figures, style),
     }
-    return {key: np.array([*texts, None], dtype=object)[:-1] for key, texts in found.items()}
+    return {key: _texts(texts) for key, texts in found.items()}
+
+
+def _texts(texts):
+    found = np.empty(len(texts), dtype=object)
+    found[:] = texts
+    return found
 
 
 def _node_texts(path, names, words, kind):

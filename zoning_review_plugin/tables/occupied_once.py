@@ -22,9 +22,8 @@ def once_of(result, rows):
     found = {}
     parts = dict.fromkeys(part or "" for part in rows["part"])
     for path in [(part,) for part in parts if len(parts) > 1] + [()]:
-        mine = rows if not path else rows[rows["part"].fillna("").eq(path[0])]
-        union = _union(result, mine["subject_id"].unique())
-        total = mine["total"].sum()
+        mine = slice(None) if not path else rows["part"].fillna("").eq(path[0])
+        union, total = _union(result, rows["subject_id"][mine]), rows["total"][mine].sum()
         if total > union * (1 + _EQUAL) + _LEAST_M2:
             found[path] = {"total": union, **_shared(result, rows, path)}
     return found
@@ -32,7 +31,7 @@ def once_of(result, rows):
 
 def _union(result, subject_ids):
     subject = result.tables["subject"]
-    shapes = subject.loc[subject["subject_id"].isin(set(subject_ids)), "geom"].to_numpy()
+    shapes = subject["geom"].to_numpy()[subject["subject_id"].isin(subject_ids).to_numpy()]
     shapes = shapes[~np.equal(shapes, None)]
     if not len(shapes):
         return 0.0
@@ -47,10 +46,10 @@ def _union(result, subject_ids):
 
 def _alone(shapes):
     """bool: shapes whose box meets no other box."""
-    boxes = shapely.box(*shapely.bounds(shapes).T)
-    one, other = shapely.STRtree(boxes).query(boxes)
-    alone = np.ones(len(shapes), dtype=bool)
-    alone[one[one != other]] = False
+    tree, alone = shapely.STRtree(shapes), np.ones(len(shapes), dtype=bool)
+    for start in range(0, len(shapes), _AT_ONCE):
+        one, other = tree.query(shapes[start : start + _AT_ONCE])
+        alone[start + one[start + one != other]] = False
     return alone
 
 

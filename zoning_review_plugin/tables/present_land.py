@@ -24,10 +24,10 @@ def keys_of(case, role):
 
 def units_of(result, subject_ids):
     """Pieces of these subjects, or the subjects where nothing splits them: `unit subject_id total`, split columns."""
-    piece, wanted = result.tables["piece"], set(subject_ids)
+    piece = result.tables["piece"]
     rows = piece if len(piece) else result.tables["subject"]
     columns = [split_column(key) for key in result.case.options.split_by] if len(piece) else []
-    mine = rows["subject_id"].isin(wanted)
+    mine = rows["subject_id"].isin(subject_ids)
     unit = rows["piece_id" if len(piece) else "subject_id"][mine]
     rows = rows.loc[mine, ["subject_id", "area_m2", *columns]].rename(columns={"area_m2": "total"})
     rows.insert(0, "unit", unit)
@@ -40,10 +40,13 @@ def splits(result, units, key):
 
 
 def met(result, key):
-    """Rows of `overlap` that share ground with a layer, with `unit`: their piece, else their subject."""
+    """Rows of `overlap` that share ground with a layer, columns `unit` (their piece, else their subject), `code
+    feature_id name feature_class area_m2`."""
     rows = result.tables["overlap"]
-    rows = rows[rows["constraint_key"].eq(key) & ~rows["relation"].isin(_APART)]
-    return rows.assign(unit=rows["piece_id"].where(rows["piece_id"].notna(), rows["subject_id"]))
+    mine = rows["constraint_key"].eq(key) & ~rows["relation"].isin(_APART)
+    unit = rows.loc[mine, "piece_id"]
+    unit = unit.where(unit.notna(), rows.loc[mine, "subject_id"])
+    return rows.loc[mine, ["code", "feature_id", "name", "feature_class", "area_m2"]].assign(unit=unit)
 
 
 def codes_of(rows):

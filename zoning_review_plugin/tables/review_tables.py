@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..model.memory import give_back
 from ..studies.public_version import is_public, tables_left_out
 from .access_list_draft import access_list_draft
 from .adjustments import adjustments
@@ -57,10 +58,12 @@ def review_tables(result, language=None):
 
 
 def each_review_table(result, language=None):
-    """The same one by one, so that a reader need not hold all of them."""
+    """The same one by one, so that a reader need not hold all of them. What each leaves behind is given back first."""
     style = style_of(result, language)
     withheld = tables_left_out() if is_public(result) else ()
     for build in BUILDERS:
         table = build(result, style)
+        give_back()
         if table.key not in withheld:
             yield table
+        del table  # or it stays while the next is made

@@ -28,20 +28,22 @@ def schemes_of(result, words):
     """The `ReportScheme`s of a result in order of their first subjects."""
     subject = result.tables["subject"]
     projects = {project.id: project for project in result.case.projects}
-    keys = list(zip(_plain(subject["project_id"]), _plain(subject["scheme"])))
-    rows = {}
-    for place, key in enumerate(keys):
-        rows.setdefault(key, []).append(place)
-    alone = len(rows) == 1
-    return [ReportScheme(*key, _name(key, projects, words, alone), subject.iloc[mine]) for key, mine in rows.items()]
+    found = {}
+    keys = zip(_plain(subject["project_id"]), _plain(subject["scheme"]))
+    places = np.fromiter((found.setdefault(key, len(found)) for key in keys), np.int64, len(subject))
+    if len(found) == 1:
+        (key,) = found
+        return [ReportScheme(*key, _name(key, projects, words, True), subject)]
+    rows = pd.Series(places).groupby(places).indices
+    return [ReportScheme(*key, _name(key, projects, words, False), subject.iloc[rows[k]]) for key, k in found.items()]
 
 
 def split_by_scheme(table, schemes):
     """For each of `schemes` the rows of a table with `subject_id` that belong to it."""
+    if len(schemes) == 1 and table["subject_id"].isin(schemes[0].subjects["subject_id"]).all():
+        return [table]
     place = {one: k for k, scheme in enumerate(schemes) for one in scheme.subjects["subject_id"]}
     places = table["subject_id"].map(place)
-    if len(schemes) == 1 and places.eq(0).all():
-        return [table]
     rows = table.groupby(places, sort=False).indices
     return [table.iloc[rows.get(k, [])] for k in range(len(schemes))]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -33,12 +34,20 @@ class Ground:
 
     def __init__(self, result):
         subject = result.tables["subject"]
-        self._shape = dict(zip(subject["subject_id"], subject["geom"]))
+        self._subject = subject
         self._area = dict(zip(subject["subject_id"], subject["area_m2"]))
         self._measure = _measure(result, subject["geom"])
         self._stated = result.case.options.area_basis == Basis.ATTRIBUTE
-        self._polygons = set(subject.loc[subject["geometry_kind"].eq(Kind.POLYGON), "subject_id"])
         self._overlapping = _overlapping(subject, self._measure)
+
+    @cached_property
+    def _shape(self):
+        """The shapes by subject: of a province, where none overlap, nobody asks."""
+        return dict(zip(self._subject["subject_id"], self._subject["geom"]))
+
+    @cached_property
+    def _polygons(self):
+        return set(self._subject.loc[self._subject["geometry_kind"].eq(Kind.POLYGON), "subject_id"])
 
     def own(self, ids):
         """m2 of subjects (ids), counted once; NaN where none has an area."""

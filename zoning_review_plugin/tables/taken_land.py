@@ -39,7 +39,7 @@ class TakenLand:
 def taken_land(result):
     """The `TakenLand` of a `Result`: polygons whose part is permanent, temporary, or not stated."""
     subject = result.tables["subject"]
-    polygons = subject[subject["geometry_kind"].eq(Kind.POLYGON)]
+    polygons = subject.loc[subject["geometry_kind"].eq(Kind.POLYGON), ["subject_id", "part"]]
     taken = polygons["part"].isin(_TAKEN) | polygons["part"].isna()
     units, overlapping = units_of(result, polygons.loc[taken, "subject_id"]), []
     found = units.assign(**_places(result, units), **_land(result, units))
@@ -157,13 +157,18 @@ def _by_subject(found, subject):
     """Units of one subject in one place put together, in order of the subjects."""
     areas = ["total", *GROUPS, "arable", UNCLASSIFIED, *LINES, "pbf_elsewhere"]
     partial = [f"{name}_partial" for name in LINES]
-    rows = found[["subject_id", "county", "county_name", "places", *areas, *partial]]
-    if rows["subject_id"].duplicated().any():
-        rows = _put_together(rows, areas, partial)
-    text = {name: rows[name].astype(object).where(rows[name].notna(), None) for name in ("county", "county_name")}
-    rows = rows.assign(**text)
-    about = subject[["subject_id", "project_id", "scheme", "part", "name"]]
-    return about.merge(rows, on="subject_id", how="inner").reset_index(drop=True)
+    if found["subject_id"].duplicated().any():
+        found = _put_together(found, areas, partial)
+    place = pd.Index(subject["subject_id"]).get_indexer(found["subject_id"])
+    order = np.argsort(place, kind="stable")
+    # column by column: a frame of a province, put together, sorted and picked from, is there four times
+    rows = {name: subject[name].to_numpy()[place[order]] for name in ("subject_id", "project_id", "scheme", "part")}
+    rows["name"] = subject["name"].to_numpy()[place[order]]
+    for name in ("county", "county_name"):
+        text = found.pop(name)
+        rows[name] = text.astype(object).where(text.notna(), None).to_numpy()[order]
+    rows.update({name: found.pop(name).to_numpy()[order] for name in ("places", *areas, *partial)})
+    return pd.DataFrame(rows, copy=False)
 
 
 def _put_together(rows, areas, partial):

@@ -1,0 +1,59 @@
+"""Widths of the columns of a Word table: all of the room, no more, and no word of a title broken where that can be."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from zoning_review_plugin.outputs.word.widths import PORTRAIT, column_widths, natural
+from zoning_review_plugin.tables.table import Table, TableColumn
+
+
+def _table(*columns):
+    made = tuple(TableColumn(f"c{number}", title, width=width) for number, (title, width) in enumerate(columns))
+    return Table("made", "Made", made, pd.DataFrame())
+
+
+TWO = _table(("No.", 6), ("Remark", 40))
+
+
+def test_a_longer_text_wants_more_up_to_what_a_reader_needs():
+    short, long, endless = ([["1", "x" * count]] for count in (10, 20, 10_000))
+    wants = [natural(TWO, texts)[1] for texts in (short, long, endless)]
+    assert wants[0] < wants[1] < wants[2] == natural(TWO, [["1", "x" * 40]])[1]
+
+
+def test_chinese_takes_the_room_of_two():
+    assert natural(TWO, [["1", "占用基本农田"]]) == natural(TWO, [["1", "x" * 12]])
+
+
+def test_without_rows_titles_decide():
+    first, second = natural(_table(("No.", 6), ("Compensation", 6)), [])
+    assert 0 < first < second
+
+
+@pytest.mark.parametrize("count", [1, 40, 300])
+def test_the_widths_fill_the_room_to_a_twip_a_column(count):
+    found = column_widths(TWO, [["1", "x" * count]], PORTRAIT)
+    assert PORTRAIT - len(found) < sum(found) <= PORTRAIT
+
+
+def test_what_is_left_goes_to_texts_that_are_cut_short():
+    texts = [["1", "x" * 300]]
+    assert column_widths(TWO, texts, PORTRAIT)[0] == natural(TWO, texts)[0]
+    assert column_widths(TWO, texts, PORTRAIT)[1] > natural(TWO, texts)[1]
+
+
+def test_where_room_lacks_titles_keep_their_words():
+    wide = _table(("Responsibilities", 12), *[("Remark", 40)] * 4)
+    texts, room = [["x", *["y" * 80] * 4]], 9_000
+    found = column_widths(wide, texts, room)
+    assert sum(natural(wide, texts)) > room >= sum(found)
+    assert found[0] >= natural(wide, [])[0] - 100  # its one word stands in a line
+    assert found[0] > 16 * 92  # which takes 16 letters of half an em
+
+
+def test_where_nothing_helps_all_give_the_same_share():
+    many = _table(*[("Responsibilities", 40)] * 12)
+    found = column_widths(many, [["y" * 80] * 12], PORTRAIT)
+    assert len(set(found)) == 1 and sum(found) <= PORTRAIT
