@@ -18,14 +18,17 @@ from .table import Table, TableColumn
 
 KEY = "units_involved"
 ROLES = ("control_unit", "element_zone")
+# Of overlaps: of a province's, every column more is copied several times.
+_READ = ["subject_id", "constraint_key", "role", "feature_id", "code", "name", "feature_class", "grade", "relation",
+         "area_m2", "length_m", "share_of_subject", "share_of_feature", "sliver", "within_accuracy",
+         "geom"]  # fmt: skip
 
 
 def units_involved(result, style):
     """One row for each scheme × control unit or element zone that it shares ground with."""
-    ground, rows = Ground(result), []
-    shared = sharing(result.tables["overlap"])
-    shared = shared[shared["role"].isin(ROLES)]
-    divisions, borders = _Divisions(result.tables["overlap"]), _Borders(result)
+    ground, rows, overlap = Ground(result), [], result.tables["overlap"]
+    shared = sharing(overlap.loc[overlap["role"].isin(ROLES), _READ])
+    divisions, borders = _Divisions(overlap), _Borders(result)
     schemes = schemes_of(result, style.words)
     for scheme, mine in zip(schemes, split_by_scheme(shared, schemes)):
         own = ground.own(scheme.subjects["subject_id"])
@@ -74,10 +77,15 @@ def _columns(style):
 
 def _by_feature(rows):
     """((role, layer, feature), rows) in the order of roles, then of codes."""
-    order = rows["role"].map({role: place for place, role in enumerate(ROLES)})
-    code = rows["code"].where(rows["code"].notna(), rows["feature_id"])
-    ordered = rows.assign(order=order, shown=code).sort_values(["order", "constraint_key", "shown"], kind="stable")
-    return ordered.groupby(["role", "constraint_key", "feature_id"], sort=False)
+    keys = pd.DataFrame(
+        {
+            "role": rows["role"].map({role: place for place, role in enumerate(ROLES)}).to_numpy(),
+            "layer": rows["constraint_key"].to_numpy(),
+            "shown": rows["code"].where(rows["code"].notna(), rows["feature_id"]).to_numpy(),
+        }
+    )
+    order = keys.sort_values(["role", "layer", "shown"], kind="stable").index
+    return rows.iloc[order].groupby(["role", "constraint_key", "feature_id"], sort=False)
 
 
 def _row(scheme, features, amounts, own, divisions, borders, style):
