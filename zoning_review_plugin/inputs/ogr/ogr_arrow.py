@@ -38,7 +38,7 @@ def batches(layer, fields, messages, faults):
     """Yield a `Batch` at a time; GDAL's messages go to `messages`, undecodable text to `faults`."""
     with collecting(messages):
         stream = iter(layer.GetArrowStreamAsNumPy(["INCLUDE_FID=YES", f"MAX_FEATURES_IN_BATCH={BATCH_SIZE}"]))
-    begun = set()  # the first id of each batch
+    first, begun = None, set()  # ids of the first batch, and the first id of each
     while True:
         with collecting(messages):
             columns = _next(stream, messages)
@@ -49,6 +49,9 @@ def batches(layer, fields, messages, faults):
             return  # a broken database never ends: it begins again, or has nothing more for ever
         if len(fid) == 0:
             continue
+        if first is not None and np.array_equal(fid, first) and len(np.unique(fid)) == len(fid):
+            return  # GDAL's MapInfo driver begins again at its end, where it is asked within a window
+        first = fid if first is None else first
         begun.add(fid[0])
         wkb = (
             _objects(columns[geometry_name(layer)])
