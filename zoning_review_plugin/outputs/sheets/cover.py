@@ -9,6 +9,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from ...tables.overview import overview_table
+from ...tables.scheme_conclusions import scheme_titles
 from ...tables.verdicts import conclusion_table, verdict_table
 from ..plain import plain_rows
 from ..safe_text import without_controls
@@ -55,9 +56,10 @@ class Cover:
         overall = self._result.tables["conclusion"]
         overall = overall[overall["topic"].eq("overall") & overall["verdict"].notna()]
         self._table(conclusion_table(self._result, self._words))
+        title_of = scheme_titles(self._result.case, self._words)
         for row in overall.itertuples():
-            name = " · ".join(text for text in (row.project_id, row.scheme) if text)
-            self._text(f"{name}: {row.statement}" if name else row.statement)
+            name = title_of(row.project_id, row.scheme)
+            self._text(self._words.say("punctuation.where", where=name, message=row.statement))
 
     def _table(self, table):
         """A small table under its title; returns the row of its head."""
