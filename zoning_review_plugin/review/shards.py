@@ -11,8 +11,10 @@ import pandas as pd
 import shapely
 
 from ..inputs.meaning.roles import tiles
+from ..model.codes import Severity, Status
 from ..model.records import Issue
 from .account import LayerAccount, survey
+from .coverage import ground_unknown
 from .doubt import LayerDoubt
 from .elsewhere import met_nothing, nothing_near
 from .exposure_rows import only_what_applies, unknown_rows
@@ -137,6 +139,8 @@ def _merged(work, shards, accounts):
         issues += [issue.named(account.renamed or {}) for issue in failed]
         far = met_nothing([layer.exposure for layer in layers], account.apart, work.case.options.search_distance_m)
         issues += nothing_near(work.case, constraint, far)
+        if any(_without_answer(rows, dimension) for rows in known):
+            issues += ground_unknown(constraint, Severity.WARNING)
         overlap += [(place, layer.overlap) for layer in layers if layer.overlap is not None]
     return Rows(
         sorted_rows(overlap, ["fid", "piece"]),
@@ -147,6 +151,12 @@ def _merged(work, shards, accounts):
         concerned,
         doubles,
     )
+
+
+def _without_answer(rows, dimension):
+    """Whether rows of a layer hold a subject with a shape that has no data, as nobody says where the layer answers."""
+    shaped = dimension[rows["number"].to_numpy(np.int64)] >= 0
+    return bool((shaped & rows["status"].eq(Status.NO_DATA) & rows["covered_share"].isna()).any())
 
 
 def _place_of(work):
