@@ -395,11 +395,12 @@ def test_cards_of_a_layer_know_what_each_unit_lies_on(tmp_path):
         {"scope": {"roles": ["ecological_red_line"]}},
         {"scope": {"xzqdm": ["990102"]}},
         {"scope": {"roles": ["park"]}},
+        {"scope": {"unit_subclass": ["产业集聚类"], "unit_class": ["key"]}},  # the layer tells no sub-class
     ]
     parks = Against(layer(box(1000, 0, 3000, 1000)), "park", coverage="full")
     case, layers = where_case(tmp_path, *rules, erl=red(), admin=admin, park=parks)
     one, other = unit_cards(case, layers)
-    assert [clause.rule.id for clause in one.clauses] == ["R1", "R2"]
+    assert [clause.rule.id for clause in one.clauses] == ["R1", "R2", "R5"]
     assert [clause.rule.id for clause in other.clauses] == ["R2", "R4"]
     assert (one.unit.code, one.unit.unit_class, one.unknown) == (A, "key", ())
 
