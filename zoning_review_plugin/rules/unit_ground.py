@@ -53,7 +53,7 @@ class Unit:
     """One control unit as a place. unit_class: its grade (priority, key, general). subclass: text of its class.
 
     features: what it shares ground with. known: plain `Ground`s (a role, or a layer) of which every feature that the
-    unit meets is among them. class_is_grade: whether that text says no more than the grade, so that it tells no sub-class.
+    unit meets is among them. class_is_grade: whether that text says no more than the grade, and tells no sub-class.
     """
 
     code: str

@@ -65,7 +65,8 @@ def _may_be(role, name, text, wanted, asked):
 
 def _tells_grade(text):
     """Whether a class of units names a grade, so that it is held against the grade of others."""
-    return any(word in text.lower() for word in grade_words(_UNIT) if len(word) > 1) or bool(grade_of_class(_UNIT, text))
+    said = any(word in text.lower() for word in grade_words(_UNIT) if len(word) > 1)
+    return said or grade_of_class(_UNIT, text) is not None
 
 
 def _is_strange(role, name, text, asked):
