@@ -110,9 +110,8 @@ def _on_unfit(subjects, unfit):
 
 def _status(subjects, count, covered):
     """Codes: what is met is involved; nothing met means something only where the layer answers for the ground."""
-    status = np.select([covered == 1.0, covered > 0.0], [Status.NOT_INVOLVED, Status.PARTLY_KNOWN], Status.NO_DATA)
-    status = np.where(count > 0, Status.INVOLVED, status)
-    return np.where(subjects.dimension < 0, Status.NO_DATA, status)
+    codes = np.array([Status.NO_DATA, Status.INVOLVED, Status.NOT_INVOLVED, Status.PARTLY_KNOWN], dtype=object)
+    return codes[np.select([subjects.dimension < 0, count > 0, covered == 1.0, covered > 0.0], [0, 1, 2, 3], 0)]
 
 
 def _ground(subjects, features, once, engine, threads):
