@@ -167,6 +167,11 @@ class Case:
         return self if self.date else replace(self, date=today.isoformat())
 
     @property
+    def layer_roles(self):
+        """{key: role} of the constraint layers, so that words can call them by their roles."""
+        return {constraint.key: constraint.role for constraint in self.constraints}
+
+    @property
     def name(self):
         """What outputs are named after: the case file, or "review" where there is none."""
         return case_name(self.path) if self.path else "review"
