@@ -149,6 +149,7 @@ class Case:
     plan: Plan | None = None
     rules: tuple[str, ...] = ()
     decisions: str | None = None
+    land_use_matrix: str | None = None
     options: Options = field(default_factory=Options)
     report: Report = field(default_factory=Report)
     outputs: tuple[str, ...] = ("gpkg", "xlsx", "docx", "html", "csv", "json")

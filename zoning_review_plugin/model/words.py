@@ -18,7 +18,7 @@ def _texts(language):
 
 
 class Words:
-    """All sentences of one language (`zh` or `en`). layers: keys of constraint layers → the roles they are called by."""
+    """All sentences of one language (`zh` or `en`). layers: keys of constraint layers → roles they are called by."""
 
     def __init__(self, language, layers=None):
         self.language = language if language in LANGUAGES else "en"
@@ -49,9 +49,8 @@ class Words:
         """What a constraint layer is called: by its role, and by its key too where others have that role."""
         role = self._layers[key]
         alone = list(self._layers.values()).count(role) == 1
-        return (
-            self.code("role", role) if alone else self.say("layer.one_of_role", role=self.code("role", role), layer=key)
-        )
+        name = self.code("role", role)
+        return name if alone else self.say("layer.one_of_role", role=name, layer=key)
 
     def fault(self, fault):
         """One line for a `ReviewFault`: where, what is wrong, what to do."""

@@ -84,7 +84,7 @@ class DefaultSentence:
         return is_false(known.truth["met"][rows]).tolist()
 
     def _stated(self, of_what, rows):
-        """For each statement that is tested the key of what to tell of it for each of `rows`; None where none is made."""
+        """For each statement that is tested, the keys of what tells of it for `rows`; None where none is made."""
         for name in of_what.stated:
             known = self._facts.stated(name)
             places = known.place[rows].tolist() if known else [-1] * len(rows)
