@@ -317,6 +317,13 @@ def test_layers_in_another_place(tmp_path, command):
     assert rows["地块二"] == "subject" and rows["地块一"] != "subject"
 
 
+def test_a_list_of_coordinates_without_a_system_is_told_as_such(folder, command):
+    (folder / "拐点.csv").write_text("地块,点号,经度,纬度\n甲,J1,116.3,34.9\n", encoding="utf-8")
+    answer = command("init", folder, "--output", folder / "new.review.yaml", "--json").object
+    (row,) = [row for row in answer["layers"] if "拐点" in row["source"]]
+    assert row["place"] == "left_out" and "|crs=EPSG:4490" in " ".join(row["reasons"])
+
+
 # --- archives and QGIS projects ---------------------------------------------------------------------------------------
 
 

@@ -17,7 +17,7 @@ from .account import LayerAccount, survey
 from .coverage import ground_unknown
 from .doubt import LayerDoubt
 from .elsewhere import met_nothing, nothing_near
-from .exposure_rows import only_what_applies, unknown_rows
+from .exposure_rows import only_what_applies, unknown_rows, without_stated
 from .kept import Kept
 from .left import Left
 from .shard import Work, review_shard
@@ -141,7 +141,9 @@ def _merged(work, shards, accounts):
         issues += nothing_near(work.case, constraint, far)
         if any(_without_answer(rows, dimension) for rows in known):
             issues += ground_unknown(constraint, Severity.WARNING)
-        overlap += [(place, layer.overlap) for layer in layers if layer.overlap is not None]
+        parts = [layer.overlap for layer in layers if layer.overlap is not None]
+        parts = [without_stated(rows, ["area_m2"]) for rows in parts] if account.areas_contradict else parts
+        overlap += [(place, rows) for rows in parts]
     return Rows(
         sorted_rows(overlap, ["fid", "piece"]),
         sorted_rows(exposure, []),

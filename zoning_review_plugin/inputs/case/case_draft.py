@@ -20,6 +20,7 @@ from ..shapes.wkb import decode
 
 _PLANNED = "planned_land_use"
 _LOOKED_AT = 200
+_WITHOUT_SYSTEM = ("survey_datum_unknown", "survey_zone_unknown")  # faults of coordinates that are there
 
 
 @dataclass(frozen=True)
@@ -74,14 +75,20 @@ def _draft(one, folder):
             source += f"|crs={one.stated.crs}"
             layer = open_source(source, "auto", folder)
     except (InputFault, CaseFault, LibraryFault) as fault:
-        reason = Reason("cannot_open", {"problem": fault.code}) if one.certain else Reason("no_layer", {})
-        return _not_taken(source, reason)
+        return _not_taken(source, _why_closed(one, fault))
     if one.layer and layer.name != one.layer:  # a name that means something else in the text of a source
         return _not_taken(source, Reason("odd_name", {}))
     proposal = recognise(layer, [one.title, *([one.stated.title] if one.stated else [])])
     if not (one.certain or proposal.kinds):  # a table of anything, not of places
         return _not_taken(source, Reason("no_layer", {}))
     return Draft(source, layer, replace(proposal, reasons=(*proposal.reasons, *_by_project(one, layer, source))))
+
+
+def _why_closed(one, fault):
+    """The `Reason` why a `FoundLayer` cannot be opened. Many a text and table holds no coordinates at all."""
+    if fault.code in _WITHOUT_SYSTEM:
+        return Reason("system_unknown", {"example": fault.params.get("example", "EPSG:…")})
+    return Reason("cannot_open", {"problem": fault.code}) if one.certain else Reason("no_layer", {})
 
 
 def _source(one, folder):
