@@ -39,7 +39,7 @@ _WKB_TYPES = {0: 4, 1: 5, 2: 6}  # WKB's number of the collection
 def write(result, folder):
     """Write the GeoPackage of a Result into `folder`. Returns the names of the files written."""
     wrapped = [name for name, frame in result.tables.items() if "geom" in frame and _kind(frame) is not None]
-    tables = with_record(result.tables, result.case, final_folder(folder), wrapped)
+    tables = with_record(result, final_folder(folder), wrapped)
     write_tables(folder / NAME, tables, result.crs, result.case.language)
     add_project(folder / NAME, result)
     return [NAME]

@@ -20,6 +20,7 @@ from ..model.progress import Progress, Span
 from ..model.records import Issue
 from ..overlay import engines
 from ..overlay.shapes import Shapes
+from ..rules.land_use_matrix import LandUseMatrix
 from .account import corners_of
 from .assemble import result_tables, with_defaults, without_secrets
 from .doubles import NOTHING, schemes_counted_once
@@ -35,7 +36,7 @@ from .pieces import cut_subjects
 from .provenance import run_rows
 from .remarks import remarks_on_case
 from .result import Result, as_table
-from .rule_book import RuleBook, decisions_of, rule_book
+from .rule_book import RuleBook, decisions_of, matrix_of, rule_book
 from .shard import Work
 from .shards import in_one, in_shards
 from .subjects import analysis_crs, read_subjects
@@ -53,7 +54,7 @@ def review(case: Case, layers: Layers, executor=None, progress=None, engine="aut
     """
     started = datetime.datetime.now().astimezone()
     progress, case = progress or Progress(), case.dated(started.date())
-    ready = Ready(case, rule_book(case), decisions_of(case))
+    ready = Ready(case, rule_book(case), decisions_of(case), matrix=matrix_of(case))
     return _reviewed(case, layers, ready, executor, progress, engine, threads, started)
 
 
@@ -61,7 +62,8 @@ def review(case: Case, layers: Layers, executor=None, progress=None, engine="aut
 class Ready:
     """What reviews of different subjects share. case: dated, its fields named where `found` tells how they were found.
 
-    found: `Issue`s, None where the fields are still to be found. kept: layers that need not be read again.
+    found: `Issue`s, None where the fields are still to be found. kept: layers that need not be read again. matrix: of
+    `Result`.
     """
 
     case: Case
@@ -69,6 +71,7 @@ class Ready:
     decisions: tuple = ()
     found: tuple[Issue, ...] | None = None
     kept: Kept = field(default_factory=Kept)
+    matrix: LandUseMatrix | None = None
 
 
 def ready(case: Case, layers: Layers, bounds, progress=None) -> Ready:
@@ -129,10 +132,10 @@ def _reviewed(case, layers, ready, executor, progress, engine, threads, started)
     ]
     tables, issues = without_secrets(case, result_tables(case, subjects, left.shapes, pieces, rows, judgement), issues)
     tables["issue"] = issue_table(issues, case.language)
-    facts = run_rows(case, book, layers, frame, subjects, grounds, rows, choice, started)
+    facts = run_rows(case, book, ready.matrix, layers, frame, subjects, grounds, rows, choice, started)
     tables["run"] = as_table("run", pd.DataFrame(facts, columns=["key", "value"]))
     progress.step("stage.done", 1.0)
-    return Result(case, crs, tables)
+    return Result(case, crs, tables, ready.matrix)
 
 
 def _schemes(case, book, subjects, left, engine, threads):
