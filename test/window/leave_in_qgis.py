@@ -26,13 +26,16 @@ def begin():
     return panel
 
 
-def answer_yes():
-    """Quit all the same, where QGIS asks because a task is active."""
+def leave():
+    """Press Exit again and again, and yes where QGIS asks whether it may cancel the tasks that are active."""
     box = QApplication.activeModalWidget()
     if isinstance(box, QMessageBox):
-        SEEN["asked"] = box.text()
+        SEEN.setdefault("asked", box.text())
         keep()
         box.button(QMessageBox.StandardButton.Yes).click()
+    elif box is None:
+        QgsProject.instance().setDirty(False)
+        iface.actionExit().trigger()
 
 
 def keep():
@@ -52,11 +55,9 @@ def main():
     except Exception:
         SEEN["error"] = traceback.format_exc()
     keep()
-    QgsProject.instance().setDirty(False)
     timer = QTimer(iface.mainWindow())
-    timer.timeout.connect(answer_yes)
+    timer.timeout.connect(leave)
     timer.start(500)
-    iface.actionExit().trigger()
 
 
 QTimer.singleShot(3000, main)
