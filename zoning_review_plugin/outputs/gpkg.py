@@ -20,14 +20,15 @@ from ..model.errors import OutputFault, Place
 from ..model.words import Words
 from . import rtree
 from .aside import final_folder
+from .plain import is_one_value
 from .qgis_project import add_project
 from .result_record import with_record
 from .styles import COLUMNS, default_style
 
 NAME = "review.gpkg"
 _KINDS = {0: ("point", ogr.wkbMultiPoint), 1: ("line", ogr.wkbMultiLineString), 2: ("polygon", ogr.wkbMultiPolygon)}
-# SQLite looks up the last feature id at every statement, so a statement has several rows; it binds 999 values or more.
-_ROWS_AT_ONCE, _MOST_VALUES = 32, 999
+# SQLite looks up the last feature id at every statement, so a statement has several rows, as far as it binds values.
+_ROWS_AT_ONCE, _MOST_VALUES = 500, 32_766 if sqlite3.sqlite_version_info >= (3, 32) else 999
 _FIRST = 1000
 _NULL = float("nan")  # SQLite stores it as null. Of each None, bool and bytes Python asks anew how to adapt it.
 _AT_ONCE = 32_000  # rows turned into Python values: all of a province's would fill the memory
@@ -186,13 +187,20 @@ def _without_triggers(connection, name):
 
 def _stored(values):
     """A column as a list of what SQLite stores, unknown as `_NULL`; lone surrogates cannot be written as UTF-8."""
+    if is_one_value(values):
+        return _stored(values.iloc[:1]) * len(values)
     if values.dtype.kind == "f":
         return values.tolist()
     if values.dtype.kind == "b":
         return values.to_numpy(np.int8).tolist()
-    found = values.to_numpy(dtype=object, na_value=_NULL).tolist()
+    found = values.to_numpy(dtype=object).tolist()
     try:
-        "".join(text for text in set(found) if isinstance(text, str)).encode("utf-8")
+        texts = "".join(found)
+    except TypeError:  # some are unknown, or numbers
+        found = values.to_numpy(dtype=object, na_value=_NULL).tolist()
+        texts = "".join(text for text in set(found) if isinstance(text, str))
+    try:
+        texts.encode("utf-8")
     except UnicodeEncodeError:
         return [v.encode("utf-8", "replace").decode("utf-8") if isinstance(v, str) else v for v in found]
     return found

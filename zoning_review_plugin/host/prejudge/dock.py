@@ -141,7 +141,7 @@ class PrejudgeDock(QgsDockWidget):
             self.form.tell(tr("The map has no CRS: set that of the project first."))
             return
         self._clear_bands()
-        kind = (POINT, LINE, POLYGON)[shape.type()] if int(shape.type()) in (0, 1, 2) else POINT
+        kind = next((kind for kind, is_of in _types().items() if is_of == shape.type()), POINT)
         self._bands[kind].setToGeometry(shape, reference)
         self._ask(drawn(bytes(shape.asWkb()), crs))
 
