@@ -26,14 +26,19 @@ def begin():
     return panel
 
 
-def leave():
-    """Press Exit again and again, and yes where QGIS asks whether it may cancel the tasks that are active."""
+def answer_yes():
+    """Press yes where QGIS asks whether it may cancel the tasks that are active."""
     box = QApplication.activeModalWidget()
     if isinstance(box, QMessageBox):
-        SEEN.setdefault("asked", box.text())
+        SEEN["asked"] = box.text()
         keep()
         box.button(QMessageBox.StandardButton.Yes).click()
-    elif box is None:
+
+
+def leave():
+    """Press Exit, and again where QGIS only cancelled its tasks."""
+    QTimer.singleShot(2000, leave)  # before: what follows may wait for an answer
+    if QApplication.activeModalWidget() is None:
         QgsProject.instance().setDirty(False)
         iface.actionExit().trigger()
 
@@ -56,8 +61,9 @@ def main():
         SEEN["error"] = traceback.format_exc()
     keep()
     timer = QTimer(iface.mainWindow())
-    timer.timeout.connect(leave)
+    timer.timeout.connect(answer_yes)
     timer.start(500)
+    leave()
 
 
 QTimer.singleShot(3000, main)
