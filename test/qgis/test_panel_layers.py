@@ -208,3 +208,18 @@ def test_every_page_fits_a_narrow_panel(panel):
     """At most 420 points wide, as a panel is on a small screen: no page is cut off at its right."""
     wide = {one.NAME: one.minimumSizeHint().width() for one in panel.pages}
     assert {name: width for name, width in wide.items() if width > 420} == {}
+
+
+def test_rule_packs_are_listed_by_title_and_file(panel, tmp_path):
+    (tmp_path / "a.json").write_text(
+        '{"schema": "x", "pack": {"id": "A", "title": "准入清单 \\"甲\\""}}', encoding="utf-8"
+    )
+    (tmp_path / "b.json").write_text('{"pack": {"id": "B"}, "rules": [{"title": "no"}]}', encoding="utf-8")
+    (tmp_path / "c.xlsx").write_bytes(b"PK")
+    paths = [str(tmp_path / name) for name in ("a.json", "b.json", "c.xlsx", "gone.json")]
+    panel.session.edit(("rules",), paths)
+    shown = page(panel, "rules")._list
+    assert [shown.item(row).text() for row in range(shown.count())] == [
+        '准入清单 "甲"  (a.json)', "b.json", "c.xlsx", "gone.json"
+    ]  # fmt: skip
+    assert [shown.item(row).toolTip() for row in range(shown.count())] == paths

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+from functools import lru_cache
 from pathlib import Path
 
 from qgis.gui import QgsCollapsibleGroupBox, QgsFileWidget
@@ -67,7 +70,7 @@ class RulesPage(Page):
     def refresh(self):
         self._list.clear()
         for path in self.session.document.get("rules", ()):
-            item = QListWidgetItem(Path(path).name)
+            item = QListWidgetItem(_named(path, _title_of(path)))
             item.setToolTip(path)
             self._list.addItem(item)
         self._decisions.blockSignals(True)
@@ -113,3 +116,22 @@ class RulesPage(Page):
 
     def _decided(self, path):
         self.session.edit(("decisions",), path or None)
+
+
+_HEAD = 4096  # bytes: the pack comes first, its rules later
+_TITLE = re.compile(r'"pack"\s*:\s*\{[^{}]*?"title"\s*:\s*("(?:[^"\\]|\\.)*")')
+
+
+def _named(path, title):
+    return f"{title}  ({Path(path).name})" if title else Path(path).name
+
+
+@lru_cache(maxsize=4096)
+def _title_of(path):
+    """The title of a JSON pack, "" where its beginning does not tell; only shown, the review reads packs whole."""
+    try:
+        with open(path, "rb") as stream:
+            found = _TITLE.search(stream.read(_HEAD).decode("utf-8", "ignore"))
+        return json.loads(found[1]) if found else ""
+    except (OSError, ValueError):
+        return ""
