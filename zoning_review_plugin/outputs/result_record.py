@@ -33,8 +33,8 @@ class ResultRecord:
     collections: dict
 
 
-def with_record(tables, case, folder, wrapped):
-    """The tables with the record in `run`.
+def run_with_record(tables, case, folder, wrapped):
+    """The table `run` of result tables, with their record.
 
     folder: where the file will lie. wrapped: names of tables whose geometry is stored as collections.
     """
@@ -47,7 +47,7 @@ def with_record(tables, case, folder, wrapped):
     }
     rows = [(f"{_PREFIX}{key}", value) for key, value in values.items() if value is not None]
     added = pd.DataFrame(rows, columns=["key", "value"])
-    return {**tables, "run": as_table("run", pd.concat([tables["run"], added], ignore_index=True))}
+    return as_table("run", pd.concat([tables["run"], added], ignore_index=True))
 
 
 def record_in(run, folder):
