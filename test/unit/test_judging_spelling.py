@@ -44,6 +44,38 @@ CLASSES = [
 ]  # fmt: skip
 
 
+SUBCLASSES = [
+    # what the unit layer says, sub-classes that scopes ask for, findings, classes that no clause knows
+    ("重点管控单元", ["产业集聚类"], OPEN, 0),  # the layer tells no more than the class
+    ("2", ["产业*"], OPEN, 0),
+    ("一般管控单元", ["产业集聚类"], OPEN, 0),
+    ("一般管控单元", ["产业集聚重点管控单元"], OUT, 0),  # of another class for sure
+    ("产业集聚类", ["产业集聚类"], FOUND, 0),
+    ("城镇生活类", ["产业集聚类", "城镇生活类"], {"R2": "does_not_conform"}, 0),
+    ("工业片区", ["产业集聚类"], OUT, 1),  # perhaps the same by another word: told, for nobody could know
+    ("工业片区", ["产业集聚类", "工业*"], {"R2": "does_not_conform"}, 0),
+]
+
+
+@pytest.mark.parametrize("said, asked, expected, strange", SUBCLASSES)
+def test_a_sub_class_of_units_that_the_layer_does_not_tell_leaves_no_clause_out_unseen(
+    tmp_path, said, asked, expected, strange
+):
+    rules = [{"id": f"R{k}", "scope": {"unit_subclass": [text]}, **TEST} for k, text in enumerate(asked, 1)]
+    result = judged_review(tmp_path, [rule_pack(*rules)], site(), zone=zones(said, role="control_unit"))
+    assert verdicts(result) == {"S1": expected}
+    issues = result.tables["issue"]
+    told = issues[issues["check_code"] == "unit_class_not_asked_for"]
+    assert len(told) == strange
+    assert all("“工业片区”" in text and "“产业集聚类”" in text and "R1" in text for text in told["message"])
+
+
+def test_a_sub_class_of_units_of_another_class_is_out_of_scope(tmp_path):
+    rule = {"scope": {"unit_subclass": ["产业集聚类"], "unit_class": ["key"]}, **TEST}
+    result = judged_review(tmp_path, [rule_pack(rule)], site(), zone=zones("一般管控单元", role="control_unit"))
+    assert verdicts(result) == {"S1": OUT}
+
+
 @pytest.mark.parametrize("said, asked, expected", CLASSES)
 def test_a_class_in_a_scope_that_the_layer_may_spell_otherwise_is_open(tmp_path, said, asked, expected):
     rule = {"scope": {"element": [asked]}, **TEST}

@@ -132,10 +132,21 @@ def test_a_point_a_row(tmp_path, suffix):
         (tmp_path / "p.csv").write_bytes(text.encode("gb18030"))
     else:
         workbook(tmp_path / "p.xlsx", POINTS)
-    assert fault(tmp_path, f"p{suffix}").code == "survey_datum_unknown"
+    caught = fault(tmp_path, f"p{suffix}")
+    assert (caught.code, caught.params["example"]) == ("survey_datum_unknown", "EPSG:4490")
     layer, shapes, texts, _ = opened(tmp_path, f"p{suffix}|crs=EPSG:4490")
     assert layer.crs.to_epsg() == 4490 and texts["名称"] == ["甲", "乙"]
     assert shapely.get_coordinates(shapes) == pytest.approx(np.array([[116.37, LAT], [LON, 34.9]]), abs=1e-9)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_list_without_a_system_is_told_how_to_name_one(tmp_path, small_case, command, language):
+    """Eastings of zone 39, whose number tells the width of the zone as well: EPSG:4527 if they are CGCS2000."""
+    workbook(tmp_path / "list.xlsx", [["地块", "点号", "X坐标", "Y坐标"], ["甲", "J1", 3400000.5, 39500000.5]])
+    case = small_case(subjects=[{"source": "list.xlsx"}])
+    error = command("check", case, "--json", "--language", language).object["error"]
+    assert error["code"] == "survey_datum_unknown"
+    assert "|crs=EPSG:4527" in error["action"] and "Excel" in error["action"]
 
 
 def test_a_prj_file_beside_a_table_states_its_crs(tmp_path):

@@ -8,7 +8,7 @@ import pandas as pd
 from ..model.codes import PASSES
 from ..model.words import Words
 from .facts.grounds import described
-from .findings import totals
+from .findings import totals, with_columns
 from .topics import topic_of
 
 OVERALL = "overall"
@@ -25,7 +25,8 @@ def conclusions(case, rules, found, schemes, figures, open_repairs):
     places = found["rule"].to_numpy(np.int64)
     topics = np.array([topic_of(placed) for placed in rules] + [None], dtype=object)
     asked = list(dict.fromkeys([*_roles(case), *topics[:-1]]))
-    return concluded(case, asked, found.assign(topic=topics[places]), schemes, _shared(case, figures), open_repairs)
+    found = with_columns(found, {"topic": topics[places]})
+    return concluded(case, asked, found, schemes, _shared(case, figures), open_repairs)
 
 
 def concluded(case, topics, found, schemes, shared, open_repairs):
@@ -36,7 +37,7 @@ def concluded(case, topics, found, schemes, shared, open_repairs):
     scheme = np.full(1 + max((int(one.rows.max()) for one in schemes), default=0), -1)
     for place, one in enumerate(schemes):
         scheme[one.rows] = place
-    found = found.assign(place=scheme[found["row"].to_numpy(np.int64)])
+    found = with_columns(found, {"place": scheme[found["row"].to_numpy(np.int64)]})
     by_topic, overall = (_by_key(totals(found, by)) for by in (["place", "topic"], "place"))
     words, rows = Words(case.language), []
     for place, one in enumerate(schemes):
@@ -103,7 +104,8 @@ def _statement(words, case, row):
         text += words.say("conclusion.area", area=f"{row['area_m2'] * 1e-4:.4f}")
     if topic != OVERALL and row["length_m"] == row["length_m"] and row["length_m"] > 0:
         text += words.say("conclusion.length", length=f"{row['length_m'] * 1e-3:.3f}")
-    if row["open_items"] is not pd.NA and row["open_items"] > 0:
+    # Of rows of a table pandas 2.2 makes None what is NA.
+    if not pd.isna(row["open_items"]) and row["open_items"] > 0:
         text += words.say("conclusion.open", count=int(row["open_items"]), hard=int(row["open_hard"]))
     data = "; ".join(described(constraint) for constraint in case.constraints if constraint.role == topic)
     return text + (words.say("conclusion.data", data=data) if data else "")

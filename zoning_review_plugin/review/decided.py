@@ -11,6 +11,7 @@ from .findings import with_columns
 
 COLUMNS = ("override_verdict", "override_by", "override_at", "override_reason", "override_state")
 STANDS, REOPENED = "stands", "reopened"
+_NOTHING = np.array([None], dtype=object)
 
 
 def with_decisions(found, decisions):
@@ -20,6 +21,8 @@ def with_decisions(found, decisions):
     computed than the one that it was made on. One that does not say on what it was made is taken as made on what is
     computed now, and that is told.
     """
+    if not decisions:  # one None for all: a province has millions of findings
+        return with_columns(found, dict.fromkeys(COLUMNS, np.broadcast_to(_NOTHING, len(found)))), []
     columns = {name: np.full(len(found), None, dtype=object) for name in COLUMNS}
     issues = []
     findings = Decidable(found, found["subject_id"].to_numpy(dtype=object), decisions)

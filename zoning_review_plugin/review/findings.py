@@ -46,12 +46,13 @@ def judged_findings(rules, gathered, texts):
     found = verdicts(rules, gathered.facts, texts)
     give_back()
     found = explained(found, rules, gathered.facts, texts)
+    found = {name: found[name].to_numpy() for name in found}
     give_back()
     if len(gathered.doubtful):
         firm = verdicts(rules, gathered.firm, texts, gathered.doubtful)
         explain = partial(explained, rules=rules, facts=gathered.firm, texts=texts)
         found = settled(found, firm, gathered.doubtful, explain, texts)
-    return {name: found[name].to_numpy() for name in found}
+    return found
 
 
 def findings_in_words(rules, columns, texts, language):
@@ -69,9 +70,18 @@ def _of_rules(found, rules):
     """Columns of what the clause of each finding says."""
     place, columns = found["rule"].to_numpy(np.int64), {}
     for name, of in _OF_RULE.items():
-        values = np.array([of(placed) for placed in rules] + [None], dtype=object)
-        columns[name] = values[place]
+        columns[name] = told(np.array([of(placed) for placed in rules] + [None], dtype=object), place)
     return columns
+
+
+def told(values, places):
+    """`values` at `places`, all but the last unless a place is -1. What they all say is held once: a province has
+    millions of findings. Not to be written to.
+    """
+    first = values[0]
+    if len(places) and all(value is first or value == first for value in values[:-1]) and places.min() >= 0:
+        return np.broadcast_to(values[:1], len(places))
+    return values[places]
 
 
 def _stand_ins(found, rules, words):
@@ -145,7 +155,7 @@ def counted(found, names=("row", "rule")):
 
 def with_rank(rows, binding, verdict):
     """Rows of findings with what `totals` asks for: whether each binds `hard`, and the `rank` of its verdict."""
-    return rows.assign(hard=binding.eq("hard"), rank=verdict.map(RANK_OF_VERDICT).astype(np.int64))
+    return with_columns(rows, {"hard": binding.eq("hard"), "rank": verdict.map(RANK_OF_VERDICT).astype(np.int64)})
 
 
 def totals(found, by):
@@ -153,21 +163,28 @@ def totals(found, by):
 
     found: with `hard` and `rank`. A breach is hard where the clause binds hard.
     """
-    rank, hard = found["rank"], found["hard"]
+    found = _tallied(found, [*(by if isinstance(by, list) else [by]), "hard", "rank"])
+    rank, hard, count = found["rank"], found["hard"], found["count"]
     open_ = rank.isin([RANK_OF_VERDICT[verdict] for verdict in UNDECIDED])
     keys = [found[name] for name in by] if isinstance(by, list) else found[by]
     rows = pd.DataFrame(
         {
             "rank": rank,
-            "hard_breaches": (hard & rank.eq(RANK_OF_VERDICT[BREACH])).astype(np.int64),
-            "open_hard": (hard & open_).astype(np.int64),
-            "open_items": open_.astype(np.int64),
+            "hard_breaches": count.where(hard & rank.eq(RANK_OF_VERDICT[BREACH]), 0),
+            "open_hard": count.where(hard & open_, 0),
+            "open_items": count.where(open_, 0),
         }
     )
     grouped = rows.groupby(keys, sort=False, dropna=False)
     sums = grouped[_TOTALS[1:]].sum()
     worst = np.array(VERDICTS, dtype=object)[grouped["rank"].min().to_numpy(np.int64)]
     return sums.assign(verdict=worst)
+
+
+def _tallied(found, names):
+    """The distinct rows of columns `names`, in order of appearance, with the `count` of each: millions are alike."""
+    place, first = combined([pd.factorize(found[name])[0] for name in names])
+    return pd.DataFrame({name: found[name].to_numpy()[first] for name in names} | {"count": np.bincount(place)})
 
 
 def of_subjects(found, open_repairs):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 from operator import itemgetter
 
+import pandas as pd
+
 from ..model.codes import LEVELS, RANK_OF_VERDICT
 from .limits import demanded, group_of, in_base, looseness
 from .pack import in_force
@@ -64,8 +66,10 @@ def _several(findings, alike):
 
     alike: number of the metric by place of the rule.
     """
-    limits = findings.loc[findings["rule"].isin(alike), ["row", "rule"]]
-    keys = limits.assign(group=limits["rule"].map(alike))
+    rule = findings["rule"]
+    mine = rule.isin(alike)
+    rule, row = rule[mine], findings["row"][mine]  # not picked as a frame: that would first copy all of a province
+    keys = pd.DataFrame({"row": row, "rule": rule, "group": rule.map(alike)})
     keys = keys[keys.duplicated(["row", "group"], keep=False)].sort_values(["row", "group"], kind="stable")
     ones = zip(zip(keys["row"], keys["group"]), keys.index, keys["rule"], findings["verdict"][keys.index])
     for _, mine in groupby(ones, itemgetter(0)):

@@ -19,19 +19,22 @@ _KEYS = ["row", "rule"]
 def settled(every, firm, doubtful, explain, texts):
     """The findings `every`; those of `doubtful` rows (integer array) settled against `firm`, judged without doubt.
 
-    Both in integers (`judge.verdicts`), `every` explained. explain: does that for those that are in `firm` alone.
-    texts: where texts are kept.
+    Both in integers (`judge.verdicts`), `every` explained: columns by name, each let go as its own is made, so that a
+    province's are never there twice. explain: does that for those that are in `firm` alone. texts: where they are kept.
     """
-    mine = every["row"].isin(doubtful).to_numpy().nonzero()[0]
-    both = every.loc[mine, [*_KEYS, "verdict"]].merge(firm[[*_KEYS, "verdict"]], how="outer", on=_KEYS, indicator=True)
+    count = len(every["row"])
+    mine = pd.Series(every["row"]).isin(doubtful).to_numpy().nonzero()[0]
+    asked = pd.DataFrame({name: every[name][mine] for name in (*_KEYS, "verdict")})
+    both = asked.merge(firm[[*_KEYS, "verdict"]], how="outer", on=_KEYS, indicator=True)
     pairs = both[["verdict_x", "verdict_y"]].fillna(_OUT).astype("int64")
     alone = both["_merge"].eq("right_only").to_numpy()
     more = explain(firm[firm.set_index(_KEYS).index.isin(both[alone].set_index(_KEYS).index)])
-    found = pd.concat([every, more], ignore_index=True)
-    where = joined([mine, numbers(len(more)) + len(every)])
+    found = {name: joined([every.pop(name), more[name].to_numpy()]) for name in (*every,)}
+    where = joined([mine, numbers(len(more)) + count])
     counted, left_out = (joined([pairs[name][~alone], pairs[name][alone]]) for name in pairs)
     _settle(found, where, counted, left_out, texts)
-    return found.sort_values(_KEYS, kind="stable", ignore_index=True)
+    order = (found["row"] * (int(found["rule"].max(initial=0)) + 1) + found["rule"]).argsort(kind="stable")
+    return {name: found.pop(name)[order] for name in (*found,)}
 
 
 def _settle(found, where, counted, left_out, texts):
@@ -39,12 +42,12 @@ def _settle(found, where, counted, left_out, texts):
     place, first = combined([counted, left_out])
     cases = [*zip(counted[first].tolist(), left_out[first].tolist())]
     verdicts = [_settled(*case) for case in cases]
-    found.loc[where, "verdict"] = integers(verdicts)[place]
+    found["verdict"][where] = integers(verdicts)[place]
     doubt = [one != other and VERDICTS[new] == "needs_justification" for (one, other), new in zip(cases, verdicts)]
     changed = integers(doubt)[place] > 0
     for language in LANGUAGES:
         said = texts.places([_sentence(*case, Words(language)) for case in cases])
-        found.loc[where[changed], f"statement_{language}"] = said[place[changed]]
+        found[f"statement_{language}"][where[changed]] = said[place[changed]]
 
 
 def _settled(counted, left_out):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from ..model.words import LANGUAGES
 from .arrays import by_kind, distinct, repeated
 from .conditions.ground import OnGround
@@ -25,7 +27,7 @@ def explained(found, rules, facts, texts):
         said["feature_code"][mine] = texts.places(_codes(source, facts, every))[place]
     for language in LANGUAGES:
         said[f"statement_{language}"] = Sentences(language, facts, texts).of(rules, found)
-    return found.assign(**said)
+    return pd.DataFrame({**{name: found[name] for name in found}, **said}, copy=False)
 
 
 def _asked(placed, known):

@@ -23,12 +23,13 @@ class ClosedColumn:
 class ClosedRows:
     """Rows (areas >= 0, NaN where unknown) below nodes, closed column by column on one total.
 
-    paths: the node of each row. total: of each row, known. decimals: of the figures as printed.
+    paths: the node of each row. total: of each row, known. decimals: of the figures as printed. wholes: keys of the
+    columns that others close on; of the others only what is printed is kept.
     """
 
-    def __init__(self, paths, total, decimals):
+    def __init__(self, paths, total, decimals, wholes):
         self._paths, self._total, self._decimals = paths, np.asarray(total, dtype=float), decimals
-        self._closed, self._true = {}, {}
+        self._wholes, self._closed, self._true = frozenset(wholes), {}, {}
         self.columns = {}
 
     def order(self):
@@ -49,16 +50,21 @@ class ClosedRows:
         visit(())
         return found
 
-    def divide(self, parts, rest):
-        """Close the total on its parts, {key: areas}; what no part says goes to the key `rest`."""
-        cells = np.column_stack([np.asarray(area, dtype=float) for area in parts.values()])
+    def divide(self, parts, areas, rest):
+        """Close the total on its parts; what no part says goes to the key `rest`.
+
+        parts: their keys. areas: function of a key → its areas, asked once.
+        """
+        cells = np.zeros((len(self._total), len(parts) + 1))
+        for place, key in enumerate(parts):
+            cells[:, place] = areas(key)
         known = ~np.isnan(cells).any(axis=1)
         cells[~known] = 0.0
-        left = np.maximum(self._total - cells.sum(axis=1), 0.0)
-        left[left <= _NOISE * self._total] = 0.0
-        cells = np.column_stack([cells, left])
+        cells[:, -1] = left = np.maximum(self._total - cells.sum(axis=1), 0.0)
+        cells[left <= _NOISE * self._total, -1] = 0.0
+        del left
         found = close_tree(cells, self._paths, self._decimals)
-        self._keep("total", found, self._total, np.ones(len(known), dtype=bool))
+        self._keep("total", found.alone(), self._total, np.ones(len(known), dtype=bool))
         for place, key in enumerate([*parts, rest]):
             self._keep(key, found.column(place), cells[:, place], known)
 
@@ -93,14 +99,19 @@ class ClosedRows:
         return bool((areas > limit + 0.05 * 10.0**-self._decimals).any())
 
     def _keep(self, key, tree, true, known):
-        self._closed[key], self._true[key] = tree, true
+        if key in self._wholes:
+            self._closed[key], self._true[key] = tree.alone(), true.copy()
         lacking = {path[:depth] for path, sure in zip(self._paths, known) if not sure for depth in range(len(path) + 1)}
         nodes = {
             node: (np.nan, False) if node in lacking else (float(one.values), bool(one.adjusted))
             for node, one in tree.node_totals.items()
         }
-        values = np.where(known, tree.totals.values, np.nan)
-        self.columns[key] = ClosedColumn(values, tree.totals.adjusted & known, nodes)
+        values, adjusted = tree.totals.values, tree.totals.adjusted
+        if not known.any():  # said once: a province has many rows
+            values, adjusted = np.broadcast_to(np.nan, len(known)), np.broadcast_to(False, len(known))
+        elif not known.all():
+            values, adjusted = np.where(known, values, np.nan), adjusted & known
+        self.columns[key] = ClosedColumn(values, adjusted, nodes)
 
 
 def _known(areas):

@@ -32,15 +32,19 @@ class ClosedTree:
     node_cells, node_totals: the same of the nodes, by their path; () is the grand total.
     """
 
-    cells: Closed
+    cells: Closed | None
     totals: Closed
     node_cells: dict[tuple, Closed]
     node_totals: dict[tuple, Closed]
 
     def column(self, place):
         """One column of the cells as the totals of a `ClosedTree` that has no cells: others may close on it."""
-        totals = _part(self.cells, (slice(None), place))
-        return ClosedTree(self.cells, totals, {}, {path: _part(one, place) for path, one in self.node_cells.items()})
+        totals = Closed(self.cells.values[:, place].copy(), self.cells.adjusted[:, place].copy())
+        return ClosedTree(None, totals, {}, {path: _part(one, place) for path, one in self.node_cells.items()})
+
+    def alone(self):
+        """The totals as a `ClosedTree` that has no cells."""
+        return ClosedTree(None, self.totals, {}, self.node_totals)
 
 
 def close(values, total, decimals):
@@ -98,7 +102,9 @@ def _bounds(cells, paths, decimals):
     """(tree, true values with the negative total of each row, their floors, their ceilings) of rows and nodes."""
     tree = Tree(paths)
     true = tree.summed(_zero_sums(_fine(cells, decimals)))
-    return tree, true, true // _FINE, -(-true // _FINE)
+    high = -true
+    high //= _FINE
+    return tree, true, true // _FINE, np.negative(high, out=high)  # in place: a province has many rows
 
 
 def _zero_sums(fine):

@@ -17,6 +17,7 @@ from .scheme_rows import by_scheme, scheme_name
 from .table import BODY, SUBTOTAL, TOTAL, Table, TableColumn
 
 _NO_PARCELS = ("plan_boundary", "corridor", "centreline")
+_READ = ["subject_id", "project_id", "scheme", "land_use"]  # of subjects: of a province, every column more is copied
 _NOT_READ = "~"  # the planned use of parcels whose code no table knows; after all codes
 
 
@@ -49,9 +50,8 @@ def land_balance(result, style):
 
 def _parcels(subject):
     """Polygons that state a planned use, with the class of its first level under `planned`."""
-    mine = subject[
-        subject["geometry_kind"].eq(Kind.POLYGON) & subject["land_use"].notna() & ~subject["part"].isin(_NO_PARCELS)
-    ]
+    states = subject["geometry_kind"].eq(Kind.POLYGON) & subject["land_use"].notna()
+    mine = subject.loc[states & ~subject["part"].isin(_NO_PARCELS), _READ]
     tables = [code_table(name) for name in CODE_TABLES]
     read = {text: land_use_reading(text, *tables) for text in mine["land_use"].unique()}
     planned = {text: _NOT_READ if found.how == UNKNOWN else found.code[:2] for text, found in read.items()}

@@ -117,8 +117,8 @@ def _closed(rows, paths, style):
         return rows.pop(name).to_numpy(float) * style.per_m2
 
     del rows[UNCLASSIFIED]  # what is left of the total
-    closed = ClosedRows(paths, taken("total"), style.area_decimals)
-    closed.divide({name: taken(name) for name in GROUPS}, UNCLASSIFIED)
+    closed = ClosedRows(paths, taken("total"), style.area_decimals, ("total", "agricultural"))
+    closed.divide(GROUPS, taken, UNCLASSIFIED)
     closed.below("agricultural", "arable", taken("arable"))
     closed.below("total", "pbf", area("pbf"))
     closed.below("total", "erl", area("erl"))
@@ -128,7 +128,8 @@ def _closed(rows, paths, style):
 
 def _shares(rows, paths):
     """({key: shares of rows}, {path of a node: {key: share}}) of the total, of unrounded areas; NaN where unknown."""
-    areas = rows[["total", *_SHARES.values()]].to_numpy(float)
+    # array by array: picked from a frame, all its columns would be put together, and none could be let go alone
+    areas = np.column_stack([rows[name].to_numpy(float) for name in ("total", *_SHARES.values())])
     found = (path[:depth] for path in dict.fromkeys(paths) for depth in range(len(path) + 1))
     nodes = {path: number for number, path in enumerate(dict.fromkeys(found))}
     totals = np.zeros((len(nodes), areas.shape[1]))

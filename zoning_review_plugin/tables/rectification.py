@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import math
 
+import pandas as pd
+
 from ..model.codes import BREACH
 from ..review.facts.stated import Groups
 from . import heads
@@ -12,6 +14,7 @@ from .clause_texts import clause_name, documents_of
 from .schemes import findings_that_count
 
 STAGE, EXISTING = "follow_up", "existing"
+_READ = ["subject_id", "name", "area_m2", "verdict", "open_items"]  # of subjects
 _RUN_ID = 8  # digits of the case's hash that name a run, beside its start
 _NOT_MEANT = ("layer.admin_area", "layer.planning_zone")  # where a clause binds is nothing that it is about
 
@@ -41,7 +44,7 @@ def rectification(result, style):
     there = existing(result)
     if not there.any():
         return heads.table("rectification", words, columns, (), needs=(words.say("needs.existing"),))
-    subject = result.tables["subject"][there].set_index("subject_id")
+    subject = result.tables["subject"].loc[there, _READ].set_index("subject_id")
     if subject["verdict"].isna().all():
         return heads.table("rectification", words, columns, (), needs=(words.say("needs.rules"),))
     broken = _broken(result, subject)
@@ -59,7 +62,7 @@ def existing(result):
     subject = result.tables["subject"]
     if result.case.review.get("stage") == STAGE:
         return subject["subject_id"].notna()
-    groups = Groups(result.case, subject.rename(columns={"project_id": "project"}))
+    groups = Groups(result.case, pd.DataFrame({"project": subject["project_id"], "scheme": subject["scheme"]}))
     declared = [facts["declared"].get(EXISTING) is True for facts in groups.facts]
     return subject["subject_id"].notna() & [declared[place] for place in groups.place]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import heapq
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,7 @@ from .notes import area_note
 from .table import Table, TableColumn
 
 _DECIMALS = 4  # of m2
+_NAMED = ("subject_id", "piece_id", "constraint_key", "feature_id")  # what tells a row of `overlap` from all others
 
 
 def spot_check(result, style):
@@ -86,14 +88,22 @@ def _seed(result):
 
 def _drawn(result, count):
     """Rows of `overlap` that have an area, else a length, drawn by a hash of what they are; in order of the table."""
-    rows = result.tables["overlap"]
-    rows = rows[rows["area_m2"].gt(0) if rows["area_m2"].gt(0).any() else rows["length_m"].gt(0)]
-    seed = _seed(result)
-    names = rows[["subject_id", "piece_id", "constraint_key", "feature_id"]].fillna("").astype(str).to_numpy()
-    drawn = [hashlib.sha256("\x1f".join([seed, *name]).encode("utf-8", "surrogatepass")).hexdigest() for name in names]
-    without = rows["geom"].isna().to_numpy()
-    order = np.lexsort((np.array(drawn, dtype=object).astype(str), without)) if len(rows) else []
-    return rows.iloc[np.sort(order[:count])] if len(rows) else rows
+    rows, seed = result.tables["overlap"], _seed(result)
+    sized = rows["area_m2"].gt(0)
+    places = np.flatnonzero(sized if sized.any() else rows["length_m"].gt(0))
+    names = zip(*(_texts(rows[name], places) for name in _NAMED))
+    without = rows["geom"].isna().to_numpy()[places]
+    drawn = (
+        (without[number], hashlib.sha256("\x1f".join([seed, *name]).encode("utf-8", "surrogatepass")).digest(), number)
+        for number, name in enumerate(names)
+    )
+    found = [number for *_, number in heapq.nsmallest(count, drawn)]  # one by one: a province has too many to sort
+    return rows.iloc[places[np.sort(np.array(found, dtype=np.int64))]]
+
+
+def _texts(values, places):
+    """The texts of a column at `places`, "" for none."""
+    return ("" if value is None or value != value else str(value) for value in values.to_numpy(dtype=object)[places])
 
 
 def _shapes(result, rows):

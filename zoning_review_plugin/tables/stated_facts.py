@@ -32,10 +32,9 @@ def options_of(result):
     case, subject = result.case, result.tables["subject"]
     keys = [(project.id, scheme.id) for project in case.projects for scheme in project.schemes]
     keys += [(project.id, None) for project in case.projects if not project.schemes]
-    met = subject[["project_id", "scheme"]].astype(object)
-    met = met.where(met.notna(), None)
+    met = (subject[name].where(subject[name].notna(), None) for name in ("project_id", "scheme"))
     ids = {}
-    for key, name in zip(zip(met["project_id"], met["scheme"]), subject["subject_id"]):
+    for key, name in zip(zip(*met), subject["subject_id"]):
         ids.setdefault(key, []).append(name)
     keys = list(dict.fromkeys([*keys, *ids]))
     if not keys:

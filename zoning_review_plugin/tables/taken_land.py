@@ -144,10 +144,13 @@ def _once(result, units, key):
     sums = sums.reindex(units["unit"])
     area = sums["sum"].fillna(0.0).to_numpy(float)
     area[sums["size"].gt(sums["count"]).to_numpy()] = np.nan
+    twice = sums["size"].to_numpy(float) > 1
+    if not twice.any():
+        return area, False
     whole, asked = result.tables["exposure"], ["subject_id", "union_area_m2", "sum_area_m2"]
     whole = whole.loc[whole["constraint_key"].eq(key), asked].set_index("subject_id").reindex(units["subject_id"])
     union, added = whole["union_area_m2"].to_numpy(float), whole["sum_area_m2"].to_numpy(float)
-    twice = (added > union * (1 + _EQUAL) + 1e-6) & (sums["size"].to_numpy(float) > 1)
+    twice &= added > union * (1 + _EQUAL) + 1e-6
     alone = units.groupby("subject_id")["unit"].transform("size").eq(1).to_numpy()
     area = np.where(twice, np.where(alone, union, np.nan), area)
     return area, bool((twice & ~alone).any())

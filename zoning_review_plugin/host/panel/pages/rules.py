@@ -8,7 +8,7 @@ from qgis.gui import QgsCollapsibleGroupBox, QgsFileWidget
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
-    QHBoxLayout,
+    QGridLayout,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -34,21 +34,24 @@ class RulesPage(Page):
         self._list.setObjectName("rules")
         self._list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._list.setMinimumHeight(110)
-        row = QHBoxLayout()
-        for name, text, action in (
+        grid = QGridLayout()  # two and two: a narrow panel shows them whole
+        entries = (
             ("add_packs", tr("Add Packs…"), self._add),
             ("add_shipped", tr("Add Templates"), self._add_shipped),
             ("remove_packs", tr("Remove"), self._remove),
             ("unit_cards", tr("Unit Card…"), self.session.unit_card_asked.emit),
-        ):
+        )
+        for number, (name, text, action) in enumerate(entries):
             button = QPushButton(text)
             button.setObjectName(name)
             button.clicked.connect(lambda _=False, action=action: action())
+            if name == "remove_packs":
+                self._removes = button
             if name == "add_shipped":
                 button.setToolTip(tr("Templates of national rules for the three lines and control units"))
-            row.addWidget(button)
-        row.addStretch()
-        self.body.addLayout(row)
+            grid.addWidget(button, number // 2, number % 2)
+        self._list.itemSelectionChanged.connect(self._enable)
+        self.body.addLayout(grid)
         self.body.addWidget(self._list)
         self._decisions = QgsFileWidget()
         self._decisions.setDialogTitle(tr("File of decisions"))
@@ -71,6 +74,7 @@ class RulesPage(Page):
         self._decisions.setFilePath(self.session.document.get("decisions") or "")
         self._decisions.blockSignals(False)
         self._form.show_values(self.session.document.get("options", {}))
+        self._enable()
 
     def title(self):
         return tr("Rules")
@@ -80,6 +84,9 @@ class RulesPage(Page):
         if not count:
             return State(REMARKS, tr("Without rule packs nothing is judged: figures only."))
         return State(READY, tr("Rule packs: {count}").format(count=count))
+
+    def _enable(self):
+        self._removes.setEnabled(bool(self._list.selectedItems()))
 
     def _options(self):
         self._form = SchemaForm(node_of("options"))
