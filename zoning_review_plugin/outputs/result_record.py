@@ -36,8 +36,8 @@ class ResultRecord:
     matrix: LandUseMatrix | None = None
 
 
-def with_record(result, folder, wrapped):
-    """The tables of a Result with the record in `run`.
+def run_with_record(result, folder, wrapped):
+    """The table `run` of a Result, with the record of it.
 
     folder: where the file will lie. wrapped: names of tables whose geometry is stored as collections.
     """
@@ -52,7 +52,7 @@ def with_record(result, folder, wrapped):
     }
     rows = [(f"{_PREFIX}{key}", value) for key, value in values.items() if value is not None]
     added = pd.DataFrame(rows, columns=["key", "value"])
-    return {**tables, "run": as_table("run", pd.concat([tables["run"], added], ignore_index=True))}
+    return as_table("run", pd.concat([tables["run"], added], ignore_index=True))
 
 
 def record_in(run, folder):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -96,9 +97,11 @@ def review_of_place(case: Case, layers: Layers, known: Ready, progress=None, eng
 @tells_place
 def _reviewed(case, layers, ready, executor, progress, engine, threads, started):
     book, decisions, kept = ready.book, ready.decisions, ready.kept
-    choice = engines.chosen(_known(engine), layers.declared_count())
-    crs = analysis_crs(case, layers)
-    subjects = with_defaults(case, read_subjects(case, layers, crs, Span(progress, 0.0, 0.05), threads))
+    with ThreadPoolExecutor(1) as pool:  # what is compiled takes as long to load as subjects to read
+        choice = pool.submit(engines.chosen, _known(engine), layers.declared_count())
+        crs = analysis_crs(case, layers)
+        subjects = with_defaults(case, read_subjects(case, layers, crs, Span(progress, 0.0, 0.05), threads))
+    choice = choice.result()
     frame = Frame(crs, case.options.area_basis, subjects.bounds(), subjects.marks())
     case, told = with_found_fields(case, layers) if ready.found is None else (case, ready.found)
     listed_m = listed_within(case, book.needs)
