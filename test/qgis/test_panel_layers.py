@@ -2,6 +2,7 @@
 
 import pytest
 from qgis.core import QgsProject, QgsVectorLayer
+from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtTest import QTest
@@ -223,3 +224,14 @@ def test_rule_packs_are_listed_by_title_and_file(panel, tmp_path):
         '准入清单 "甲"  (a.json)', "b.json", "c.xlsx", "gone.json"
     ]  # fmt: skip
     assert [shown.item(row).toolTip() for row in range(shown.count())] == paths
+
+
+@pytest.mark.parametrize("key", ["decisions", "land_use_matrix"])
+def test_the_files_beside_the_rules_are_set_and_shown(panel, tmp_path, key):
+    field = page(panel, "rules").findChild(QgsFileWidget, key)
+    field.lineEdit().setText(str(tmp_path / "mine.json"))
+    assert panel.session.document == {key: str(tmp_path / "mine.json")}
+    panel.session.edit((key,), str(tmp_path / "other.json"))
+    assert field.filePath() == str(tmp_path / "other.json")
+    field.lineEdit().setText("")
+    assert panel.session.document == {}

@@ -1,4 +1,4 @@
-"""Step 3: the rule packs that judge, and the file of what people decided."""
+"""Step 3: the rule packs that judge, the matrix of planned land use, and the file of what people decided."""
 
 from __future__ import annotations
 
@@ -56,11 +56,17 @@ class RulesPage(Page):
         self._list.itemSelectionChanged.connect(self._enable)
         self.body.addLayout(grid)
         self.body.addWidget(self._list)
-        self._decisions = QgsFileWidget()
-        self._decisions.setDialogTitle(tr("File of decisions"))
-        self._decisions.setFilter(tr("Decisions (*.yaml *.yml)"))
-        self._decisions.fileChanged.connect(self._decided)
-        for title, widget in ((tr("Decisions of people"), self._decisions), (tr("Options"), self._options())):
+        self._files = {
+            "decisions": self._file("decisions", tr("File of decisions"), tr("Decisions (*.yaml *.yml)")),
+            "land_use_matrix": self._file("land_use_matrix", tr("Matrix of planned land use"), tr("Matrix (*.json)")),
+        }
+        self._files["land_use_matrix"].setToolTip(tr("Empty: the matrix that comes with the plugin"))
+        boxes = (
+            (tr("Decisions of people"), self._files["decisions"]),
+            (tr("Matrix of planned land use"), self._files["land_use_matrix"]),
+            (tr("Options"), self._options()),
+        )
+        for title, widget in boxes:
             box = QgsCollapsibleGroupBox(title)
             QVBoxLayout(box).addWidget(widget)
             self.body.addWidget(box)
@@ -73,9 +79,10 @@ class RulesPage(Page):
             item = QListWidgetItem(_named(path, _title_of(path)))
             item.setToolTip(path)
             self._list.addItem(item)
-        self._decisions.blockSignals(True)
-        self._decisions.setFilePath(self.session.document.get("decisions") or "")
-        self._decisions.blockSignals(False)
+        for key, field in self._files.items():
+            field.blockSignals(True)
+            field.setFilePath(self.session.document.get(key) or "")
+            field.blockSignals(False)
         self._form.show_values(self.session.document.get("options", {}))
         self._enable()
 
@@ -114,8 +121,14 @@ class RulesPage(Page):
         rules = self.session.document.get("rules", [])
         self.session.edit(("rules",), [path for place, path in enumerate(rules) if place not in gone] or None)
 
-    def _decided(self, path):
-        self.session.edit(("decisions",), path or None)
+    def _file(self, key, title, kinds):
+        """The field of a file that the case names under `key`."""
+        field = QgsFileWidget()
+        field.setObjectName(key)
+        field.setDialogTitle(title)
+        field.setFilter(kinds)
+        field.fileChanged.connect(lambda path: self.session.edit((key,), path or None))
+        return field
 
 
 _HEAD = 4096  # bytes: the pack comes first, its rules later
