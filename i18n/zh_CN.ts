@@ -401,10 +401,13 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>Zoning review</source><translation>分区管控审查</translation></message>
 <message><source>Choose the folder that receives the results.</source><translation>请选择成果文件夹。</translation></message>
 <message><source>The case has changed since the last review.</source><translation>上次审查后案例已有改动。</translation></message>
+<message><source>Empty: the matrix that comes with the plugin</source><translation>留空则用随插件的矩阵</translation></message>
 <message><source>Rule packs (*.json *.xlsx)</source><translation>规则包 (*.json *.xlsx)</translation></message>
 <message><source>Add Packs…</source><translation>添加规则包…</translation></message>
 <message><source>Add Templates</source><translation>添加通用规则包</translation></message>
 <message><source>Unit Card…</source><translation>单元管控卡…</translation></message>
+<message><source>Matrix of planned land use</source><translation>规划用地矩阵</translation></message>
+<message><source>Matrix (*.json)</source><translation>矩阵 (*.json)</translation></message>
 <message><source>Decisions of people</source><translation>人工判定</translation></message>
 <message><source>Options</source><translation>选项</translation></message>
 <message><source>Without rule packs nothing is judged: figures only.</source><translation>未加载规则包时不作判定，仅计算数值。</translation></message>

@@ -2,6 +2,7 @@
 
 import pytest
 from qgis.core import QgsProject, QgsVectorLayer
+from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtTest import QTest
@@ -208,3 +209,29 @@ def test_every_page_fits_a_narrow_panel(panel):
     """At most 420 points wide, as a panel is on a small screen: no page is cut off at its right."""
     wide = {one.NAME: one.minimumSizeHint().width() for one in panel.pages}
     assert {name: width for name, width in wide.items() if width > 420} == {}
+
+
+def test_rule_packs_are_listed_by_title_and_file(panel, tmp_path):
+    (tmp_path / "a.json").write_text(
+        '{"schema": "x", "pack": {"id": "A", "title": "准入清单 \\"甲\\""}}', encoding="utf-8"
+    )
+    (tmp_path / "b.json").write_text('{"pack": {"id": "B"}, "rules": [{"title": "no"}]}', encoding="utf-8")
+    (tmp_path / "c.xlsx").write_bytes(b"PK")
+    paths = [str(tmp_path / name) for name in ("a.json", "b.json", "c.xlsx", "gone.json")]
+    panel.session.edit(("rules",), paths)
+    shown = page(panel, "rules")._list
+    assert [shown.item(row).text() for row in range(shown.count())] == [
+        '准入清单 "甲"  (a.json)', "b.json", "c.xlsx", "gone.json"
+    ]  # fmt: skip
+    assert [shown.item(row).toolTip() for row in range(shown.count())] == paths
+
+
+@pytest.mark.parametrize("key", ["decisions", "land_use_matrix"])
+def test_the_files_beside_the_rules_are_set_and_shown(panel, tmp_path, key):
+    field = page(panel, "rules").findChild(QgsFileWidget, key)
+    field.lineEdit().setText(str(tmp_path / "mine.json"))
+    assert panel.session.document == {key: str(tmp_path / "mine.json")}
+    panel.session.edit((key,), str(tmp_path / "other.json"))
+    assert field.filePath() == str(tmp_path / "other.json")
+    field.lineEdit().setText("")
+    assert panel.session.document == {}

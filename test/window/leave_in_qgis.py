@@ -27,12 +27,20 @@ def begin():
 
 
 def answer_yes():
-    """Quit all the same, where QGIS asks because a task is active."""
+    """Press yes where QGIS asks whether it may cancel the tasks that are active."""
     box = QApplication.activeModalWidget()
     if isinstance(box, QMessageBox):
         SEEN["asked"] = box.text()
         keep()
         box.button(QMessageBox.StandardButton.Yes).click()
+
+
+def leave():
+    """Press Exit, and again where QGIS only cancelled its tasks."""
+    QTimer.singleShot(2000, leave)  # before: what follows may wait for an answer
+    if QApplication.activeModalWidget() is None:
+        QgsProject.instance().setDirty(False)
+        iface.actionExit().trigger()
 
 
 def keep():
@@ -52,11 +60,10 @@ def main():
     except Exception:
         SEEN["error"] = traceback.format_exc()
     keep()
-    QgsProject.instance().setDirty(False)
     timer = QTimer(iface.mainWindow())
     timer.timeout.connect(answer_yes)
     timer.start(500)
-    iface.actionExit().trigger()
+    leave()
 
 
 QTimer.singleShot(3000, main)

@@ -1,7 +1,10 @@
-"""Step 3: the rule packs that judge, and the file of what people decided."""
+"""Step 3: the rule packs that judge, the matrix of planned land use, and the file of what people decided."""
 
 from __future__ import annotations
 
+import json
+import re
+from functools import lru_cache
 from pathlib import Path
 
 from qgis.gui import QgsCollapsibleGroupBox, QgsFileWidget
@@ -53,11 +56,17 @@ class RulesPage(Page):
         self._list.itemSelectionChanged.connect(self._enable)
         self.body.addLayout(grid)
         self.body.addWidget(self._list)
-        self._decisions = QgsFileWidget()
-        self._decisions.setDialogTitle(tr("File of decisions"))
-        self._decisions.setFilter(tr("Decisions (*.yaml *.yml)"))
-        self._decisions.fileChanged.connect(self._decided)
-        for title, widget in ((tr("Decisions of people"), self._decisions), (tr("Options"), self._options())):
+        self._files = {
+            "decisions": self._file("decisions", tr("File of decisions"), tr("Decisions (*.yaml *.yml)")),
+            "land_use_matrix": self._file("land_use_matrix", tr("Matrix of planned land use"), tr("Matrix (*.json)")),
+        }
+        self._files["land_use_matrix"].setToolTip(tr("Empty: the matrix that comes with the plugin"))
+        boxes = (
+            (tr("Decisions of people"), self._files["decisions"]),
+            (tr("Matrix of planned land use"), self._files["land_use_matrix"]),
+            (tr("Options"), self._options()),
+        )
+        for title, widget in boxes:
             box = QgsCollapsibleGroupBox(title)
             QVBoxLayout(box).addWidget(widget)
             self.body.addWidget(box)
@@ -67,12 +76,13 @@ class RulesPage(Page):
     def refresh(self):
         self._list.clear()
         for path in self.session.document.get("rules", ()):
-            item = QListWidgetItem(Path(path).name)
+            item = QListWidgetItem(_named(path, _title_of(path)))
             item.setToolTip(path)
             self._list.addItem(item)
-        self._decisions.blockSignals(True)
-        self._decisions.setFilePath(self.session.document.get("decisions") or "")
-        self._decisions.blockSignals(False)
+        for key, field in self._files.items():
+            field.blockSignals(True)
+            field.setFilePath(self.session.document.get(key) or "")
+            field.blockSignals(False)
         self._form.show_values(self.session.document.get("options", {}))
         self._enable()
 
@@ -111,5 +121,30 @@ class RulesPage(Page):
         rules = self.session.document.get("rules", [])
         self.session.edit(("rules",), [path for place, path in enumerate(rules) if place not in gone] or None)
 
-    def _decided(self, path):
-        self.session.edit(("decisions",), path or None)
+    def _file(self, key, title, kinds):
+        """The field of a file that the case names under `key`."""
+        field = QgsFileWidget()
+        field.setObjectName(key)
+        field.setDialogTitle(title)
+        field.setFilter(kinds)
+        field.fileChanged.connect(lambda path: self.session.edit((key,), path or None))
+        return field
+
+
+_HEAD = 4096  # bytes: the pack comes first, its rules later
+_TITLE = re.compile(r'"pack"\s*:\s*\{[^{}]*?"title"\s*:\s*("(?:[^"\\]|\\.)*")')
+
+
+def _named(path, title):
+    return f"{title}  ({Path(path).name})" if title else Path(path).name
+
+
+@lru_cache(maxsize=4096)
+def _title_of(path):
+    """The title of a JSON pack, "" where its beginning does not tell; only shown, the review reads packs whole."""
+    try:
+        with open(path, "rb") as stream:
+            found = _TITLE.search(stream.read(_HEAD).decode("utf-8", "ignore"))
+        return json.loads(found[1]) if found else ""
+    except (OSError, ValueError):
+        return ""
