@@ -82,7 +82,7 @@ def _text(values):
     if len(found) >= _LONG and unknown.all():
         return _constant(None, len(found), _OBJECT)
     if len(found) < _LONG or pd.api.types.infer_dtype(found, skipna=True) not in ("string", "empty"):
-        return pd.Series(found, dtype=_OBJECT)
+        return pd.Series(found if found.flags.writeable else found.copy(), dtype=_OBJECT)
     places, texts = pd.factorize(found)
     texts = np.append(texts, None)  # at -1, where factorizing puts what is unknown
     if len(texts) == 1 or len(texts) == 2 and not (places < 0).any():
@@ -116,9 +116,17 @@ def _real(values):
 
 def _constant(value, count, dtype):
     """A column that holds one value in all rows, in the room of one."""
+    return pd.Series(said_once(value, count, dtype))
+
+
+def said_once(value, count, dtype=object):
+    """An array that holds one value `count` times, in the room of one. Not to be written to.
+
+    Of a single row it is one like any other: comparing columns, pandas 1.5 makes a copy only of what is spread.
+    """
     one = np.empty(1, dtype=dtype)
     one[0] = value
-    return pd.Series(np.broadcast_to(one, count) if count > 1 else np.repeat(one, count))
+    return np.broadcast_to(one, count) if count > 1 else np.repeat(one, count)
 
 
 _LONG = 1_000  # rows, from which memory matters more than the time to look through a column
