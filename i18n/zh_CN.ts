@@ -7,7 +7,7 @@
 <message><source>Give a case file, or subjects and constraint layers.</source><translation>请给出案例文件，或审查对象与约束图层。</translation></message>
 <message><source>Give at least one constraint layer.</source><translation>请至少给出一个约束图层。</translation></message>
 <message><source>Give a case file, or subjects and constraint layers, not both.</source><translation>案例文件与审查对象、约束图层二选一，不能同时给出。</translation></message>
-<message><source>Area basis</source><translation>面积基准</translation></message>
+<message><source>Area basis</source><translation>面积口径（ellipsoidal 椭球面积，geodesic 大地线椭球面积，projected 投影面积，attribute 属性面积折算）</translation></message>
 <message><source>Analysis CRS (the subjects' own if left out)</source><translation>分析坐标系（留空则用审查对象自身坐标系）</translation></message>
 <message><source>Case file</source><translation>案例文件</translation></message>
 <message><source>Subjects (instead of a case file)</source><translation>审查对象（不用案例文件时）</translation></message>
@@ -131,7 +131,7 @@ Polygons share areas, a line shares a length, a point is met or not. A touch is 
 
 An overlay layer that is empty, incomplete, without CRS or behind an unknown datum step is an error: no overlap with it would mean nothing.</source><translation>对输入图层与叠加图层中每一对有公共范围的要素，给出重叠面积或长度、占双方的比例、位置关系和重叠图形。
 
-面与面计面积，线计长度，点只判断是否落入。仅相接不算重叠。除另选基准外，面积为分析坐标系所属基准椭球上的椭球面积；各图层在该坐标系中叠加。无效图形会修复并记入日志，绝不默默处理。
+面与面计面积，线计长度，点只判断是否落入。仅相接不算重叠。除另选口径外，面积为分析坐标系所属基准椭球上的椭球面积；各图层在该坐标系中叠加。无效图形会修复并记入日志，绝不默默处理。
 
 叠加图层为空、数据不完整、缺少坐标系或基准转换未知时按出错处理：此时“没有重叠”不说明任何问题。</translation></message>
 <message><source>bring the layer to the analysis CRS with known parameters first</source><translation>先用已知参数把图层转换到分析坐标系</translation></message>
@@ -186,7 +186,7 @@ HARD_BREACHES stays empty where no rules were applied: nothing was judged. OPEN_
 
 输出文件夹中按案例要求写入 review.gpkg、工作簿、网页和表格。图层缺失、为空、无坐标系或基准转换未知时审查不中断，结果记为“无数据”，绝不记为“不涉及”。图层覆盖范围未知时，未与之相交的对象同样记为“无数据”。
 
-未应用规则时 规则包逐条判定：FINDING 对每个对象、每条适用条文各有一行，列出依据和所缺内容。事实不明的，不判为符合。
+规则包逐条判定：FINDING 对每个对象、每条适用条文各有一行，列出依据和所缺内容。事实不明的，不判为符合。
 
 勾选“绘制地图”时，文件夹中还有 PDF 和 PNG 地图：三条控制线、环境管控单元、生态保护红线及敏感区、审查对象判定、方案比选，以及每个冲突一页。
 
@@ -304,7 +304,7 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>Cancel</source><translation>取消</translation></message>
 <message><source>{stage}, about {left} left</source><translation>{stage}，约剩 {left}</translation></message>
 <message><source>{seconds} s</source><translation>{seconds} 秒</translation></message>
-<message><source>Reviewing one feature</source><translation>正在审查单个要素</translation></message>
+<message><source>Reviewing one feature</source><translation>审查单个要素</translation></message>
 <message><source>Another job is under way.</source><translation>另一项任务正在进行。</translation></message>
 <message><source>Stopped. Earlier results are as they were.</source><translation>已停止，原有成果保持不变。</translation></message>
 <message><source>not a number</source><translation>不是数字</translation></message>
@@ -335,7 +335,7 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>{key} (not in the project any more)</source><translation>{key}（已不在工程中）</translation></message>
 <message><source>Check</source><translation>检查</translation></message>
 <message><source>Check Inputs</source><translation>检查输入资料</translation></message>
-<message><source>Checking inputs</source><translation>正在检查输入资料</translation></message>
+<message><source>Checking inputs</source><translation>检查输入资料</translation></message>
 <message><source>All layers can be used.</source><translation>全部图层均可使用。</translation></message>
 <message><source>Usable</source><translation>能否使用</translation></message>
 <message><source>Features</source><translation>要素数</translation></message>
@@ -350,7 +350,7 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>Layers recognised: {count}. Look at the roles, and put right what is wrong.</source><translation>已识别 {count} 个图层，请核对图层类型，有误的请更正。</translation></message>
 <message><source>Find Layers of the Project</source><translation>识别工程中的图层</translation></message>
 <message><source>Recognises by names, fields and values which layer is what. You may put it right.</source><translation>按名称、字段和取值识别各图层的类型，可自行更正。</translation></message>
-<message><source>Recognising layers</source><translation>正在识别图层</translation></message>
+<message><source>Recognising layers</source><translation>识别图层</translation></message>
 <message><source>Every layer of the project is in the list already.</source><translation>工程中的图层均已列入。</translation></message>
 <message><source>Add the layers to review against.</source><translation>请添加对照审查的约束图层。</translation></message>
 <message><source>Layers to review against: {count}</source><translation>约束图层：{count} 个</translation></message>
@@ -378,14 +378,14 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>Take Back</source><translation>撤回</translation></message>
 <message><source>Read the File Again</source><translation>重新读取文件</translation></message>
 <message><source>Write Files Again…</source><translation>重新写出成果…</translation></message>
-<message><source>Applying decisions</source><translation>正在应用人工判定</translation></message>
+<message><source>Applying decisions</source><translation>应用人工判定</translation></message>
 <message><source>All</source><translation>全部</translation></message>
 <message><source>Open items: {count}</source><translation>未决事项：{count}</translation></message>
 <message><source>{name} ({count})</source><translation>{name}（{count}）</translation></message>
 <message><source>Export</source><translation>导出</translation></message>
 <message><source>Files</source><translation>成果文件</translation></message>
 <message><source>How reports look</source><translation>成果样式</translation></message>
-<message><source>Writing outputs</source><translation>正在写出成果</translation></message>
+<message><source>Writing outputs</source><translation>写出成果</translation></message>
 <message><source>Save Case File…</source><translation>保存案例文件…</translation></message>
 <message><source>Choose Word Template…</source><translation>选择 Word 模板…</translation></message>
 <message><source>Word template</source><translation>Word 模板</translation></message>
@@ -416,8 +416,8 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>“{title}” is still running. Wait for it, or cancel it.</source><translation>“{title}”仍在运行，请等待其完成或先取消。</translation></message>
 <message><source>Something went wrong inside the plugin: {problem}</source><translation>插件内部出错：{problem}</translation></message>
 <message><source>Pieces</source><translation>分块</translation></message>
-<message><source>Writing the report</source><translation>正在写出报告</translation></message>
-<message><source>Reading layers for pre-judgement</source><translation>正在读取研判所用图层</translation></message>
+<message><source>Writing the report</source><translation>写出报告</translation></message>
+<message><source>Reading layers for pre-judgement</source><translation>读取研判所用图层</translation></message>
 <message><source>Pre-judgement</source><translation>初步研判</translation></message>
 <message><source>Figures of what is drawn</source><translation>计算所绘图形的重叠</translation></message>
 <message><source>Overlaps of what is being drawn</source><translation>所绘图形的重叠情况</translation></message>
@@ -479,7 +479,7 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>km²</source><translation>平方千米（km²）</translation></message>
 <message><source>Reports</source><translation>报告</translation></message>
 <message><source>Folders</source><translation>文件夹</translation></message>
-<message><source>Slivers: Overlaps That Undercut Any Limit Above 0</source><translation>碎屑：低于任一大于 0 的限值的重叠</translation></message>
+<message><source>Slivers: Overlaps That Undercut Any Limit Above 0</source><translation>碎片：低于任一大于 0 的限值的重叠</translation></message>
 <message><source>This Machine</source><translation>本机</translation></message>
 <message><source>Language of reports</source><translation>报告语言</translation></message>
 <message><source>Unit of areas in tables</source><translation>表格面积单位</translation></message>
@@ -495,7 +495,7 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>No control unit lies here, as far as the layers of the case show.</source><translation>按案例所载图层，此处没有管控单元。</translation></message>
 <message><source>{layer}: cannot be used; see step Check</source><translation>{layer}：无法使用，见“检查”一步</translation></message>
 <message><source>No clause of the rule packs bears on this unit.</source><translation>规则包中没有涉及本单元的条文。</translation></message>
-<message><source>Reading control units</source><translation>正在读取管控单元</translation></message>
+<message><source>Reading control units</source><translation>读取管控单元</translation></message>
 <message><source>Folder for the unit card</source><translation>单元管控卡的存放文件夹</translation></message>
 <message><source>Control units here</source><translation>此处的管控单元</translation></message>
 <message><source>By Dimension</source><translation>按维度</translation></message>
@@ -503,8 +503,8 @@ The three areas of each unit in UNIT close on its area. Where ground is cut alon
 <message><source>Order of the clauses</source><translation>条文的排列</translation></message>
 <message><source>Unit card</source><translation>单元管控卡</translation></message>
 <message><source>Click on the Map</source><translation>在地图上点选</translation></message>
-<message><source>Making the unit card</source><translation>正在生成单元管控卡</translation></message>
-<message><source>Writing unit cards</source><translation>正在写出单元管控卡</translation></message>
+<message><source>Making the unit card</source><translation>生成单元管控卡</translation></message>
+<message><source>Writing unit cards</source><translation>写出单元管控卡</translation></message>
 <message><source>Save As Files…</source><translation>另存为文件…</translation></message>
 <message><source>Click a control unit on the map.</source><translation>请在地图上点选管控单元。</translation></message>
 </context>

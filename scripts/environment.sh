@@ -77,6 +77,14 @@ install_libraries() {
   printf '%s\n' "$wanted" >>"$stamp"
 }
 
+# install_qt6_stubs : what PyQt6 has, to be read by scripts/check_qt6.py. Into a folder of its own and without Qt 6
+# itself: in .venv it would come before the PyQt5 of QGIS 3.
+install_qt6_stubs() {
+  [ -f "$VENV/qt6/PyQt6/QtCore.pyi" ] && return 0
+  say "Fetching the type stubs of PyQt6 …"
+  "$PYTHON" -m pip install -q --disable-pip-version-check --no-deps --only-binary :all: --target "$VENV/qt6" 'PyQt6>=6.4,<7'
+}
+
 # qgis_process, wherever this distribution puts it. Debian's wrapper fails on 3.22, so the binary comes first.
 qgis_process_command() {
   local found

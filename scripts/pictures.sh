@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The pictures of the README and the docs, made from the bundled sample: docs/images/{qgis,html,page,page_evidence,xlsx}.png.
+# The pictures of the README and the docs, made from the bundled sample: docs/images/*.png.
 #
 # Usage: bash scripts/pictures.sh
 set -euo pipefail
@@ -46,8 +46,13 @@ map conflicts 9 map_conflict
 say "qgis.png …"
 ZONING_REVIEW_PICTURES="$WORK" bash "$ROOT/scripts/test.sh" window >&2
 keep "$WORK/desktop_zh-Hans.png" qgis
-keep "$WORK/panel_2_constraints_en.png" panel_constraints
-keep "$WORK/panel_10_conflict_en.png" panel_conflict
-keep "$WORK/panel_2_constraints_zh-Hans.png" panel_constraints_zh
-keep "$WORK/panel_10_conflict_zh-Hans.png" panel_conflict_zh
+window() {
+  keep "$WORK/$1_en.png" "$2"
+  keep "$WORK/$1_zh-Hans.png" "$2_zh"
+}
+window panel_2_constraints panel_constraints
+window panel_10_conflict panel_conflict
+window decide panel_decide
+window unit_card panel_unit_card
+window prejudge prejudge
 ls -l "$IMAGES" >&2

@@ -24,6 +24,8 @@ style() {
   "$PYTHON" -m ruff format --check .
   # Qt6 and QGIS 4: imports and removed names. QGS105 and 2xx only guess by names, 110 and 111 are matters of taste.
   "$PYTHON" -m flake8 --isolated --select=QGS101,QGS102,QGS103,QGS104,QGS106,QGS107,QGS4 --max-line-length 120 __init__.py zoning_review_plugin
+  install_qt6_stubs
+  "$PYTHON" scripts/check_qt6.py "$VENV/qt6/PyQt6"
   "$PYTHON" scripts/translate.py --check
 }
 

@@ -47,8 +47,12 @@ run_in() {  # SUITE STAGES
   local suite=$1 stages=$2 folder="$CHROOTS/$1" status=0
   make_chroot "$suite" "$folder"
   lend_network "$folder"
-  rm -rf "$folder/root/zoning_review" && mkdir -p "$folder/root/shared" "$folder/proc" "$folder/dev"
-  git clone -q "$ROOT" "$folder/root/zoning_review"
+  local checkout="$folder/root/zoning_review"
+  # The libraries of a kept chroot serve again: only the code is new.
+  if [ -d "$checkout/.venv" ]; then rm -rf "$folder/root/.venv" && mv "$checkout/.venv" "$folder/root/.venv"; fi
+  rm -rf "$checkout" && mkdir -p "$folder/root/shared" "$folder/proc" "$folder/dev"
+  git clone -q "$ROOT" "$checkout"
+  if [ -d "$folder/root/.venv" ]; then mv "$folder/root/.venv" "$checkout/.venv"; fi
   mount --bind "$REFERENCE" "$folder/root/shared" 2>/dev/null || echo "(no reference data)" >&2
   mount -t proc proc "$folder/proc"
   mount --bind /dev "$folder/dev"

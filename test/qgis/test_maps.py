@@ -1,5 +1,6 @@
 """Maps as QGIS draws them: what lies where on the picture, the legend, pages, fonts, styles, threads, failures."""
 
+import enum
 import json
 import pathlib
 import subprocess
@@ -7,6 +8,8 @@ import time
 
 import pytest
 import yaml
+
+from zoning_review_plugin.model.errors import OutputFault
 
 from .cases import write_case
 from .layers import square
@@ -344,3 +347,14 @@ def test_export_of_what_is_no_review(run, tmp_path):
     with pytest.raises(QgsProcessingException, match="review.gpkg"):
         run("exporttables", {"INPUT": str(tmp_path / "review.gpkg"), "OUTPUT_FOLDER": str(tmp_path / "again")})
     assert not (tmp_path / "again").exists()
+
+
+def test_a_map_that_cannot_be_exported_is_told_whatever_enums_are(tmp_path):
+    from zoning_review_plugin.host.maps.draw import _accept
+
+    class Qt6(enum.Enum):  # a value that is no int, as enums of QGIS are in Qt 6
+        FileError = 3
+
+    with pytest.raises(OutputFault, match="FileError") as caught:
+        _accept(Qt6.FileError, tmp_path / "map.pdf")
+    assert caught.value.code == "output_unwritable"

@@ -13,7 +13,17 @@ from zoning_review_plugin.host.missing_notice import TOLD
 from .cases import write_case
 from .layers import square
 
-NEEDED, EXTRAS = ("shapely", "pandas", "pyproj", "yaml"), ("openpyxl", "docxtpl", "matplotlib", "numba")
+NEEDED, EXTRAS = (
+    ("shapely", "pandas", "pyproj", "yaml"),
+    (
+        "openpyxl",
+        "docx",
+        "docxtpl",
+        "matplotlib",
+        "jinja2",
+        "numba",
+    ),
+)
 BLOCKED = """
 import json, sys
 class Gone:
@@ -100,7 +110,9 @@ plugin.unload()
     assert len(found["said"]) == 1 and library in found["said"][0]
     assert found["can"] and found["overlaps"] == 1
     written = {path.suffix for path in (tmp_path / "out").iterdir()}
-    off = {"openpyxl": {".xlsx"}, "docxtpl": {".docx"}}.get(library, set())
+    off = {"openpyxl": {".xlsx"}, "docx": {".docx"}, "docxtpl": {".docx"}, "jinja2": {".html", ".docx"}}.get(
+        library, set()
+    )
     assert {f".{kind}" for kind in kinds} - {".csv"} - written == off
 
 

@@ -15,6 +15,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QUrl
 
+from .every_algorithm import ANSWERS, question
 from .layers import memory, square
 
 DECLARED = {
@@ -69,6 +70,32 @@ def test_overlap_inside_a_model(provider, qgis_processing):
     assert ok
     layer = QgsProcessingUtils.mapLayerFromString(found["keep:result"], context)
     assert [round(feature["area_m2"]) for feature in layer.getFeatures()] == [pytest.approx(2500, abs=3)]
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_every_algorithm_inside_a_model(provider, run, tmp_path, name):
+    """As a step of a model, whose outputs the next steps can take."""
+    from qgis.core import QgsProcessingFeedback
+
+    if name == "exporttables":
+        run("review", question("review", tmp_path)[0])
+    asked, made = question(name, tmp_path)
+    model = QgsProcessingModelAlgorithm("one step", "test")
+    child = QgsProcessingModelChildAlgorithm(f"zoningreview:{name}")
+    child.setChildId("step")
+    # The designer's dialog fills in what has a default.
+    defaults = {one.name(): one.defaultValue() for one in child.algorithm().parameterDefinitions()}
+    for key, value in {**defaults, **asked}.items():
+        if value is not None:
+            child.addParameterSources(key, [QgsProcessingModelChildParameterSource.fromStaticValue(value)])
+    model.addChildAlgorithm(child)
+    assert model.validate() == (True, [])
+    outputs = model.availableSourcesForChild("step") is not None and child.algorithm().outputDefinitions()
+    assert {output.name() for output in outputs} >= set(ANSWERS[name])
+    found, ok = model.run({}, QgsProcessingContext(), QgsProcessingFeedback(False))
+    assert ok
+    assert {key: found["CHILD_RESULTS"]["step"][key] for key in ANSWERS[name]} == pytest.approx(ANSWERS[name])
+    assert pathlib.Path(made).exists()
 
 
 def test_batch_rows_have_results_of_their_own(provider, run, tmp_path):

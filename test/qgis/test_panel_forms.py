@@ -4,7 +4,7 @@ import math
 
 import pytest
 from qgis.core import QgsProject
-from qgis.PyQt.QtWidgets import QComboBox
+from qgis.PyQt.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from zoning_review_plugin.host.libraries import load
 
@@ -190,3 +190,55 @@ def test_a_date_can_be_taken_away(qgis_app):
     assert told == [] and field.focus.date().year() == 2022
     field.focus.clear()
     assert told == [None]
+
+
+def described(node, found):
+    """Keys of the schema's objects, and those among them that the schema describes."""
+    for key, one in node.get("properties", {}).items():
+        found.setdefault(key, False)
+        found[key] = found[key] or "description" in one
+    for one in node.values():
+        for child in one if isinstance(one, list) else [one]:
+            if isinstance(child, dict):
+                described(child, found)
+    return found
+
+
+# Elsewhere than in a form: pages of their own, buttons, and the widgets that QGIS has for layers and fields.
+NOT_IN_FORMS = ("schema", "subjects", "constraints", "rules", "decisions", "outputs", "fields")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_key_has_a_name_and_what_the_schema_says_of_it_in_both_languages(language):
+    from zoning_review_plugin.host.panel.schema import case_schema, help_of, label_of
+    from zoning_review_plugin.model.words import Words
+
+    words, keys = Words(language), described(case_schema(), {})
+    assert len(keys) > 60
+    assert [key for key in keys if label_of(key, words) == key] == []
+    assert [key for key, said in keys.items() if said and key not in NOT_IN_FORMS and not help_of(key, words)] == []
+
+
+def test_the_date_of_a_layer_is_not_that_of_the_review():
+    from zoning_review_plugin.host.panel.schema import label_of
+    from zoning_review_plugin.model.words import Words
+
+    words = Words("zh")
+    assert label_of("date", words) == "审查日期" and label_of("date", words, "constraint") == "成果日期"
+    assert label_of("role", words, "constraint") == label_of("role", words) == "图层类型"
+
+
+def test_a_date_taken_away_is_shown_as_none(qgis_app):
+    """QGIS's own widget would show today's date in grey, which reads as a date."""
+    from zoning_review_plugin.host.panel.fields import DateField
+
+    window, field = QWidget(), DateField()
+    layout = QVBoxLayout(window)
+    layout.addWidget(QLineEdit())  # has the focus
+    layout.addWidget(field)
+    window.show()
+    qgis_app.processEvents()
+    for value in ("2022-10-14", None):
+        field.show_value(value)
+    qgis_app.processEvents()
+    assert field.focus.isNull() and field.focus.text() == "(not stated)"

@@ -186,3 +186,40 @@ def test_maps_are_drawn_where_they_are_asked_for(panel, tmp_path):
     wait(lambda: not panel.runner.busy, 300)
     pages = sorted((tmp_path / "out" / "maps").glob("*.pdf"))
     assert pages and all(one.read_bytes()[:5] == b"%PDF-" for one in pages)
+
+
+def test_buttons_that_can_do_nothing_cannot_be_pressed(panel):
+    for name in ("subjects", "constraints"):
+        layers = page(panel, name)._layers
+        assert not layers.findChild(QPushButton, f"{name}_remove").isEnabled()
+        layer = memory("Polygon", [square(0, 0)], name=name)
+        QgsProject.instance().addMapLayer(layer)
+        layers.add(layer)
+        assert layers.findChild(QPushButton, f"{name}_remove").isEnabled()
+    remove = page(panel, "rules").findChild(QPushButton, "remove_packs")
+    assert not remove.isEnabled()
+    page(panel, "rules")._add_shipped()
+    assert not remove.isEnabled()  # none is chosen
+    page(panel, "rules")._list.setCurrentRow(0)
+    assert remove.isEnabled()
+
+
+def test_every_page_fits_a_narrow_panel(panel):
+    """At most 420 points wide, as a panel is on a small screen: no page is cut off at its right."""
+    wide = {one.NAME: one.minimumSizeHint().width() for one in panel.pages}
+    assert {name: width for name, width in wide.items() if width > 420} == {}
+
+
+def test_rule_packs_are_listed_by_title_and_file(panel, tmp_path):
+    (tmp_path / "a.json").write_text(
+        '{"schema": "x", "pack": {"id": "A", "title": "准入清单 \\"甲\\""}}', encoding="utf-8"
+    )
+    (tmp_path / "b.json").write_text('{"pack": {"id": "B"}, "rules": [{"title": "no"}]}', encoding="utf-8")
+    (tmp_path / "c.xlsx").write_bytes(b"PK")
+    paths = [str(tmp_path / name) for name in ("a.json", "b.json", "c.xlsx", "gone.json")]
+    panel.session.edit(("rules",), paths)
+    shown = page(panel, "rules")._list
+    assert [shown.item(row).text() for row in range(shown.count())] == [
+        '准入清单 "甲"  (a.json)', "b.json", "c.xlsx", "gone.json"
+    ]  # fmt: skip
+    assert [shown.item(row).toolTip() for row in range(shown.count())] == paths

@@ -152,6 +152,88 @@ def test_layers_removed_while_the_review_runs_do_no_harm(panel, tmp_path):
     wait(lambda: "not in the project" in page(panel, "constraints")._layers.table.item(0, 0).text())
 
 
+def test_layers_edited_and_moved_while_the_review_runs_count_as_they_were(panel, tmp_path):
+    from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry
+
+    site, red = memory("Polygon", [SITE], name="site"), memory("Polygon", [RED], name="red")
+    QgsProject.instance().addMapLayers([site, red])
+    page(panel, "subjects")._layers.add(site)
+    page(panel, "constraints")._layers.add(red)
+    panel.session.edit(("options", "area_basis"), "projected")
+    page(panel, "review").folder.setFilePath(str(tmp_path / "out"))
+    page(panel, "review").run()
+    assert red.startEditing()
+    (feature,) = red.getFeatures()
+    red.changeGeometry(feature.id(), QgsGeometry.fromWkt(square(500900, 4000000)))
+    red.commitChanges()
+    site.setCrs(QgsCoordinateReferenceSystem("EPSG:4490"))
+    wait(lambda: not panel.runner.busy)
+    assert panel.session.result.tables["overlap"]["area_m2"].tolist() == pytest.approx([5000.0])
+
+
+def geopackage(path, shape):
+    """A GeoPackage with one layer of one feature, as other programs write it."""
+    from qgis.core import QgsCoordinateTransformContext, QgsVectorFileWriter
+
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    layer = memory("Polygon", [shape], name=path.stem)
+    QgsVectorFileWriter.writeAsVectorFormatV3(layer, str(path), QgsCoordinateTransformContext(), options)
+    return str(path)
+
+
+def document(tmp_path):
+    """A case of a site half on a red line, each in a GeoPackage of its own."""
+    return {
+        "schema": "zoning-review/case/1",
+        "title": "locked",
+        "subjects": [{"source": geopackage(tmp_path / "site.gpkg", SITE)}],
+        "constraints": [
+            {
+                "key": "erl",
+                "role": "ecological_red_line",
+                "source": geopackage(tmp_path / "erl.gpkg", RED),
+                "coverage": "full",
+            }
+        ],
+        "options": {"area_basis": "projected"},
+        "outputs": ["gpkg"],
+    }
+
+
+def test_a_geopackage_that_another_program_locks_is_told_and_never_not_involved(panel, told, tmp_path):
+    panel.session.replace(document(tmp_path))
+    lock = sqlite3.connect(tmp_path / "erl.gpkg", isolation_level=None)
+    lock.execute("begin exclusive")
+    try:
+        review(panel, tmp_path / "out")
+    finally:
+        lock.close()
+    assert not any("Traceback" in one for one in told)
+    (row,) = panel.session.result.tables["exposure"].itertuples()
+    assert row.status == "no_data" and "erl" in " ".join(panel.session.result.tables["issue"]["layer"])
+
+
+def test_results_that_another_program_locks_stay_as_they_were(panel, told, tmp_path):
+    panel.session.replace(document(tmp_path))
+    review(panel, tmp_path / "out")
+    target = tmp_path / "out" / "review.gpkg"
+    before = rows(target)
+    lock = sqlite3.connect(target, isolation_level=None)
+    lock.execute("begin exclusive")
+    try:
+        panel.session.edit(("title",), "again")
+        review(panel, tmp_path / "out")
+    finally:
+        lock.close()
+    assert not any("Traceback" in one for one in told)
+    assert rows(target) == before  # replaced as a whole, or left as it was
+
+
+def rows(path):
+    with sqlite3.connect(path) as review_:
+        return review_.execute("select subject_id, constraint_key, round(area_m2, 3) from overlap").fetchall()
+
+
 def test_a_layer_without_crs_is_told(panel, told, tmp_path):
     site, red = memory("Polygon", [SITE], crs="", name="site"), memory("Polygon", [RED], name="red")
     QgsProject.instance().addMapLayers([site, red])

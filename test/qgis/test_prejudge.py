@@ -167,12 +167,12 @@ def test_the_dock_asks_one_place_after_the_other(canvas, case, tmp_path):
     mouse(canvas, dock.tools["point"], 500100, 3400050)
     wait(lambda: dock.found is not None)
     assert dock.found.headline == "prohibited" and "P1" in dock.form.card.toPlainText()
-    assert dock.answers.is_warm
-    dock.found = None
+    assert dock.answers.is_warm and dock.form.save.isEnabled()
     dock.form.text.setPlainText("POINT(0")
     dock.ask_text()
+    assert dock.form.card.toPlainText() == "" and not dock.form.save.isEnabled()  # nobody takes the old answer for it
     wait(lambda: not dock.answers.runner.busy)
-    assert dock.found is None and "POINT(0" in dock.form.state.text()
+    assert dock.found is None and "POINT(0" in dock.form.state.text() and dock.form.card.toPlainText() == ""
     page = tmp_path / "page.html"
     mouse(canvas, dock.tools["point"], 500010, 3400050)
     wait(lambda: dock.found is not None and not dock.answers.runner.busy)

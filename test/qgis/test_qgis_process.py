@@ -12,6 +12,7 @@ import sys
 import pytest
 
 from .cases import write_case
+from .every_algorithm import ANSWERS, question
 from .layers import square
 
 CASES = {
@@ -124,3 +125,23 @@ def test_overlap_with_json_answer(qgis_process, root, reference, tmp_path):
     assert answer["results"]["SUBJECT_COUNT"] == 15
     with sqlite3.connect(target) as result:
         assert result.execute("select count(*) from out").fetchone()[0] == answer["results"]["OVERLAP_COUNT"] > 15
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_every_algorithm_answers(qgis_process, tmp_path, name):
+    if name == "exporttables":
+        first, _ = question("review", tmp_path)
+        assert qgis_process("run", "zoningreview:review", "--", *(f"{k}={v}" for k, v in first.items())).returncode == 0
+    asked, made = question(name, tmp_path)
+    done = qgis_process("--json", "run", f"zoningreview:{name}", "--", *(f"{key}={asked[key]}" for key in asked))
+    assert done.returncode == 0, done.stdout + done.stderr
+    results = json.loads(done.stdout)["results"]
+    assert {key: results[key] for key in ANSWERS[name]} == {
+        key: pytest.approx(ANSWERS[name][key]) for key in ANSWERS[name]
+    }
+    assert os.path.exists(made)
+
+
+def test_every_algorithm_is_asked(qgis_process):
+    listed = json.loads(qgis_process("--json", "list").stdout)["providers"]["zoningreview"]["algorithms"]
+    assert {one.partition(":")[2] for one in listed} == set(ANSWERS)

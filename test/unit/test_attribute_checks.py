@@ -12,6 +12,7 @@ from zoning_review_plugin.inputs.checks.stated_areas import StatedAreas, likely_
 from zoning_review_plugin.inputs.checks.unreadable import meant
 from zoning_review_plugin.inputs.layer import Field
 from zoning_review_plugin.inputs.layers import open_source
+from zoning_review_plugin.inputs.texts.dates import period_of
 from zoning_review_plugin.inputs.texts.text_values import number, numbers
 from zoning_review_plugin.model.codes import AREA_UNITS
 from zoning_review_plugin.review.check import check
@@ -278,12 +279,53 @@ def test_the_hundred_first_is_counted():
      ("9999-12-31", False), ("2999-01-01T00:00:00", False), (None, False)],
 )  # fmt: skip
 def test_features_out_of_force(end, told):
-    found = said("ecological_red_line", HXBM=["a"], SXSJ=[end])
+    found = said("ecological_red_line", HXBM=["a"], 失效时间=[end])
     assert set(found) == ({"features_not_in_force"} if told else set())
 
 
 def test_dates_that_cannot_be_read_are_told():
-    assert "date_unreadable" in said("ecological_red_line", HXBM=["a"], SXSJ=["去年"])
+    assert "date_unreadable" in said("ecological_red_line", HXBM=["a"], 失效时间=["去年"])
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"生效日期": ["2030-01-01"]}, {"features_not_in_force"}),
+        ({"生效日期": ["2020-01-01"], "失效日期": ["长期"]}, set()),
+        ({"ZZRQ": ["2020-01-01"]}, {"features_not_in_force"}),
+        ({"ZZRQ": ["县城"]}, {"field_passed_over"}),
+        ({"SXRQ": ["2020-01-01"]}, {"dates_unclear"}),
+        ({"SXRQ": ["2030-01-01"], "ZZRQ": ["2040-01-01"]}, {"date_found_by_pair", "features_not_in_force"}),
+        ({"SXRQ": ["2020-01-01"], "QYRQ": ["2010-01-01"]}, {"date_found_by_pair", "features_not_in_force"}),
+        ({"PZRQ": ["2030-01-01"]}, {"date_of_approval", "features_not_in_force"}),
+        ({"PZRQ": ["2010-01-01"], "SXRQ": ["2020-01-01"]}, {"date_of_approval", "dates_unclear"}),
+        ({"SLSJ": ["2030"]}, {"date_of_approval", "features_not_in_force"}),
+        ({"SLSJ": ["2026"]}, {"date_of_approval", "date_coarse"}),
+        ({"SLSJ": ["2025年12月"]}, {"date_of_approval"}),
+        ({"ZZRQ": ["202612"]}, set()),
+        ({"ZZRQ": ["202611"]}, {"date_coarse"}),
+    ],
+)  # fmt: skip
+def test_fields_of_dates_are_known_by_their_names_where_these_are_clear(fields, told):
+    assert set(said("ecological_red_line", HXBM=["a"], **fields)) == told
+
+
+def test_no_column_of_dates_is_taken_for_a_period_by_its_values():
+    assert said("ecological_red_line", HXBM=["a"], F1=["2020-01-01"]) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("2024", ("2024-01-01", "2024-12-31")), ("202402", ("2024-02-01", "2024-02-29")),
+        ("2024-2-3", ("2024-02-03",) * 2),
+        ("２０２４年２月３日", ("2024-02-03",) * 2), ("2024/02/03 00:00:00+08", ("2024-02-03",) * 2),
+        ("2024年2月", ("2024-02-01", "2024-02-29")),
+        ("20240230", None), ("2024-02/03", None), ("去年", None), ("12", None),
+    ],
+)  # fmt: skip
+def test_what_dates_mean(text, period):
+    assert period_of(text) == period
 
 
 def test_no_unit_without_figures():

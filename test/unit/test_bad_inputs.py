@@ -175,8 +175,8 @@ def test_what_is_said_of_the_broken_files(reference, small_case, command):
         assert GATE_SAYS[name] <= said and not answer.object["summary"]["usable"][key], (name, said)
 
 
-def fresh(environment, *arguments, seconds=LIMIT_S):
-    """A call in a process of its own, which can be ended where GDAL never comes back."""
+def fresh(environment, *arguments, seconds=300):
+    """A call in a process of its own, which can be ended where GDAL never comes back; other programs may slow it."""
     words = [sys.executable, "-m", "zoning_review_plugin", *map(str, arguments)]
     return subprocess.run(words, capture_output=True, encoding="utf-8", timeout=seconds, check=False, **environment)
 

@@ -40,7 +40,7 @@ def running(tmp_path_factory, where):
         for name in ("a", "b", "c"):
             found.start_worker(name)
         with Client(found.address, set_as_default=False) as client:
-            client.wait_for_workers(3, timeout=60)
+            client.wait_for_workers(3, timeout=300)
         yield found
     finally:
         found.end()
@@ -97,7 +97,7 @@ def started(case, where, *words):
     )
 
 
-def ended(process, seconds=120):
+def ended(process, seconds=300):
     """(status, JSON object, standard error) of a process."""
     try:
         out, err = process.communicate(timeout=seconds)
@@ -151,12 +151,12 @@ def test_ctrl_c_stops_the_tasks_and_leaves_the_cluster(running, client, large_ca
     with held_still(running.workers):  # so that the review cannot end before it is stopped
         os.killpg(review.pid, signal.SIGINT)
         time.sleep(0.5)
-    status, answer, _ = ended(review, 60)
+    status, answer, _ = ended(review)
     assert (status, answer["status"]) == (130, "cancelled")
     at_work = client.run(lambda dask_worker: dask_worker.state.executing_count)  # as each worker itself sees it
     assert not busy(client) and not any(at_work.values())
     assert tree(out) == {"review.gpkg": b"earlier"}
-    assert client.submit(sum, [1, 2], pure=False).result(timeout=30) == 3
+    assert client.submit(sum, [1, 2], pure=False).result(timeout=300) == 3
 
 
 def test_a_file_that_a_worker_does_not_see_is_named(running, small_case, where, tmp_path, monkeypatch):
@@ -273,12 +273,12 @@ def test_tls_and_what_is_told_when_workers_and_scheduler_are_lost(certificates, 
         assert (status, answer["summary"]["overlaps"]) == (0, 1), err
         with dask.config.set(certificates), cluster(found.address, Layers((), {}), pytest.fail) as executor:
             with pytest.raises(ReviewFault) as fault:
-                executor.submit(os._exit, 1).result(timeout=60)
+                executor.submit(os._exit, 1).result(timeout=300)
             assert fault.value.code == "worker_lost_often" and fault.value.params["count"] == 1
             waiting = executor.submit(sum, [1, 2])  # for a worker that never comes
             found.scheduler.kill()
             with pytest.raises(ReviewFault) as fault:
-                waiting.result(timeout=60)
+                waiting.result(timeout=300)
             assert fault.value.code == "scheduler_lost"
     finally:
         found.end()
@@ -299,7 +299,7 @@ def test_what_waits_for_a_worker_that_never_comes_can_be_stopped(tmp_path, where
             assert not waiting.cancel()
             sign.put_up()
             with pytest.raises(ReviewFault):
-                waiting.result(timeout=30)
+                waiting.result(timeout=300)
     finally:
         found.end()
 
@@ -317,7 +317,7 @@ def test_the_script_starts_a_cluster_and_ends_it(root, small_case, where):
         assert ended(started(small_case(), where, "--scheduler", address))[0] == 0
     finally:
         cluster.terminate()
-        _, said = cluster.communicate(timeout=30)
+        _, said = cluster.communicate(timeout=300)
     assert cluster.returncode == 0 and f"--scheduler {address}" in said
     with pytest.raises(OSError), Client(address, timeout=1):
         pass

@@ -131,7 +131,7 @@ def test_ctrl_c_ends_cleanly(small_case, environment, tmp_path, workers):
     )
     time.sleep(2.0)
     os.killpg(run.pid, signal.SIGINT)
-    stdout, stderr = run.communicate(timeout=30)
+    stdout, stderr = run.communicate(timeout=300)
     assert run.returncode == 130, stderr
     assert json.loads(stdout)["status"] == "cancelled" and "Traceback" not in stderr
     assert tree(out) == {"review.json": b"earlier"}

@@ -55,11 +55,11 @@ SAID = [
         "the metric “water use” per “output value” is at most 8 m3/万元",
     ),
     ({"declared": "reclamation"}, "已申报“填海造地或围海”", "“reclamation or enclosure of sea” is stated"),
-    ({"declared": "coal_boiler"}, "已申报“coal_boiler”", "“coal_boiler” is stated"),
+    ({"declared": "own_flag"}, "已申报“own_flag”", "“own_flag” is stated"),
     (
-        {"declared": {"flag": "coal_boiler", "is": [False]}},
-        "申报的“coal_boiler”为否",
-        "what is stated on “coal_boiler” is no",
+        {"declared": {"flag": "own_flag", "is": [False]}},
+        "申报的“own_flag”为否",
+        "what is stated on “own_flag” is no",
     ),
     (
         {"declared": {"flag": "tph", "cmp": "<", "value": 35}},

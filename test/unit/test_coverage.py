@@ -172,3 +172,35 @@ def test_what_tiles_by_chance_answers_for_nothing():
     red = Against(layer(box(-50, -50, 150, 150)))
     found = rows(reviewed([SUBJECT, box(300, 0, 310, 10)], erl=red), "exposure", "status", "covered_share")
     assert found == [("involved", None), ("no_data", None)]
+
+
+# --- nobody says what ground ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("against", "told"),
+    [
+        (Against(layer(FAR)), True),
+        (Against(layer(FAR), coverage="full"), False),
+        (Against(layer(FAR), "custom", layer(SUBJECT), coverage=Coverage("c.gpkg")), False),
+        (Against(layer(FAR), "land_survey"), False),  # its features tell
+        (Against(layer(box(-10, -10, 400, 400))), False),  # every subject is met
+        (Against(layer(box(0, 0, 50, 50))), True),
+    ],
+)
+def test_no_data_for_want_of_a_coverage_is_told_once_with_its_cure(against, told):
+    subjects = [SUBJECT, box(200, 0, 300, 100), box(200, 200, 300, 300)]
+    result = reviewed(subjects, options=plane(), erl=against)
+    found = [row for row in result.tables["issue"].itertuples() if row.check_code == "coverage_unknown"]
+    assert [(row.layer, row.severity) for row in found] == ([("erl", "warning")] if told else [])
+    assert all("no data" in row.message and "coverage" in row.action for row in found)
+    with ThreadPoolExecutor(2) as executor:
+        assert codes(reviewed(subjects, executor, options=plane(), erl=against)) == codes(result)
+
+
+def test_check_tells_of_a_coverage_that_is_not_declared(small_case, command, tmp_path):
+    write_layer(tmp_path / "far.gpkg", [(square(50_000, 0, 100), "r1")], ["BSM"])
+    for coverage, told in ((None, ["remark"]), ("full", [])):
+        erl = {"key": "erl", "role": "ecological_red_line", "source": "far.gpkg", "coverage": coverage}
+        found = command("check", small_case(constraints=[erl]), "--json").object
+        assert [one["severity"] for one in found["issues"] if one["check_code"] == "coverage_unknown"] == told

@@ -179,3 +179,14 @@ def test_a_decision_for_several_findings_stays_for_the_others(tmp_path):
     made = with_decisions_on([wide, other], two_packs, {place: mine})
     assert made == [other, replace(wide, pack="Q", scheme="A", line=None), mine]
     assert not mine.concerns(made[1])
+
+
+def test_decisions_of_a_case_that_judges_nothing_are_told(tmp_path):
+    subjects = layer(box(0, 0, 10, 10), name="s", id=["1"])
+    write_decisions([NEW], tmp_path / "d.yaml")
+    result = judged_review(tmp_path, [], subjects, decisions="d.yaml")
+    assert result.tables["issue"]["check_code"].tolist() == ["decision_without_finding"]
+    plain = judged_review(tmp_path, [], subjects)
+    again = redecided(plain, read_decisions(tmp_path / "d.yaml"), "d.yaml")
+    assert again.tables["issue"]["check_code"].tolist() == ["decision_without_finding"]
+    assert redecided(again, (), None).tables["issue"]["check_code"].tolist() == []

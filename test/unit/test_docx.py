@@ -15,6 +15,7 @@ from zoning_review_plugin.model.errors import OutputFault
 from zoning_review_plugin.outputs import docx
 from zoning_review_plugin.outputs.word import offer
 from zoning_review_plugin.outputs.word.verify import verify
+from zoning_review_plugin.outputs.writing import write_outputs
 from zoning_review_plugin.tables.table import BODY, SUBTOTAL, TOTAL, Table, TableColumn
 
 from .small_cases import square, write_layer
@@ -338,6 +339,22 @@ def test_maps_of_this_run_are_put_in(judged, tmp_path):
     assert len(document.inline_shapes) == 4
     assert picture in members((tmp_path / "review.docx").read_bytes()).values()
     assert [line for line in texts(document) if line.endswith("三线") and line.startswith("图 ")]
+
+
+def test_maps_that_the_caller_draws_in_the_same_run_are_put_in(judged, tmp_path):
+    from zoning_review_plugin.outputs.charts import png
+    from zoning_review_plugin.tables.chart_figures import Chart, Series
+
+    def draw(_result, folder):
+        (folder / "maps").mkdir()
+        picture = png(Chart("x", "x", "x", ("a",), ("a",), (Series("x", "x", (1,), ("1",)),)))
+        (folder / "maps" / "three_lines_02.png").write_bytes(picture)
+        return ["maps/three_lines_02.png"]
+
+    found = write_outputs(judged, ["docx", "csv"], tmp_path / "out", more={"maps": draw})
+    assert list(found) == ["docx", "csv", "maps"]
+    said = texts(Document(tmp_path / "out" / "review.docx"))
+    assert [line for line in said if line.startswith("图 ") and line.endswith("叠加分析图 02")]
 
 
 # Sound, repeatable, and alone in its failures

@@ -2,7 +2,10 @@
 
 import os
 import shutil
+import zipfile
+from xml.sax.saxutils import escape
 
+import openpyxl
 import pytest
 from osgeo import gdal, ogr, osr
 
@@ -10,6 +13,7 @@ from zoning_review_plugin.inputs.case.case_file import read_case
 from zoning_review_plugin.inputs.case.case_text import scalar
 from zoning_review_plugin.inputs.case.yaml_text import parse
 from zoning_review_plugin.inputs.meaning.discover import discover
+from zoning_review_plugin.inputs.meaning.in_archives import plain_name
 
 from .small_cases import X0, square, tree, write_layer
 from .survey_samples import OUTER, ring_lines, survey
@@ -312,3 +316,142 @@ def test_layers_in_another_place(tmp_path, command):
     write_layer(tmp_path / "STBHHX.gpkg", RED_LINE, ["HXBM", "HXMC"])
     rows = {row["name"]: row["place"] for row in command("init", tmp_path, "--json").object["layers"]}
     assert rows["地块二"] == "subject" and rows["地块一"] != "subject"
+
+
+def test_a_list_of_coordinates_without_a_system_is_told_as_such(folder, command):
+    (folder / "拐点.csv").write_text("地块,点号,经度,纬度\n甲,J1,116.3,34.9\n", encoding="utf-8")
+    answer = command("init", folder, "--output", folder / "new.review.yaml", "--json").object
+    (row,) = [row for row in answer["layers"] if "拐点" in row["source"]]
+    assert row["place"] == "left_out" and "|crs=EPSG:4490" in " ".join(row["reasons"])
+
+
+def test_a_workbook_of_several_sheets_is_not_said_to_hold_no_coordinates(folder, command):
+    book = openpyxl.Workbook()
+    for name in ("甲表", "乙表"):
+        book.create_sheet(name).append(["经度", "纬度"])
+    book.save(folder / "界址点.xlsx")
+    answer = command("init", folder, "--output", folder / "new.review.yaml", "--json").object
+    (row,) = [row for row in answer["layers"] if "界址点" in row["source"]]
+    assert "甲表" in row["reasons"][0] and "|layername=" in row["reasons"][0]
+
+
+# --- archives and QGIS projects ---------------------------------------------------------------------------------------
+
+
+def packed(folder, path, names=lambda name: name):
+    """A zip of all files below a folder, under names of its own."""
+    with zipfile.ZipFile(path, "w") as archive:
+        for file in sorted(folder.rglob("*")):
+            if file.is_file():
+                archive.write(file, names(file.relative_to(folder).as_posix()))
+    return path
+
+
+def figures(command, case):
+    """Counts of a review of the case, as its JSON tells them."""
+    answer = command("review", case, "--output", case.parent / "out", "--json")
+    assert answer.status == 0
+    return answer.object["summary"]
+
+
+@pytest.mark.parametrize("given", ["zip", "folder"])
+def test_what_a_zip_holds_is_proposed_and_reviewed_as_it_lies_there(folder, command, tmp_path, given):
+    plain = tmp_path / "plain.review.yaml"
+    assert command("init", folder, "--output", plain, "--quiet").status == 0
+    inside = tmp_path / "packed"
+    inside.mkdir()
+    zipped = packed(folder, inside / "data.zip")
+    written = inside / "new.review.yaml"
+    assert command("init", zipped if given == "zip" else inside, "--output", written, "--quiet").status == 0
+    case = read_case(written)
+    assert [one.source for one in case.subjects] == ["/vsizip/data.zip/规划地块.gpkg"]
+    assert [(one.role, one.source) for one in case.constraints] == [
+        ("ecological_red_line", "/vsizip/data.zip/STBHHX.gpkg")
+    ]
+    assert figures(command, written) == figures(command, plain)
+
+
+def test_names_in_gbk_within_a_zip_are_read_for_roles(tmp_path, command):
+    """Archives of Chinese Windows keep names in GBK and do not say so."""
+    home = tmp_path / "home"
+    home.mkdir()
+    write_layer(home / "XXXX.gpkg", PARCELS, ["DKBH", "YDYHFLDM"])
+    write_layer(home / "YYYYYYYY.gpkg", RED_LINE, ["F1", "F2"])
+    data = packed(home, tmp_path / "z.zip").read_bytes()
+    for placeholder, name in ((b"XXXX.gpkg", "地块"), (b"YYYYYYYY.gpkg", "生态红线")):
+        data = data.replace(placeholder, name.encode("gbk") + b".gpkg")
+    (tmp_path / "z.zip").write_bytes(data)
+    written = tmp_path / "new.review.yaml"
+    assert command("init", tmp_path / "z.zip", "--output", written, "--quiet").status == 0
+    (red,) = read_case(written).constraints
+    assert red.role == "ecological_red_line" and figures(command, written)["overlaps"] == 1
+    assert plain_name("生态红线.shp".encode("gbk").decode("cp437")) == "生态红线" and plain_name("a.shp") == "a"
+
+
+def test_archives_that_lead_out_or_blow_up_are_told(tmp_path, monkeypatch):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("../../up.geojson", "{}")
+        archive.writestr("inner.zip", b"")
+        archive.writestr("__MACOSX/._x.geojson", "{}")
+    (tmp_path / "b.zip").write_bytes(b"PK\x03\x04 cut short")
+    found, passed = discover([tmp_path])
+    told = {(one.path.name, one.code) for one in passed}
+    assert found == [] and {("inner.zip", "not_taken"), ("b.zip", "archive_damaged")} <= told
+    monkeypatch.setattr("zoning_review_plugin.inputs.meaning.in_archives.is_bomb", lambda path: True)
+    assert [one.code for one in discover([tmp_path / "a.zip"])[1]] == ["archive_too_large"]
+
+
+PROJECT = """<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
+<qgis version="3.22.0"><projectlayers>{layers}</projectlayers></qgis>"""
+MAP_LAYER = """<maplayer type="vector"><datasource>{source}</datasource><layername>{name}</layername>
+<srs><spatialrefsys><authid>{crs}</authid></spatialrefsys></srs>
+<provider encoding="UTF-8">{provider}</provider></maplayer>"""
+
+
+def project(path, *layers):
+    """A project that names layers by (source, name, CRS, provider), zipped where its name says so."""
+    text = PROJECT.format(
+        layers="".join(MAP_LAYER.format(source=escape(s), name=n, crs=c, provider=p) for s, n, c, p in layers)
+    )
+    if path.suffix == ".qgz":
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("p.qgs", text)
+    else:
+        path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("suffix", [".qgs", ".qgz"])
+def test_the_layers_of_a_qgis_project_are_proposed(folder, command, suffix):
+    gbk_shapefile(folder / "t1.shp", RED_LINE, ["BSM", "MC"])
+    (folder / "t1.prj").unlink()
+    one = project(
+        folder / f"p{suffix}",
+        ("./规划地块.gpkg|layername=规划地块|subset=\"DKBH\" = 'a'", "地块", "EPSG:32650", "ogr"),
+        ("./STBHHX.gpkg", "红线", "EPSG:4490", "ogr"),
+        ("./t1.shp", "自然保护地", "EPSG:32650", "ogr"),
+        ("./gone.shp", "旧图层", "", "ogr"),
+        ("Polygon?crs=EPSG:4490", "草图", "", "memory"),
+        ("/vsicurl/http://nowhere.invalid/a.geojson", "网上", "", "ogr"),
+        ("dbname='x' host=nowhere.invalid table=t", "库", "", "postgres"),
+    )
+    answer = command("init", one, "--output", folder / "new.review.yaml", "--json")
+    assert answer.status == 0
+    case = read_case(folder / "new.review.yaml")
+    assert [subject.source for subject in case.subjects] == ["规划地块.gpkg|subset=\"DKBH\" = 'a'"]
+    roles = {one.role: one.source for one in case.constraints}
+    assert roles == {"ecological_red_line": "STBHHX.gpkg", "nature_reserve": "t1.shp|crs=EPSG:32650"}
+    reasons = {row["source"]: " ".join(row["reasons"]) for row in answer.object["layers"]}
+    assert "EPSG:4490" in reasons["STBHHX.gpkg"] and "EPSG:32650" in reasons["t1.shp|crs=EPSG:32650"]
+    passed = [row["reason"] for row in answer.object["passed_over"]]
+    assert passed == ["project_file_missing", "other_provider", "other_provider", "other_provider"]
+    assert figures(command, folder / "new.review.yaml")["subjects"] == 1
+
+
+def test_a_project_in_a_folder_is_told_and_one_that_is_none_is_an_error(folder, command):
+    project(folder / "p.qgz", ("./STBHHX.gpkg", "红线", "", "ogr"))
+    assert [one.code for one in discover([folder])[1]] == ["project_not_entered"]
+    for broken in (b"", b"<qgis", b"<a/>", b"PK\x03\x04", b"<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>"):
+        (folder / "q.qgs").write_bytes(broken)
+        answer = command("init", folder / "q.qgs", "--json")
+        assert (answer.status, answer.object["error"]["code"]) == (1, "project_unreadable")

@@ -50,7 +50,7 @@ def test_the_lines_print_what_is_shown(folder):
     program = "print('== next')\n".join(parts)
     assert "zoning_review_plugin" not in program
     words = [sys.executable, "-W", "ignore", "-X", "utf8", "-c", program]
-    run = subprocess.run(words, cwd=folder, capture_output=True, encoding="utf-8", timeout=120, check=False)
+    run = subprocess.run(words, cwd=folder, capture_output=True, encoding="utf-8", timeout=300, check=False)
     assert run.returncode == 0, run.stderr
     assert run.stdout.split("== next\n") == [shown for _, shown in found]
 

@@ -2,6 +2,10 @@
 
 import pytest
 
+from zoning_review_plugin.rules.names_of import missing_words
+from zoning_review_plugin.tables.evidence_words import evidence_text
+from zoning_review_plugin.tables.report_style import style_of
+
 from .small_judging import judged_review, rule_pack, verdicts
 from .small_reviews import Against, box, layer
 
@@ -42,6 +46,38 @@ CLASSES = [
     ("Ⅱ类区", "Ⅲ类区", OUT),
     ("Ⅲ类区", "Ⅱ类区", OUT),
 ]  # fmt: skip
+
+
+SUBCLASSES = [
+    # what the unit layer says, sub-classes that scopes ask for, findings, classes that no clause knows
+    ("重点管控单元", ["产业集聚类"], OPEN, 0),  # the layer tells no more than the class
+    ("2", ["产业*"], OPEN, 0),
+    ("一般管控单元", ["产业集聚类"], OPEN, 0),
+    ("一般管控单元", ["产业集聚重点管控单元"], OUT, 0),  # of another class for sure
+    ("产业集聚类", ["产业集聚类"], FOUND, 0),
+    ("城镇生活类", ["产业集聚类", "城镇生活类"], {"R2": "does_not_conform"}, 0),
+    ("工业片区", ["产业集聚类"], OUT, 1),  # perhaps the same by another word: told, for nobody could know
+    ("工业片区", ["产业集聚类", "工业*"], {"R2": "does_not_conform"}, 0),
+]
+
+
+@pytest.mark.parametrize("said, asked, expected, strange", SUBCLASSES)
+def test_a_sub_class_of_units_that_the_layer_does_not_tell_leaves_no_clause_out_unseen(
+    tmp_path, said, asked, expected, strange
+):
+    rules = [{"id": f"R{k}", "scope": {"unit_subclass": [text]}, **TEST} for k, text in enumerate(asked, 1)]
+    result = judged_review(tmp_path, [rule_pack(*rules)], site(), zone=zones(said, role="control_unit"))
+    assert verdicts(result) == {"S1": expected}
+    issues = result.tables["issue"]
+    told = issues[issues["check_code"] == "unit_class_not_asked_for"]
+    assert len(told) == strange
+    assert all("“工业片区”" in text and "“产业集聚类”" in text and "R1" in text for text in told["message"])
+
+
+def test_a_sub_class_of_units_of_another_class_is_out_of_scope(tmp_path):
+    rule = {"scope": {"unit_subclass": ["产业集聚类"], "unit_class": ["key"]}, **TEST}
+    result = judged_review(tmp_path, [rule_pack(rule)], site(), zone=zones("一般管控单元", role="control_unit"))
+    assert verdicts(result) == {"S1": OUT}
 
 
 @pytest.mark.parametrize("said, asked, expected", CLASSES)
@@ -107,3 +143,29 @@ def test_what_is_met_for_sure_needs_no_other_spelling(tmp_path):
     rule = {"scope": {"element": ["高排放重点管控区"]}, **TEST}
     both = zones("高排放重点管控区", "大气环境高排放重点管控区")
     assert verdicts(judged_review(tmp_path, [rule_pack(rule)], site(), zone=both)) == {"S1": FOUND}
+
+
+def test_a_layer_asked_for_by_its_key_is_called_by_its_role(tmp_path):
+    rule = {"modality": "prohibit", "test": {"overlap": {"layer": "zone"}}}
+    known = Against(layer(box(500, 0, 900, 90)), "wetland")  # of which nobody knows how much ground it answers for
+    result = judged_review(tmp_path, [rule_pack(rule)], site(), zone=known)
+    (finding,) = result.tables["finding"].itertuples()
+    assert (finding.verdict, finding.missing) == ("information_missing", "layer.zone")
+    style = style_of(result, "zh")
+    assert missing_words(style.words, finding.missing) == "“湿地”图层或其覆盖范围"
+    assert "湿地" in finding.statement_zh and "zone" not in finding.statement_zh + finding.statement_en
+    assert "湿地" in evidence_text([finding.evidence], style) and "zone" not in evidence_text([finding.evidence], style)
+    both = judged_review(tmp_path, [rule_pack(rule)], site(), zone=known, other=known)
+    assert missing_words(style_of(both, "zh").words, "layer.zone") == "“湿地（zone）”图层或其覆盖范围"
+
+
+def test_a_sentence_names_the_statement_that_a_clause_tests_not_only_the_ground_that_brings_it(tmp_path):
+    rule = {"scope": {"unit_class": ["key"]}, "test": {"land_use": ["1001"]}}
+    parcels = layer(
+        box(0, 0, 100, 100), box(200, 0, 300, 100), name="subjects", id=["S1", "S2"], land_use=["100103", "0701"]
+    )
+    result = judged_review(tmp_path, [rule_pack(rule)], parcels, unit=zones("重点管控单元", role="control_unit"))
+    one, other = result.tables["finding"]["statement_zh"]
+    assert "重点管控" in one and "，规划用地为100103，不符合" in one
+    assert "，规划用地为0701，符合" in other
+    assert "planned land use 100103" in result.tables["finding"]["statement_en"][0]

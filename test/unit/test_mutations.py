@@ -21,7 +21,7 @@ from .mutation_layers import PARTS, SUFFIXES, case_of, copied, make
 from .mutation_unseen import REASONS, unseen
 from .mutations import KINDS, mutations
 
-EACH, SEED, AT_ONCE, LIMIT_S = 170, 20261122, 8, 60
+EACH, SEED, AT_ONCE, LIMIT_S = 170, 20261122, 8, 300
 BATCH = Path(__file__).with_name("mutation_batch.py")
 # Of the changes of figures the part that may stay unseen: more than this, and something is no longer looked at.
 MOST_UNSEEN = {"shapefile": 0.16, "geopackage": 0.08, "geojson": 0.08, "flatgeobuf": 0.16}

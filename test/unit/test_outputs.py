@@ -210,7 +210,7 @@ def test_a_disk_that_takes_no_more_leaves_earlier_results(small_case, command, e
     (tmp_path / "parcels.gpkg").unlink()
     write_layer(tmp_path / "parcels.gpkg", many, ["DKBH", "DKMC"])
     words = [sys.executable, "-c", FULL, "review", str(case), "--output", str(out)]
-    found = subprocess.run(words, capture_output=True, encoding="utf-8", timeout=60, check=False, **environment)
+    found = subprocess.run(words, capture_output=True, encoding="utf-8", timeout=300, check=False, **environment)
     assert found.returncode == 1, found.stderr
     assert "Traceback" not in found.stderr and len(found.stderr.strip().splitlines()) <= 3, found.stderr
     assert tree(out) == before

@@ -21,6 +21,8 @@ LON, LAT = 116.37083333333333, 34.94527777777778
     "116.37083333333333,34.94527777777778", "34.94527777777778 116.37083333333333", "116 22 15, 34 56 43",
     "POINT (116.37083333333333 34.94527777777778)",
     '{"type": "Point", "coordinates": [116.37083333333333, 34.94527777777778]}',
+    "１１６°２２′１５″Ｅ　３４°５６′４３″Ｎ", "（１１６度２２分１５秒，３４度５６分４３秒）。", "116-22-15, 34-56-43",
+    "116º22ʹ15ʺE 34º56ʹ43ʺN",
 ])  # fmt: skip
 def test_one_place_in_many_spellings(text):
     found = place_of_text(text)
@@ -28,7 +30,10 @@ def test_one_place_in_many_spellings(text):
     assert crs_name(found.crs) == "EPSG:4490" and not found.crs_told
 
 
-@pytest.mark.parametrize("order", ["{e:.4f} {n:.4f}", "X={n:.4f}，Y={e:.4f}", "{n:.4f},{e:.4f}"])
+@pytest.mark.parametrize("order", [
+    "{e:.4f} {n:.4f}", "X={n:.4f}，Y={e:.4f}", "{n:.4f},{e:.4f}", "X{n:.4f} Y{e:.4f}", "{e:.4f}E {n:.4f}N",
+    "Ｘ＝{n:.4f}，Ｙ＝{e:.4f}。",
+])  # fmt: skip
 def test_plane_coordinates_tell_their_zone(order):
     to_plane = pyproj.Transformer.from_crs(4490, 4527, always_xy=True)  # 3 degrees, zone 39, with its number
     e, n = to_plane.transform(LON, LAT)

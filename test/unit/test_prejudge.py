@@ -15,6 +15,7 @@ from zoning_review_plugin.model.case import Coverage
 from zoning_review_plugin.model.errors import CaseFault
 from zoning_review_plugin.model.words import Words
 from zoning_review_plugin.outputs.prejudgement_page import page_of
+from zoning_review_plugin.overlay import tiles
 from zoning_review_plugin.review.review import review
 from zoning_review_plugin.studies.prejudge import Place, WarmCase, question_case
 from zoning_review_plugin.studies.prejudgement import HEADLINES
@@ -170,6 +171,16 @@ def test_layers_are_read_once(tmp_path, monkeypatch):
     for x in (5, 700, 1500):
         asked(warm, point(x, 5))
     assert read.count("erl") == 1 and read.count("place") == 3
+
+
+def test_no_question_waits_for_a_large_polygon_to_be_cut(tmp_path, monkeypatch):
+    cuts, own = [], tiles.cut
+    monkeypatch.setattr(tiles, "cut", lambda shape: (cuts.append(shape), own(shape))[1])
+    disc = shapely.buffer(point(500, 500), 1000, quad_segs=600)  # 2401 corners
+    warm = warm_case(tmp_path, RED_CLAUSE, erl=red(disc, box(3000, 0, 3100, 100))).warm()
+    assert cuts == [disc]
+    (hit,) = asked(warm, box(400, 400, 600, 600)).hits.itertuples()
+    assert hit.area_m2 == pytest.approx(40_000) and cuts == [disc]
 
 
 def test_no_card_says_that_a_place_conforms(tmp_path):

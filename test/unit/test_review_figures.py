@@ -1,5 +1,7 @@
 """The figures of a review: four area bases, ground counted once, attribute areas, lengths, slivers, accuracy."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pyproj
 import pytest
@@ -12,6 +14,7 @@ from .small_reviews import Against, box, issues, layer, line, only, plane, point
 
 GEOD = pyproj.Geod(a=6378137.0, rf=298.257222101)
 SUBJECT = box(0, 0, 100, 100)
+FAR = box(9_000, 9_000, 9_100, 9_100)
 LEFT_HALF, RIGHT_THREE_QUARTERS = box(-50, 0, 50, 100), box(25, 0, 100, 100)
 
 
@@ -194,6 +197,30 @@ def test_under_the_attribute_basis_no_feature_falls_back_on_its_ground():
     row = only(result, "exposure")
     assert np.isnan([row.union_area_m2, row.sum_area_m2, row.attribute_area_m2]).all() and row.status == "involved"
     assert ("pbf", None, "areas_unstated", "warning") in issues(result)
+
+
+@pytest.mark.parametrize(
+    ("stated", "unit", "told"),
+    [
+        (("1.0", "0.75"), "m2", True),  # hectares taken for square metres
+        (("15", "11.25"), "hm2", True),  # mu taken for hectares
+        (("10000", "7500"), "hm2", True),
+        (("10000", "7500"), "m2", False),
+        (("8000", "6000"), "m2", False),  # less than the ground, as deductions are made
+        (("1.0", "0.75"), "hm2", False),
+    ],
+)
+def test_stated_areas_in_a_wrong_unit_give_no_figures_under_the_attribute_basis(stated, unit, told):
+    """The two patches have 10,000 and 7500 m2; all that lies within the subject is known without them."""
+    options, against = Options(area_basis="attribute"), farmland(*stated, area_unit=unit)
+    result = reviewed([SUBJECT, FAR], options=options, pbf=against)
+    first, far = result.tables["exposure"].itertuples()
+    assert (("pbf", None, "stated_areas_unusable", "error") in issues(result)) is told
+    assert (first.status, first.share_of_subject, far.sum_area_m2) == ("involved", 1.0, 0.0)
+    areas = [*result.tables["overlap"]["area_m2"], first.union_area_m2, first.sum_area_m2, first.attribute_area_m2]
+    assert np.isnan(areas).all() if told else not np.isnan(areas).any()
+    with ThreadPoolExecutor(2) as executor:
+        assert issues(reviewed([SUBJECT, FAR], executor, options=options, pbf=against)) == issues(result)
 
 
 def test_what_is_tiny_is_no_part_of_everything():

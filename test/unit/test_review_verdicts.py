@@ -3,9 +3,11 @@
 import json
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 from zoning_review_plugin.model.case import Project, Scheme, SubjectSource
+from zoning_review_plugin.review.conclusion import said_again
 from zoning_review_plugin.review.review import review
 
 from .small_packs import document
@@ -542,3 +544,15 @@ def test_slivers_of_many_small_features_are_no_sliver_together(judged):
     found = judged([box(0, 0, 18, 20)], [ERL], against=narrow(*cells, accuracy_m=None))
     assert verdicts(found) == [("1", "ERL", "does_not_conform")]
     assert set(rows(found, "overlap", "sliver")) == {(True,)}
+
+
+@pytest.mark.parametrize("unknown", [None, pd.NA, float("nan")], ids=["pandas 2.2", "table", "file"])
+def test_a_chapter_that_is_not_judged_is_said_again_whatever_stands_for_unknown(judged, unknown):
+    no_rules = document(ERL | {"id": "OTHER", "test": {"overlap": {"role": "nature_reserve"}}}, jurisdiction=[])
+    found = judged([box(0, 0, 10, 10)], [], [no_rules], against={"erl": red_line(box(5, 0, 20, 10))})
+    table = found.tables["conclusion"].astype({"open_items": object, "open_hard": object})
+    shared = table["verdict"].isna()
+    assert shared.any()
+    table.loc[shared, ["open_items", "open_hard"]] = unknown
+    again = said_again(replace(found.case, language="zh"), table)
+    assert again.loc[shared, "statement"].str.contains("0.0050").all()  # 50 m² in ha

@@ -132,10 +132,21 @@ def test_a_point_a_row(tmp_path, suffix):
         (tmp_path / "p.csv").write_bytes(text.encode("gb18030"))
     else:
         workbook(tmp_path / "p.xlsx", POINTS)
-    assert fault(tmp_path, f"p{suffix}").code == "survey_datum_unknown"
+    caught = fault(tmp_path, f"p{suffix}")
+    assert (caught.code, caught.params["example"]) == ("survey_datum_unknown", "EPSG:4490")
     layer, shapes, texts, _ = opened(tmp_path, f"p{suffix}|crs=EPSG:4490")
     assert layer.crs.to_epsg() == 4490 and texts["名称"] == ["甲", "乙"]
     assert shapely.get_coordinates(shapes) == pytest.approx(np.array([[116.37, LAT], [LON, 34.9]]), abs=1e-9)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_list_without_a_system_is_told_how_to_name_one(tmp_path, small_case, command, language):
+    """Eastings of zone 39, whose number tells the width of the zone as well: EPSG:4527 if they are CGCS2000."""
+    workbook(tmp_path / "list.xlsx", [["地块", "点号", "X坐标", "Y坐标"], ["甲", "J1", 3400000.5, 39500000.5]])
+    case = small_case(subjects=[{"source": "list.xlsx"}])
+    error = command("check", case, "--json", "--language", language).object["error"]
+    assert error["code"] == "survey_datum_unknown"
+    assert "|crs=EPSG:4527" in error["action"] and "Excel" in error["action"]
 
 
 def test_a_prj_file_beside_a_table_states_its_crs(tmp_path):
@@ -298,6 +309,37 @@ def test_kml_in_utf8_and_gbk(tmp_path, stated, encoding):
     with zipfile.ZipFile(tmp_path / "k.kmz", "w") as archive:
         archive.writestr("doc.kml", KML.format("UTF-8"))
     assert opened(tmp_path, "k.kmz")[2]["Name"] == ["甲地块"]
+
+
+@pytest.mark.parametrize(
+    ("written", "odd"),
+    [
+        ("116,34,0 117,34,0 117,35,0 116,34,0", 0),
+        ("116, 34 117 ,34 117,35 116,34", 0),  # blanks at commas do no harm
+        ("116,34 117 34 117,35 116,34", 2),  # GDAL drops this corner
+        ("116,34 abc 117,35 116,34", 1),  # and reads this one as 0
+        ("116,34;117,34 117,35 116,34", 1),
+        ("116,34, 117,34, 117,35, 116,34", 1),
+    ],
+)
+@pytest.mark.parametrize("suffix", [".kml", ".kmz"])
+def test_places_of_a_kml_that_gdal_would_lose_keep_it_out(tmp_path, written, odd, suffix):
+    text = KML.format("UTF-8").replace("116,34,0 117,34,0\n117,35,0 116,34,0", written)
+    if suffix == ".kml":
+        (tmp_path / "k.kml").write_text(text, encoding="utf-8")
+    else:
+        with zipfile.ZipFile(tmp_path / "k.kmz", "w") as archive:
+            archive.writestr("doc.kml", text)
+    found = {fault.code: fault for fault in opened(tmp_path, f"k{suffix}")[0].found}
+    assert ("kml_damaged" in found) is bool(odd)
+    assert not odd or (found["kml_damaged"].params["count"], found["kml_damaged"].severity) == (odd, "error")
+
+
+def test_links_of_a_kml_are_told_and_not_followed(tmp_path):
+    link = "<NetworkLink><Link><href>http://nowhere.invalid/x.kml</href></Link></NetworkLink><Placemark>"
+    (tmp_path / "k.kml").write_text(KML.format("UTF-8").replace("<Placemark>", link, 1), encoding="utf-8")
+    (fault,) = opened(tmp_path, "k.kml")[0].found
+    assert (fault.code, fault.severity, fault.params) == ("kml_links_left", "warning", {"count": 1})
 
 
 MIF = """Version 300

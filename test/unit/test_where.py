@@ -12,11 +12,13 @@ import shapely
 from zoning_review_plugin.model.case import Coverage
 from zoning_review_plugin.model.columns import WHERE_TABLES
 from zoning_review_plugin.model.errors import CaseFault, ReviewFault
+from zoning_review_plugin.model.words import Words
 from zoning_review_plugin.review.review import review
 from zoning_review_plugin.studies.unit_cards import unit_cards
 from zoning_review_plugin.studies.where import asked as question_of
 from zoning_review_plugin.studies.where import where
 from zoning_review_plugin.studies.where_answer import ADMITTED, STATUSES
+from zoning_review_plugin.tables.where import question_line, total_lines
 
 from .small_cases import square, table_of, write_layer
 from .small_packs import document
@@ -148,6 +150,44 @@ def test_what_a_project_can_meet_anywhere_is_open_though_a_layer_is_missing(tmp_
 def test_too_coarse_a_code_is_unknown(tmp_path):
     found = asked(tmp_path, {"test": {"industry": ["C2614"]}}, industry="C26")
     assert set(ground(found)) == {(A, "unknown"), (B, "unknown")}
+
+
+INTO_PARK = {  # the clause that sends chemical projects on industrial land into their park
+    "modality": "require",
+    "applies_if": {"and": [{"land_use": ["10"]}, {"industry": ["C26", "D44"]}]},
+    "test": {"within": {"role": "control_unit", "attr": {"code": A}}},
+}
+
+
+def test_an_industry_alone_is_asked_for_on_the_land_that_it_needs(tmp_path):
+    found = asked(tmp_path, INTO_PARK)
+    assert set(ground(found)) == {(A, "nothing_found"), (B, "shut_out")}
+    assert "land use is taken as 1001, which this industry needs" in question_line(found, Words("en"))
+    assert (found.question.land_use, found.question.by_industry) == ("1001", True)
+    finer = asked(tmp_path, {"test": {"land_use": ["100103"]}})
+    assert set(ground(finer)) == {(A, "unknown"), (B, "unknown")}
+    assert "300.0000 hm² hang on the planned land use" in total_lines(finer, Words("en"))[-1]
+
+
+def test_what_hangs_on_a_land_use_that_nobody_named_is_not_admitted(tmp_path):
+    found = asked(tmp_path, INTO_PARK, industry="D4411")
+    assert {status for _, status in ground(found)} == {"unknown"}
+    assert found.tables["unit"].set_index("code").loc[B, ["unknown_by", "missing"]].tolist() == ["P1/R1", "land_use"]
+    said = asked(tmp_path, INTO_PARK, industry="D4411", land_use="1001")
+    assert set(ground(said)) == {(A, "nothing_found"), (B, "shut_out")} and len(total_lines(said, Words("en"))) == 3
+    houses = {"test": {"or": [{"land_use": ["07"]}, {"declared": "coal_boiler"}]}}
+    assert {status for _, status in ground(asked(tmp_path, houses, industry="D4411"))} == {"unknown"}
+    chemical = {"test": {"industry": ["C26"]}}  # of a land use alone: not every project there is of that industry
+    assert {status for _, status in ground(asked(tmp_path, chemical, industry=None, land_use="1001"))} == {"open"}
+
+
+@pytest.mark.parametrize(
+    "industry, use",
+    [("C2614", "1001"), ("C", "10"), ("C30", "10"), ("C3031", "10"), ("B0610", "10"), ("C26;B06", "10"),
+     ("D44", None), ("C26;D44", None)],
+)  # fmt: skip
+def test_the_land_that_an_industry_needs_is_told_as_far_as_it_is_sure(industry, use):
+    assert (question_of(industry, None).land_use, question_of(industry, "0701").land_use) == (use, "0701")
 
 
 def test_where_no_clause_binds_nothing_is_known(tmp_path):
@@ -355,11 +395,12 @@ def test_cards_of_a_layer_know_what_each_unit_lies_on(tmp_path):
         {"scope": {"roles": ["ecological_red_line"]}},
         {"scope": {"xzqdm": ["990102"]}},
         {"scope": {"roles": ["park"]}},
+        {"scope": {"unit_subclass": ["产业集聚类"], "unit_class": ["key"]}},  # the layer tells no sub-class
     ]
     parks = Against(layer(box(1000, 0, 3000, 1000)), "park", coverage="full")
     case, layers = where_case(tmp_path, *rules, erl=red(), admin=admin, park=parks)
     one, other = unit_cards(case, layers)
-    assert [clause.rule.id for clause in one.clauses] == ["R1", "R2"]
+    assert [clause.rule.id for clause in one.clauses] == ["R1", "R2", "R5"]
     assert [clause.rule.id for clause in other.clauses] == ["R2", "R4"]
     assert (one.unit.code, one.unit.unit_class, one.unknown) == (A, "key", ())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from zoning_review_plugin.outputs.word.widths import PORTRAIT, column_widths, natural
+from zoning_review_plugin.outputs.word.widths import PORTRAIT, SMALL, SMALLEST, column_widths, letter_size, natural
 from zoning_review_plugin.tables.table import Table, TableColumn
 
 
@@ -40,7 +40,7 @@ def test_the_widths_fill_the_room_to_a_twip_a_column(count):
 
 def test_what_is_left_goes_to_texts_that_are_cut_short():
     texts = [["1", "x" * 300]]
-    assert column_widths(TWO, texts, PORTRAIT)[0] == natural(TWO, texts)[0]
+    assert column_widths(TWO, texts, PORTRAIT)[0] == pytest.approx(natural(TWO, texts)[0], abs=30)
     assert column_widths(TWO, texts, PORTRAIT)[1] > natural(TWO, texts)[1]
 
 
@@ -57,3 +57,39 @@ def test_where_nothing_helps_all_give_the_same_share():
     many = _table(*[("Responsibilities", 40)] * 12)
     found = column_widths(many, [["y" * 80] * 12], PORTRAIT)
     assert len(set(found)) == 1 and sum(found) <= PORTRAIT
+
+
+@pytest.mark.parametrize("words", ["1044.6674", "2022-10-14", "ZH99010120001", "C-016", "−0.0012*"])
+def test_figures_dates_and_ids_stand_in_one_line_beside_long_texts(words):
+    table = _table(("Code", 8), *[("Remark", 40)] * 5)
+    widths = column_widths(table, [[words, *["long text " * 30] * 5]], 14_000, SMALL)
+    assert widths[0] - 140 >= 7.5 * 10 * len(
+        words
+    )  # twips: half an em of 7.5 points a letter, within the cell's margins
+
+
+def test_the_unit_of_a_title_stands_in_one_line_with_its_brackets():
+    table = _table(("用地总面积（hm²）", 8), *[("备注", 40)] * 5)
+    widths = column_widths(table, [["1.0", *["占用基本农田" * 40] * 5]], 14_000, SMALL)
+    assert widths[0] - 140 >= 7.5 * 10 * 7
+
+
+def test_the_columns_that_make_rows_tall_get_the_room():
+    table = _table(("Requirement", 34), ("Situation", 34), ("Decision", 30), ("Missing", 30))
+    rows = [["A clause of the list. " * 2, "What was found. " * 40, "", ""]] * 30 + [
+        ["A clause.", "Found.", "", "law " * 4]
+    ]
+    first, second, third, fourth = column_widths(table, rows, PORTRAIT)
+    assert second > 0.5 * PORTRAIT and third < first and fourth < first
+
+
+def test_names_keep_some_room_where_figures_take_nearly_all():
+    table = _table(("Name", 20), *[("Agricultural construction (hm²)", 10)] * 14)
+    widths = column_widths(table, [["中心城区003号城镇住宅用地", *["1044.6674"] * 14]] * 40, 13_958, SMALLEST)
+    assert widths[0] > 1_000 and min(widths[1:]) - 140 >= 6.5 * 10 * 9
+
+
+def test_letters_become_smaller_with_the_number_of_figures_side_by_side():
+    few, many, most = (_table(*[("Area", 9)] * count) for count in (6, 12, 17))
+    sizes = [letter_size(one, [["1044.6674"] * len(one.columns)], 13_958) for one in (few, many, most)]
+    assert sizes == [9.0, SMALL, SMALLEST]

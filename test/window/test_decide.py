@@ -87,6 +87,7 @@ def test_a_click_shows_the_card_of_the_unit_and_the_next_is_warm(seen):
     assert seen["unit"] in seen["unit_text"] and len(seen["unit_text"]) > 1000
     assert seen["clipboard"].count("\n") > 20 and seen["clipboard"].count("\t") > 200
     assert seen["again_s"] < seen["first_s"]
+    assert seen["unit_card_beside"]  # as high as the panel, not squeezed in below it
 
 
 def test_the_layer_action_shows_one_subject_and_goes_with_the_plugin(seen):

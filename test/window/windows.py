@@ -20,10 +20,10 @@ def make_zip():
 
 
 def seen_in_qgis(plugin_zip, folder, language, script, theme="default", seconds=900, case=None, kinds=(), **more):
-    """What a script of this folder saw in QGIS: its seen.json. folder: for the profile and the pictures.
+    """What a script of this folder saw in QGIS: its seen.json, and the exit_status of QGIS.
 
-    seconds: after which it is given up. case: a case file, the sample's where None. kinds: of outputs that the sample's
-    case is to write, its own where there are none. more: for its environment.
+    folder: for the profile and the pictures. seconds: after which it is given up. case: a case file, the sample's where
+    None. kinds: of outputs that the sample's case is to write, its own where there are none. more: for its environment.
 
     With ZONING_REVIEW_PICTURES set, the pictures are kept in that folder.
     """
@@ -48,7 +48,7 @@ def seen_in_qgis(plugin_zip, folder, language, script, theme="default", seconds=
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=seconds, check=False)
     assert (folder / "seen.json").is_file(), done.stderr[-3000:]
     _keep(folder, language if theme == "default" else f"{language}_dark")
-    return json.loads((folder / "seen.json").read_text(encoding="utf-8"))
+    return {**json.loads((folder / "seen.json").read_text(encoding="utf-8")), "exit_status": done.returncode}
 
 
 def with_outputs(case, *kinds):

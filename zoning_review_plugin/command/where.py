@@ -58,6 +58,7 @@ def _answer(found, path):
     summary = {
         "industry": list(found.question.industry),
         "land_use": found.question.land_use,
+        "land_use_by_industry": found.question.by_industry,
         "units": len(units),
         "by_status": found.tables["unit"]["status"].value_counts().to_dict(),
         "ground_m2": {status: float(area) for status, area in ground.items()},

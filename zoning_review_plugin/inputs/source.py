@@ -10,6 +10,7 @@ from pathlib import Path
 from .ogr.network import names_service, reaches_network, server_of
 
 _WINDOWS = os.name == "nt"
+_IN_ARCHIVE = re.compile(r"(?i)(/vsi(?:zip|gzip|tar)/\{?)(?!/vsi)(.+)")
 _OPTION = re.compile(r"\|(?=(?:layername|layerid|subset|crs|geometrytype|uniqueGeometryType)=)")
 
 
@@ -70,7 +71,9 @@ def parse_source(text, folder):
     head, *options = _OPTION.split(text)
     named = dict(option.split("=", 1) for option in options)
     target = head
-    if not (names_service(head) or head.startswith("/vsi") or os.path.isabs(head)):
+    if head.startswith("/vsi"):
+        target = _in_archive(head, folder)
+    elif not (names_service(head) or os.path.isabs(head)):
         target = str(Path(folder) / head)
     index = named.get("layerid", "")
     number = int(index) if index.isdecimal() else None
@@ -78,6 +81,18 @@ def parse_source(text, folder):
     server = server_of(head) if _WINDOWS else None
     share = server if server != server_of(str(folder)) else None
     return Source(text, target, layer or None, number, named.get("subset"), named.get("crs"), share)
+
+
+def _in_archive(head, folder):
+    """A file in an archive; the archive's own path starts from `folder` where it is relative and lies there."""
+    found = _IN_ARCHIVE.fullmatch(head)
+    if not found or os.path.isabs(found[2]):
+        return head
+    path = os.path.abspath(os.path.join(folder, found[2]))
+    archive = path.split("}", 1)[0]
+    while not os.path.exists(archive) and os.path.dirname(archive) != archive:
+        archive = os.path.dirname(archive)
+    return found[1] + path.replace(os.sep, "/") if os.path.isfile(archive) else head
 
 
 def source_elsewhere(text, head):

@@ -46,6 +46,18 @@ def _content(values):
         wkbs = shapely.to_wkb(values.to_numpy(dtype=object), byte_order=1, output_dimension=2).tolist()
         lengths = np.fromiter((-1 if wkb is None else len(wkb) for wkb in wkbs), "<i8", len(wkbs))
         return lengths.tobytes() + b"".join(wkb for wkb in wkbs if wkb is not None)
-    return json.dumps(plain_column(values), ensure_ascii=False, default=str).encode(
-        "utf-8", "replace"
-    )  # as files store it
+    found = _plain_json(values.to_numpy(dtype=object).tolist()) if values.dtype == object else None
+    if found is None:
+        found = json.dumps(plain_column(values), ensure_ascii=False, default=str)
+        found = found.encode("utf-8", "replace")  # as files store it
+    return found
+
+
+def _plain_json(texts):
+    """What `json.dumps` makes of texts of which none is unknown and none needs an escape; None of all others."""
+    try:
+        found = ('["' + '", "'.join(texts) + '"]').encode("utf-8", "replace")
+    except TypeError:
+        return None
+    plain = found.count(b'"') == 2 * len(texts) and b"\\" not in found
+    return found if plain and np.frombuffer(found, np.uint8).min() >= ord(" ") else None

@@ -19,6 +19,8 @@ WRITERS = {
     "csv": ".csv_files",
     "json": ".json_file",
 }
+# Holds pictures that others write into the same folder.
+_LAST = {"docx"}
 # Library → what pip and Debian call it, where that is not its own name.
 _PACKAGES = {"docx": ("python-docx", "python3-docx")}
 
@@ -27,7 +29,8 @@ def write_outputs(result, kinds, folder, progress=None, more=None):
     """Write outputs of a `Result` into `folder`. Returns {kind: [path, …]} of what is there now.
 
     kinds: any of `WRITERS`; those that cannot be written are passed over (see `unavailable`). more: {kind: writer} of
-    the caller's own, each a function (Result, folder) → names of the files; they stand or fall with the others.
+    the caller's own, each a function (Result, folder) → names of the files; they stand or fall with the others, and
+    the document holds their pictures.
     Raises OutputFault, with everything that was there before left as it was; LibraryFault where libraries are missing
     for all that is wanted.
     """
@@ -40,10 +43,13 @@ def write_outputs(result, kinds, folder, progress=None, more=None):
     with written_aside(folder) as aside:
         for number, kind in enumerate(wanted):
             progress.step("stage.write", number / len(wanted))
-            found[kind] = _writer(kind).write(result, aside)
+            if kind not in _LAST:
+                found[kind] = _writer(kind).write(result, aside)
         for kind, write in (more or {}).items():
             found[kind] = write(result, aside)
-    return {kind: [folder / name for name in names] for kind, names in found.items()}
+        for kind in _LAST.intersection(wanted):
+            found[kind] = _writer(kind).write(result, aside)
+    return {kind: [folder / name for name in found[kind]] for kind in (*wanted, *(more or {}))}
 
 
 def check_outputs(case):

@@ -20,5 +20,5 @@ def is_whole(part, size):
 def of_parts(left_whole, right_whole, partly=Relation.OVERLAPS):
     """Relation of the left to the right one, by which of them lies wholly in what they share."""
     both = left_whole & right_whole
-    names = [Relation.EQUALS, Relation.WITHIN, Relation.CONTAINS]
-    return np.select([both, left_whole, right_whole], names, partly).astype(object)
+    names = np.array([Relation.EQUALS, Relation.WITHIN, Relation.CONTAINS, partly], dtype=object)
+    return names[np.select([both, left_whole, right_whole], [0, 1, 2], 3)]

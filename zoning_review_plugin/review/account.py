@@ -10,11 +10,14 @@ from ..inputs.files.damage import accepted
 from ..inputs.gate import found_issues
 from ..inputs.meaning.roles import kinds_of
 from ..inputs.shapes.doubt import OpenRepair
-from ..model.codes import Severity, Usability
+from ..model.codes import Basis, Severity, Usability
 from ..model.progress import Progress
 from ..model.records import Issue
 from .constraint_layer import Entry, checks_of, enter, gate_of
 from .elsewhere import causes, is_apart, without_crs
+
+_CONTRADICTIONS = ("area_unit_differs", "area_like_no_unit")
+_AS_A_UNIT = 10.0
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,7 @@ class LayerAccount:
 
     stated_areas: how many features state an area. unplaced: how many have no usable geometry, so that they
     may lie anywhere; 0 where the case accepts that. apart: whether the whole layer lies too far off to matter.
+    areas_contradict: whether the case takes areas as stated, and these contradict the ground by as much as a unit.
     open_repairs: of features whose shape nobody knows for sure. corners: (n, 2) some, in the analysis CRS.
     """
 
@@ -38,6 +42,7 @@ class LayerAccount:
     stated_areas: int = 0
     unplaced: int = 0
     apart: bool = False
+    areas_contradict: bool = False
     open_repairs: tuple[OpenRepair, ...] = ()
     corners: np.ndarray | None = field(default=None, compare=False, repr=False)
 
@@ -99,6 +104,8 @@ def account_of(case, constraint, entry: Entry, gate, frame):
     if "area" in gate.columns and 0 < gate.stated_areas < gate.count:
         params = {"count": gate.count - gate.stated_areas, "field": gate.columns["area"]}
         issues.append(Issue(constraint.key, "areas_unstated", Severity.WARNING, params=params))
+    contradict = _contradicts(case, constraint, gate)
+    issues += contradict
     return LayerAccount(
         constraint.key,
         tuple(issues),
@@ -112,9 +119,26 @@ def account_of(case, constraint, entry: Entry, gate, frame):
         gate.stated_areas,
         0 if case.options.accept_incomplete else gate.unplaced,
         is_apart(case, gate, frame),
+        bool(contradict),
         tuple(gate.open_repairs),
         gate.corners,
     )
+
+
+def _contradicts(case, constraint, gate):
+    """[an issue] where the case takes areas as they are stated, and these cannot be in the unit that it names."""
+    if case.options.area_basis != Basis.ATTRIBUTE:
+        return []
+    found = next((issue for issue in gate.issues if issue.check_code in _CONTRADICTIONS), None)
+    if found is None or not _by_a_unit(found.params):
+        return []
+    return [Issue(constraint.key, "stated_areas_unusable", Severity.ERROR, params=dict(found.params))]
+
+
+def _by_a_unit(params):
+    """Whether stated areas are off by as much as a unit: some state less for good reasons, but not by ten times."""
+    times = float(params.get("times", "inf"))
+    return not 1 / _AS_A_UNIT < times < _AS_A_UNIT
 
 
 def _kinds(gate):

@@ -13,10 +13,11 @@ from ..inputs.checks.layers_apart import layers_apart
 from ..inputs.layers import Layers
 from ..inputs.meaning.fields import with_found_fields
 from ..model.case import Case
+from ..model.codes import Severity
 from ..model.progress import Progress
 from ..overlay.shapes import Shapes
 from .account import LayerAccount, corners_of, survey
-from .coverage import read_coverages
+from .coverage import ground_unknown, read_coverages
 from .elsewhere import nothing_near, subjects_apart
 from .frame import Frame
 from .issues import issue_table
@@ -67,5 +68,6 @@ def check(case: Case, layers: Layers, progress=None) -> Checked:
         of_fields = [issue for issue in told if issue.layer == constraint.key]
         account = accounts[constraint.key] = replace(account, issues=(*of_fields, *account.issues))
         issues += [*account.issues, *nothing_near(case, constraint, account.usable and account.apart)]
+        issues += ground_unknown(constraint, Severity.REMARK) if account.usable else []
     issues += [*subjects_apart(subjects.gates, accounts, layers), *layers_apart(corners_of(accounts), crs)]
     return Checked(issue_table(issues, case.language), len(subjects), accounts, crs)

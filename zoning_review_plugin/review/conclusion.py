@@ -104,7 +104,8 @@ def _statement(words, case, row):
         text += words.say("conclusion.area", area=f"{row['area_m2'] * 1e-4:.4f}")
     if topic != OVERALL and row["length_m"] == row["length_m"] and row["length_m"] > 0:
         text += words.say("conclusion.length", length=f"{row['length_m'] * 1e-3:.3f}")
-    if row["open_items"] is not pd.NA and row["open_items"] > 0:
+    # Of rows of a table pandas 2.2 makes None what is NA.
+    if not pd.isna(row["open_items"]) and row["open_items"] > 0:
         text += words.say("conclusion.open", count=int(row["open_items"]), hard=int(row["open_hard"]))
     data = "; ".join(described(constraint) for constraint in case.constraints if constraint.role == topic)
     return text + (words.say("conclusion.data", data=data) if data else "")

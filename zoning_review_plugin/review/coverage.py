@@ -11,6 +11,7 @@ from ..inputs.checks.chosen import About, feature_checks
 from ..inputs.files.damage import accepted
 from ..inputs.gate import Gate
 from ..inputs.layer import Layer
+from ..inputs.meaning.roles import tiles
 from ..inputs.places.crs import crs_name, move_between, on_earth
 from ..inputs.places.known_crs import same
 from ..model.case import Coverage
@@ -19,6 +20,13 @@ from ..model.records import Issue
 from .account import LayerAccount
 from .constraint_layer import datum_issue, read_near
 from .elsewhere import causes, without_crs
+
+
+def ground_unknown(constraint, severity):
+    """[an issue of some severity] on a layer of which nothing tells what ground it answers for; else []."""
+    if constraint.coverage is not None or tiles(constraint.role):
+        return []
+    return [Issue(constraint.key, "coverage_unknown", severity)]
 
 
 @dataclass(frozen=True)

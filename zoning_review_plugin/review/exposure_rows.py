@@ -85,12 +85,19 @@ def only_what_applies(rows, account, dimension):
         rows.loc[rows["status"] == Status.NOT_INVOLVED, "status"] = Status.PARTLY_KNOWN
     if not account.stated_areas:
         rows["attribute_area_m2"] = np.nan
+    if account.areas_contradict:
+        rows = without_stated(rows, ["union_area_m2", "sum_area_m2", "attribute_area_m2"])
     if not polygons:
         rows.loc[:, _AREAS] = np.nan
         rows.loc[subject == _POLYGON, "share_of_subject"] = np.nan
     rows.loc[(subject == _POLYGON) & (not lines), _LENGTHS] = np.nan
     rows.loc[(subject == _LINE) & (not (lines or polygons)), [*_LENGTHS, "share_of_subject"]] = np.nan
     return rows
+
+
+def without_stated(rows, columns):
+    """Rows without the areas that rest on what a layer states: unknown, where that cannot be right. None stays none."""
+    return rows.assign(**{name: rows[name].where(~(rows[name] > 0), np.nan) for name in columns})
 
 
 def _on_unfit(subjects, unfit):
@@ -103,9 +110,8 @@ def _on_unfit(subjects, unfit):
 
 def _status(subjects, count, covered):
     """Codes: what is met is involved; nothing met means something only where the layer answers for the ground."""
-    status = np.select([covered == 1.0, covered > 0.0], [Status.NOT_INVOLVED, Status.PARTLY_KNOWN], Status.NO_DATA)
-    status = np.where(count > 0, Status.INVOLVED, status)
-    return np.where(subjects.dimension < 0, Status.NO_DATA, status)
+    codes = np.array([Status.NO_DATA, Status.INVOLVED, Status.NOT_INVOLVED, Status.PARTLY_KNOWN], dtype=object)
+    return codes[np.select([subjects.dimension < 0, count > 0, covered == 1.0, covered > 0.0], [0, 1, 2, 3], 0)]
 
 
 def _ground(subjects, features, once, engine, threads):

@@ -20,7 +20,7 @@ from .findings import counted, findings_in_words, judged_findings, of_subjects, 
 from .reach import reaches
 from .result import table_of
 from .scheme_ground import SchemeGround
-from .spelling import spelt_otherwise
+from .spelling import not_asked_for, spelt_otherwise
 
 
 @dataclass(frozen=True)
@@ -43,14 +43,17 @@ def judged(book, work, subjects, shapes, schemes, rows, open_repairs, decisions)
     """
     case, table = work.case, subjects.table
     if not (book.rules or case.projects):
-        return Judgement(of_subjects(None, open_repairs), table_of("finding", {}, 0), pd.DataFrame(), ())
+        finding = table_of("finding", {}, 0)
+        issues = with_decisions(finding, decisions)[1]  # each meets no finding: that is told
+        return Judgement(of_subjects(None, open_repairs), finding, pd.DataFrame(), (*issues,))
     exposure = with_all_figures(rows.exposure)
     around = reaches(case, book.needs, work.coverages, subjects.geometry, work.frame)
     facts = gathered(case, book.needs, table, subjects.kind, shapes, rows.overlap, exposure, around, work.frame)
     figures = SchemeGround(schemes, shapes, exposure, rows.doubles).figures()
     del exposure, around
     give_back()
-    texts, unsettled = Texts(), (*_without_place(book, facts.facts), *spelt_otherwise(book.rules, facts.spelt))
+    spelling = (*spelt_otherwise(book.rules, facts.spelt), *not_asked_for(book.rules, facts.strange))
+    texts, unsettled = Texts(), (*_without_place(book, facts.facts), *spelling)
     columns = judged_findings(book.rules, facts, texts)
     del facts  # of a province they are large, and all of them are told by now
     give_back()

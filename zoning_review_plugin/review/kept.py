@@ -16,13 +16,15 @@ from ..inputs.gate import Gate
 from ..inputs.layer import Window, boxes_meet
 from ..inputs.ogr.domains import meanings_of
 from ..model.progress import Progress, Span
-from ..overlay.tiles import KnownCuts
+from ..overlay.ragged import parts_of
+from ..overlay.tiles import LARGE, KnownCuts
 from .account import account_of
 from .constraint_layer import Entry, checks_of, enter, features_of, gate_of
 from .coverage import Ground, read_coverages
 from .tiling import Tiling, around, tiling_checks
 
 _SERVER = "PostgreSQL"
+_VERTEX_BYTES = 16  # two doubles of a WKB
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,15 @@ class KeptLayer:
         meanings = meanings_of(self.gate.layer, self.gate.columns.get("class"))
         return features_of(constraint, [(self.fid[rows], geometry, columns)], "area" in columns, meanings)
 
+    def cut_ahead(self, progress):
+        """Cut its large polygons now, so that no question about a place waits for that."""
+        sizes = np.fromiter(map(len, self.wkb), dtype=np.int64, count=len(self.wkb))
+        for row in np.flatnonzero(sizes > LARGE * _VERTEX_BYTES):
+            for part in parts_of(shapely.from_wkb(self.wkb[row : row + 1]), 2)[0]:
+                progress.step("stage.read", 1.0)
+                if shapely.get_num_coordinates(part) > LARGE:
+                    self.cuts(part)
+
     def account(self, case, constraint, frame, places, ground):
         """The `LayerAccount` for a review in `frame`. places: (n, 4) boxes of its subjects. ground: see `checks_of`."""
         account = account_of(case, constraint, self.entry, self.gate, frame)
@@ -94,6 +105,7 @@ def keep(case, layers, frame, progress=None) -> Kept:
         entry = enter(case, constraint, layer, frame)
         if not (entry.refused or layer.facts.get("driver") == _SERVER):
             kept[constraint.key] = _passed(case, constraint, layer, entry, frame, span)
+            kept[constraint.key].cut_ahead(span)
     return Kept(kept, grounds)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,18 +10,21 @@ import pandas as pd
 
 from ..model.case import Case
 from ..model.columns import TABLES
+from ..rules.land_use_matrix import LandUseMatrix
 
 
 @dataclass(frozen=True)
 class Result:
     """Tables by name (contract section 5), as pandas frames; `geom` holds shapely geometries in `crs`.
 
-    Unknown is None in text, NaN in figures. crs: the analysis CRS (pyproj).
+    Unknown is None in text, NaN in figures. crs: the analysis CRS (pyproj). matrix: the `LandUseMatrix` that the case
+    names, None for the one shipped.
     """
 
     case: Case
     crs: object
     tables: dict[str, pd.DataFrame]
+    matrix: LandUseMatrix | None = None
 
     def facts(self):
         """The `run` table as a dict."""
@@ -78,31 +82,43 @@ class _Apart(pd.DataFrame):
 
 
 def _text(values):
-    found, unknown = _with_none(values)
-    if len(found) >= _LONG and unknown.all():
-        return _constant(None, len(found), _OBJECT)
-    if len(found) < _LONG or pd.api.types.infer_dtype(found, skipna=True) not in ("string", "empty"):
+    found = values.to_numpy(dtype=object)
+    if len(found) < _LONG:
+        found = _with_none(found)
         return pd.Series(found if found.flags.writeable else found.copy(), dtype=_OBJECT)
-    places, texts = pd.factorize(found)
+    objects, place = _objects(found)  # mostly few: each is looked at once
+    objects = _with_none(objects)
+    if pd.api.types.infer_dtype(objects, skipna=True) not in ("string", "empty"):
+        return pd.Series(objects[place], dtype=_OBJECT)
+    places, texts = pd.factorize(objects)
     texts = np.append(texts, None)  # at -1, where factorizing puts what is unknown
     if len(texts) == 1 or len(texts) == 2 and not (places < 0).any():
         return _constant(texts[0], len(found), _OBJECT)
-    return pd.Series(texts[places] if len(texts) <= len(found) // _TIMES_SAID else found, dtype=_OBJECT)
+    return pd.Series((texts[places] if len(texts) <= len(found) // _TIMES_SAID else objects)[place], dtype=_OBJECT)
+
+
+def _objects(values):
+    """(the different objects of an object array, the place there of each value): by their addresses, unseen."""
+    values = np.ascontiguousarray(values)
+    address = np.frombuffer((ctypes.c_ssize_t * len(values)).from_address(values.ctypes.data), np.intp)
+    place, different = pd.factorize(address)
+    first = np.empty(len(different), np.intp)
+    first[place[::-1]] = np.arange(len(values))[::-1]
+    return values[first], place
 
 
 def _geometry(values):
-    found, _ = _with_none(values)
+    found = _with_none(values.to_numpy(dtype=object))
     return pd.Series(found if found.flags.writeable else found.copy(), dtype=_OBJECT)  # shapely asks for its own
 
 
-def _with_none(values):
-    """(the values with None for all that is unknown, where that is)."""
-    found = values.to_numpy(dtype=object)
+def _with_none(found):
+    """An object array with None for all that is unknown."""
     unknown = pd.isna(found)
     if unknown.any() and not np.equal(found[unknown], None).all():
         found = found.copy()
         found[unknown] = None
-    return found, unknown
+    return found
 
 
 def _real(values):

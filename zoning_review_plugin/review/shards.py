@@ -11,11 +11,13 @@ import pandas as pd
 import shapely
 
 from ..inputs.meaning.roles import tiles
+from ..model.codes import Severity, Status
 from ..model.records import Issue
 from .account import LayerAccount, survey
+from .coverage import ground_unknown
 from .doubt import LayerDoubt
 from .elsewhere import met_nothing, nothing_near
-from .exposure_rows import only_what_applies, unknown_rows
+from .exposure_rows import only_what_applies, unknown_rows, without_stated
 from .kept import Kept
 from .left import Left
 from .shard import Work, review_shard
@@ -137,7 +139,11 @@ def _merged(work, shards, accounts):
         issues += [issue.named(account.renamed or {}) for issue in failed]
         far = met_nothing([layer.exposure for layer in layers], account.apart, work.case.options.search_distance_m)
         issues += nothing_near(work.case, constraint, far)
-        overlap += [(place, layer.overlap) for layer in layers if layer.overlap is not None]
+        if any(_without_answer(rows, dimension) for rows in known):
+            issues += ground_unknown(constraint, Severity.WARNING)
+        parts = [layer.overlap for layer in layers if layer.overlap is not None]
+        parts = [without_stated(rows, ["area_m2"]) for rows in parts] if account.areas_contradict else parts
+        overlap += [(place, rows) for rows in parts]
     return Rows(
         sorted_rows(overlap, ["fid", "piece"]),
         sorted_rows(exposure, []),
@@ -147,6 +153,12 @@ def _merged(work, shards, accounts):
         concerned,
         doubles,
     )
+
+
+def _without_answer(rows, dimension):
+    """Whether rows of a layer hold a subject with a shape that has no data, as nobody says where the layer answers."""
+    shaped = dimension[rows["number"].to_numpy(np.int64)] >= 0
+    return bool((shaped & rows["status"].eq(Status.NO_DATA) & rows["covered_share"].isna()).any())
 
 
 def _place_of(work):

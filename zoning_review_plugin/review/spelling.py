@@ -1,4 +1,6 @@
-"""Issues on features that clauses may mean, though their layer spells class, name or code another way."""
+"""Issues on features that clauses may mean, though their layer spells class, name or code another way, or has a class
+that no clause knows.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +17,24 @@ def spelt_otherwise(rules, spelt):
 
     rules: `Placed`. spelt: of `Gathered`.
     """
+    return _issues("spelt_otherwise", rules, spelt)
+
+
+def not_asked_for(rules, strange):
+    """The same for each class of units that no clause knows, with the clauses that are left out for it.
+
+    strange: of `Gathered`.
+    """
+    return _issues("unit_class_not_asked_for", rules, strange)
+
+
+def _issues(code, rules, spelt):
     clauses, found = _clauses(rules) if spelt else {}, {}
     for ground, key, name, text in spelt:
         one = found.setdefault((key, name, text, dict(ground.attr)[name]), {})
         one.update(dict.fromkeys(clauses.get(ground, ())))
     return [
-        Issue(key, "spelt_otherwise", Severity.WARNING, params=_params(name, text, asked, [*ids]))
+        Issue(key, code, Severity.WARNING, params=_params(name, text, asked, [*ids]))
         for (key, name, text, asked), ids in found.items()
     ]
 

@@ -33,14 +33,17 @@ def left_to_ask(placed, facts):
     return list(dict.fromkeys(leaf for node in left for leaf in node.leaves()))
 
 
-def avoidable(placed, facts):
-    """Whether a project with these facts could keep clear of a hard breach by what else it states, on any ground."""
+def avoidable(placed, facts, settled=()):
+    """Whether a project with these facts could keep clear of a hard breach by what else it states, on any ground.
+
+    settled: names of facts that it is not free to state, though they may not be among `facts`.
+    """
     answer = answered_by_facts(facts)
     condition = remainder(placed.condition, answer)
     test = placed.rule.test and remainder(placed.rule.test, answer)
     nodes = [node for node in (condition, test) if node is not None]
     leaves = dict.fromkeys(leaf for node in nodes for leaf in node.leaves() if not isinstance(leaf, OnGround))
-    own = [leaf for leaf in leaves if leaf.fact not in facts]
+    own = [leaf for leaf in leaves if leaf.fact not in facts and leaf.fact not in settled]
     if len(own) > _MOST_FACTS:
         return False
     return any(

@@ -53,7 +53,7 @@ class Unit:
     """One control unit as a place. unit_class: its grade (priority, key, general). subclass: text of its class.
 
     features: what it shares ground with. known: plain `Ground`s (a role, or a layer) of which every feature that the
-    unit meets is among them.
+    unit meets is among them. class_is_grade: whether that text says no more than the grade, and tells no sub-class.
     """
 
     code: str
@@ -62,6 +62,7 @@ class Unit:
     name: str | None = None
     features: tuple[UnitFeature, ...] = ()
     known: frozenset = frozenset()
+    class_is_grade: bool = False
 
     def meets(self, ground):
         """(the unit surely lies wholly on what a `Ground` means, it may meet some of it, the answer is known)."""
@@ -71,7 +72,8 @@ class Unit:
 
     def _every(self):
         """The features with the unit itself and, where no layer tells, the area that its code names."""
-        unit = UnitFeature(UNITS.role, None, self.code, self.code, self.name, self.subclass, self.unit_class, True)
+        told = None if self.class_is_grade else self.subclass
+        unit = UnitFeature(UNITS.role, None, self.code, self.code, self.name, told, self.unit_class, True)
         admin = None if _AREAS in self.known else admin_of_unit(self.code)
         named = (UnitFeature(_AREAS.role, code=admin, whole=True),) if admin else ()
         return (unit, *named, *self.features)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
+from functools import lru_cache
 
 from ..model.code_readings import UNKNOWN, industry_readings, land_use_reading
 from ..model.code_tables import code_table
 from ..model.errors import CaseFault
+from ..model.words import RESOURCES
 
 _PARTS, _CODE = re.compile(r"[;；,，、/|\s]+"), re.compile(r"[A-Za-z]?\d{1,4}|[A-Za-z]")
 
@@ -27,6 +31,28 @@ def land_use_asked(text):
     if reading.how == UNKNOWN:
         raise CaseFault("where_code_unknown", got=text, field="land_use")
     return reading.code
+
+
+def land_use_needed(industries):
+    """The code of planned land use that all of these industries need, as far as it is sure; None where it is not."""
+    needed = _land_use_of_industry()
+    found = {use for industry in industries for use in _uses(industry, needed)}
+    if not found or None in found:
+        return None
+    shared = os.path.commonprefix(sorted(found))
+    return shared[: len(shared) // 2 * 2] or None
+
+
+def _uses(industry, needed):
+    """The land uses of an industry and of all that are under it; None where one is not told."""
+    above = [code for code in needed if industry.startswith(code)]
+    yield needed[max(above, key=len)] if above else None
+    yield from (use for code, use in needed.items() if code.startswith(industry) and code != industry)
+
+
+@lru_cache(maxsize=1)
+def _land_use_of_industry():
+    return json.loads((RESOURCES / "land_use_of_industry.json").read_text(encoding="utf-8"))["land_use"]
 
 
 def _is_cut(text):

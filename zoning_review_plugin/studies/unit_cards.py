@@ -11,6 +11,7 @@ import pandas as pd
 
 from ..inputs.layers import Layers
 from ..inputs.meaning.fields import with_found_fields
+from ..inputs.meaning.roles import grade_of_class
 from ..model.case import Case
 from ..model.codes import Relation, Status
 from ..model.errors import CaseFault
@@ -79,7 +80,8 @@ def cards_of(study, wanted=(), executor=None, progress=None) -> CardSet:
     features, known = _features(tables["overlap"]), _known(case, tables)
     cards = tuple(
         unit_card(packs, Unit(row.code, row.unit_class, row.subclass, row.name,
-                              tuple(features.get(row.code, ())), known.get(row.code, frozenset())), case.date)
+                              tuple(features.get(row.code, ())), known.get(row.code, frozenset()),
+                              grade_of_class(ROLE, row.subclass) is not None), case.date)
         for row in units.table.where(units.table.notna(), None).itertuples()
     )  # fmt: skip
     issue = pd.concat([issue_table(book.issues, case.language), tables["issue"]], ignore_index=True)

@@ -23,7 +23,7 @@ from ..review.rule_book import rule_book
 from ..rules.avoidable import avoidable, left_to_ask
 from ..rules.needs import needs_of
 from .asked_case import asked_case
-from .codes_asked import industries_asked, land_use_asked
+from .codes_asked import industries_asked, land_use_asked, land_use_needed
 from .ground_cuts import cut_by, cut_ground
 from .units import read_units
 from .where_answer import answers
@@ -35,10 +35,14 @@ _INSIDE_M = 1e-3
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked for: codes of industries, and of a planned land use; either may be missing."""
+    """What is asked for: codes of industries, and of a planned land use; either may be missing.
+
+    by_industry: whether the land use is the one that the industries need, since none was asked for.
+    """
 
     industry: tuple[str, ...] = ()
     land_use: str | None = None
+    by_industry: bool = False
 
     def values(self):
         """What each cell states: a new project that takes the land for good, on the surface."""
@@ -57,8 +61,10 @@ class Question:
         }
 
     def named(self):
-        """The names of the facts that are asked for."""
-        return tuple(name for name, given in (("industry", self.industry), ("land_use", self.land_use)) if given)
+        """The names of the facts that the question is about. An industry needs land of some use: where the question
+        leaves that open, it is not for a project to choose it such that a prohibition is kept clear of.
+        """
+        return ("industry", "land_use") if self.industry else ("land_use",)
 
 
 @dataclass(frozen=True)
@@ -93,7 +99,7 @@ def where(case, layers, industry=None, land_use=None, executor=None, progress=No
     leaves = list(dict.fromkeys(leaf for placed in rules for leaf in left_to_ask(placed, facts)))
     cells = cut_ground(named, layers, units, leaves, Span(progress, 0.0, 0.4))
     result = _reviewed(case, layers, units, cells, question, rules, executor, Span(progress, 0.4, 1.0), engine)
-    shy = {(placed.pack.id, placed.rule.id) for placed in rules if avoidable(placed, facts)}
+    shy = {(placed.pack.id, placed.rule.id) for placed in rules if avoidable(placed, facts, question.named())}
     found = answers(result, question.named(), shy)
     secret = units.secret or any(constraint.is_secret for constraint in cut_by(case, leaves))
     hidden = secret and not case.options.keep_secret_geometry
@@ -104,7 +110,9 @@ def asked(industry, land_use) -> Question:
     """The `Question` that texts put. Raises CaseFault."""
     if not (industry or land_use):
         raise CaseFault("where_without_question")
-    return Question(industries_asked(industry), land_use_asked(land_use))
+    industries, use = industries_asked(industry), land_use_asked(land_use)
+    needed = None if use else land_use_needed(industries)
+    return Question(industries, use or needed, needed is not None)
 
 
 def _reviewed(case, layers, units, cells, question, rules, executor, progress, engine):

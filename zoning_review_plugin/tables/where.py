@@ -51,7 +51,8 @@ def question_line(found, words):
     asked = found.question
     parts = [words.say("condition.industry", values=words.say("condition.any_of").join(asked.industry))]
     parts = parts if asked.industry else []
-    parts += [words.say("condition.land_use", values=asked.land_use)] if asked.land_use else []
+    use = "where.land_use_needed" if asked.by_industry else "condition.land_use"
+    parts += [words.say(use, values=asked.land_use)] if asked.land_use else []
     return words.say("where.question", asked=words.say("punctuation.comma").join(parts))
 
 
@@ -61,7 +62,16 @@ def total_lines(found, words):
     sums = ground.groupby("status")["area_m2"].sum()
     areas = {"admitted": sum(sums.get(status, 0.0) for status in ADMITTED)}
     areas.update({status: sums.get(status, 0.0) for status in (SHUT_OUT, UNKNOWN)})
-    return [words.say(f"where.total_{name}", area=f"{area * _HM2:.4f}") for name, area in areas.items()]
+    lines = [words.say(f"where.total_{name}", area=f"{area * _HM2:.4f}") for name, area in areas.items()]
+    return [*lines, *_land_use_line(found, words)]
+
+
+def _land_use_line(found, words):
+    """How much ground is not known because the question names no land use."""
+    ground = found.tables["ground"]
+    lacks = ground["missing"].fillna("").str.split("; ").map(lambda names: "land_use" in names).astype(bool)
+    area = ground.loc[lacks & ground["status"].eq(UNKNOWN), "area_m2"].sum()
+    return [words.say("where.land_use_missing", area=f"{area * _HM2:.4f}")] if area else []
 
 
 def data_line(found, words):

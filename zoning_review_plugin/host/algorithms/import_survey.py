@@ -116,12 +116,12 @@ def _values(name, column):
 
 def _dimension(rows):
     """The one dimension of all shapes. Raises QgsProcessingException where there are several."""
-    found = {QgsWkbTypes.geometryType(_geometry(wkb).wkbType()) for wkb, _ in rows if wkb is not None}
+    found = {QgsWkbTypes.wkbDimensions(_geometry(wkb).wkbType()) for wkb, _ in rows if wkb is not None}
     if len(found) > 1:
         raise QgsProcessingException(
             tr("The file holds areas, lines or points together: convert it with the command “survey”, or split it.")
         )
-    return int(found.pop()) if found else 2
+    return found.pop() if found else 2
 
 
 def _feature(fields, wkb, values):

@@ -105,7 +105,7 @@ def _accept(outcome, path):
     from qgis.core import QgsLayoutExporter
 
     if outcome != QgsLayoutExporter.ExportResult.Success:
-        raise OutputFault("output_unwritable", Place(file=str(path)), problem=f"QgsLayoutExporter: {int(outcome)}")
+        raise OutputFault("output_unwritable", Place(file=str(path)), problem=f"QgsLayoutExporter: {outcome}")
 
 
 def main(arguments):

@@ -168,7 +168,10 @@ class ReviewDock(QgsDockWidget):
             from ..units.dock import UnitCardDock
 
             self.unit_card = UnitCardDock(self.session, self.runner, self._iface, self.parent())
-            self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.unit_card)
+            self._iface.addTabifiedDockWidget(
+                Qt.DockWidgetArea.RightDockWidgetArea, self.unit_card, [self.objectName()], True
+            )
+        self.unit_card.raise_()
         self.unit_card.start()
 
     def docks(self):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 
 from qgis.gui import QgsCheckableComboBox, QgsCollapsibleGroupBox, QgsDateTimeEdit, QgsFileWidget
-from qgis.PyQt.QtCore import QDate, QSignalBlocker, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QDate, QDateTime, QSignalBlocker, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ...model.errors import CaseFault
 from ...model.words import Words
 from ..translation import language, tr
-from .schema import case_schema, label_of, value_name
+from .schema import case_schema, help_of, label_of, value_name
 
 _WRONG = "border: 1px solid #b00020"
 
@@ -141,7 +141,7 @@ class DateField(ValueField):
         if value:
             self.focus.setDate(QDate.fromString(value, "yyyy-MM-dd"))
         else:
-            self.focus.clear()
+            self.focus.setDateTime(QDateTime())  # clear() would leave today's date standing there, in grey
         self._quiet = False
 
     def _told(self, *_):
@@ -163,6 +163,7 @@ class TableField(ValueField):
         self._text, self._problem = QPlainTextEdit(), QLabel()
         self._text.setTabChangesFocus(True)
         self._text.setMaximumHeight(140)
+        self._text.setPlaceholderText(help_of(key, words))
         self._text.setAccessibleName(label_of(key, words))
         self._problem.setWordWrap(True)
         self._problem.hide()

@@ -10,6 +10,7 @@ from ...model.words import Words
 from ..translation import language, tr
 from .coverage_field import CoverageField
 from .map_sources import layer_of
+from .schema import help_of
 from .schema_form import SchemaForm, label_of, resolved
 
 _FIRST = ("role", "key")  # what a layer is, before how it is read
@@ -19,13 +20,15 @@ _OWN = ("fields", "source", "coverage")  # have widgets of their own
 class LayerForm(QWidget):
     """Edits one entry of `subjects` or `constraints`. edited: (key, value), as of `SchemaForm`.
 
-    node: of the schema, of one entry. Its `fields` are chosen among those of the layer; `source` is set elsewhere.
+    node: of the schema, of one entry of a section (`subject` or `constraint`). Its `fields` are chosen among those of
+    the layer; `source` is set elsewhere.
     """
 
     edited = pyqtSignal(str, object)
 
-    def __init__(self, node, project, parent=None):
+    def __init__(self, node, project, section="", parent=None):
         super().__init__(parent)
+        self._section = section
         self._project, self._words, self._combos, self._values = project, Words(language()), {}, {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -47,7 +50,7 @@ class LayerForm(QWidget):
             row = QFormLayout()
             label = QLabel(label_of("coverage", self._words))
             label.setBuddy(self._coverage.focus)
-            self._coverage.setToolTip(properties["coverage"]["description"])
+            self._coverage.setToolTip(help_of("coverage", self._words))
             self._coverage.edited.connect(lambda value: self.edited.emit("coverage", value))
             row.addRow(label, self._coverage)
             layout.addLayout(row)
@@ -60,7 +63,7 @@ class LayerForm(QWidget):
 
     def _add_form(self, node, keys, layout):
         if keys:
-            form = SchemaForm(node, keys)
+            form = SchemaForm(node, keys, self._section)
             form.edited.connect(self.edited)
             layout.addWidget(form)
             self._forms.append(form)

@@ -42,7 +42,7 @@ class LayerList(QWidget):
         layout.addWidget(self._make_table())
         node = resolved({"$ref": f"#/definitions/{_ENTRY[section]}"})
         self._needed = node["required"]
-        self.form = LayerForm(node, session.project)
+        self.form = LayerForm(node, session.project, section.rstrip("s"))
         self.form.edited.connect(self._edited)
         layout.addWidget(self.form)
 
@@ -60,6 +60,7 @@ class LayerList(QWidget):
         self.table.blockSignals(False)
         if entries:
             self.table.selectRow(min(max(row, 0), len(entries) - 1))
+        self._removes.setEnabled(bool(entries))
         self._show_form()
 
     def add(self, layer):
@@ -82,6 +83,7 @@ class LayerList(QWidget):
         self.combo.setFilters(QgsMapLayerProxyModel.Filter.HasGeometry)
         self.combo.setObjectName(f"{self._section}_layer")
         add, file, remove = QPushButton(tr("Add Layer")), QPushButton(tr("Add File…")), QPushButton(tr("Remove"))
+        self._removes = remove
         add.setObjectName(f"{self._section}_add")
         remove.setObjectName(f"{self._section}_remove")
         add.clicked.connect(lambda: self.combo.currentLayer() and self.add(self.combo.currentLayer()))

@@ -35,9 +35,20 @@ def resolved(node):
     return node
 
 
-def label_of(key, words):
-    """What a key of the case file is called."""
-    return words.code("case_key", key)
+def label_of(key, words, section=""):
+    """What a key of the case file is called; in entries of a section it may have a name of its own."""
+    return words.code("case_key", _own_key("case_key", key, words, section))
+
+
+def help_of(key, words, section=""):
+    """What is said of a key where the pointer rests on it, "" where its name says all."""
+    name = f"case_help.{_own_key('case_help', key, words, section)}"
+    return words.say(name) if words.has(name) else ""
+
+
+def _own_key(family, key, words, section):
+    own = f"{section}_{key}"
+    return own if words.has(f"{family}.{own}") else key
 
 
 def value_name(key, code, words):

@@ -23,7 +23,7 @@ from .fields import (
     number,
     whole_number,
 )
-from .schema import case_schema, label_of, node_of, resolved, value_name
+from .schema import case_schema, help_of, label_of, node_of, resolved, value_name
 
 __all__ = ["GroupField", "SchemaForm", "case_schema", "field_for", "label_of", "node_of", "resolved", "value_name"]
 
@@ -33,14 +33,15 @@ _FILES = ("boundary", "template")  # keys whose text is the path of a file
 class SchemaForm(QWidget):
     """Edits one object of the document. edited: (key, value), None where the user took it away.
 
-    keys: of the schema's properties, in order; those of objects become groups of their own.
+    keys: of the schema's properties, in order; those of objects become groups of their own. section: of the case whose
+    entries the object is one of, "" where it is none.
     """
 
     edited = pyqtSignal(str, object)
 
-    def __init__(self, node, keys=None, parent=None):
+    def __init__(self, node, keys=None, section="", parent=None):
         super().__init__(parent)
-        self._words, self._fields = Words(language()), {}
+        self._words, self._fields, self._section = Words(language()), {}, section
         self._layout = QFormLayout(self)
         self._layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
@@ -63,14 +64,14 @@ class SchemaForm(QWidget):
 
     def _add(self, key, node, needed):
         field = field_for(key, node, self._words, needed)
-        field.setToolTip(node.get("description", ""))
+        field.setToolTip(help_of(key, self._words, self._section))
         field.setObjectName(key)
         field.edited.connect(lambda value, key=key: self.edited.emit(key, value))
         self._fields[key] = field
         if isinstance(field, (GroupField, TableField)):
             self._layout.addRow(field)
             return
-        label = QLabel(label_of(key, self._words))
+        label = QLabel(label_of(key, self._words, self._section))
         label.setBuddy(field.focus)
         self._layout.addRow(label, field)
 

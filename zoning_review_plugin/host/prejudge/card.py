@@ -15,7 +15,7 @@ def card_html(card, words):
     """HTML of a `tables.prejudgement.Card` that a `QTextBrowser` shows."""
     bar = _BAR.get(card.code, _OTHERS)
     parts = [
-        f'<table width="100%" cellpadding="8"><tr><td width="4" bgcolor="{bar}"></td>'
+        f'<table width="98%" cellpadding="8"><tr><td width="4" bgcolor="{bar}"></td>'
         f"<td><b>{escape(card.headline)}</b></td></tr></table>",
         f"<p>{escape(card.place)}<br>{escape(card.question)}</p>",
         *(f"<p>{escape(line)}</p>" for line in card.lines),
@@ -43,4 +43,4 @@ def _table(table):
         "<tr>" + "".join(f"<td>{escape(cells[place])}</td>" for place in shown) + "</tr>" for cells in table.texts()
     )
     title = f"<p><b>{escape(table.title)}</b></p>"
-    return f'{title}<table border="0" cellspacing="0" cellpadding="3" width="100%"><tr>{head}</tr>{rows}</table>'
+    return f'{title}<table border="0" cellspacing="0" cellpadding="3" width="98%"><tr>{head}</tr>{rows}</table>'

@@ -69,7 +69,7 @@ class PrejudgeDock(QgsDockWidget):
             self.form.tell(tr("Type or paste coordinates first."))
         elif self._case() is not None:
             self._clear_bands()
-            self.answers.ask(pasted(text, self.form.kind()), self.form.told())
+            self._ask(pasted(text, self.form.kind()))
 
     def paste(self):
         """Take coordinates from the clipboard, and ask."""
@@ -141,9 +141,19 @@ class PrejudgeDock(QgsDockWidget):
             self.form.tell(tr("The map has no CRS: set that of the project first."))
             return
         self._clear_bands()
-        kind = (POINT, LINE, POLYGON)[shape.type()] if int(shape.type()) in (0, 1, 2) else POINT
+        kind = next((kind for kind, is_of in _types().items() if is_of == shape.type()), POINT)
         self._bands[kind].setToGeometry(shape, reference)
-        self.answers.ask(drawn(bytes(shape.asWkb()), crs), self.form.told())
+        self._ask(drawn(bytes(shape.asWkb()), crs))
+
+    def _ask(self, place):
+        """Ask about a place. The answer to the question before goes: nobody shall take it for that to this one."""
+        self._clear_answer()
+        self.answers.ask(place, self.form.told())
+
+    def _clear_answer(self):
+        self.found = None
+        self.form.card.clear()
+        self.form.set_answered(False)
 
     def _follow(self, shape):
         crs = _crs_of(self._iface.mapCanvas().mapSettings().destinationCrs())
@@ -188,9 +198,7 @@ class PrejudgeDock(QgsDockWidget):
 
     def _refresh(self):
         """The case has changed: what was answered may no longer hold."""
-        self.found = None
-        self.form.card.clear()
-        self.form.set_answered(False)
+        self._clear_answer()
         has_layers = bool(self.session.document.get("constraints"))
         ask = tr("Click the map, draw, or paste coordinates.")
         none = tr("Open a case file or choose constraint layers in the Zoning Review panel first.")

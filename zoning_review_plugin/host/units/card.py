@@ -23,7 +23,7 @@ def card_html(card, here, by=DIMENSION):
     parts = [f"<h3>{escape(table.title)}</h3>", _zones(here)]
     parts += [f"<p>{escape(note)}</p>" for note in table.notes]
     for heading, mine in _grouped(rows, by):
-        parts.append(f"<h4>{escape(heading)} ({len(mine)})</h4>")
+        parts.append(f"<h4>{escape(tr('{clause} ({marks})').format(clause=heading, marks=len(mine)))}</h4>")
         parts += [_clause(row, other, titles) for row in mine]
     if not rows:
         parts.append(f"<p>{escape(tr('No clause of the rule packs bears on this unit.'))}</p>")
@@ -42,7 +42,8 @@ def _zones(here):
         " ".join(dict.fromkeys(filter(None, (zone.code or zone.id, zone.name, zone.feature_class))))
         for zone in here.zones
     ]
-    lines = [f"{zone.constraint_key}: {line}" for zone, line in zip(here.zones, lines)]
+    told = tr("{what}: {value}")
+    lines = [told.format(what=zone.constraint_key, value=line) for zone, line in zip(here.zones, lines)]
     lines += [tr("{layer}: cannot be used; see step Check").format(layer=key) for key in here.unread]
     if not lines:
         return ""
@@ -59,10 +60,12 @@ def _grouped(rows, by):
 
 
 def _clause(row, other, titles):
-    marks = ", ".join(filter(None, (row[name] for name in _MARKS)))
+    words, told = Words(language()), tr("{what}: {value}")
+    marks = words.say("punctuation.list").join(filter(None, (row[name] for name in _MARKS)))
     head = f"{row[other]} · {row['card_document']} {row['clause_no']}"
-    lines = [f"<b>{escape(head)}</b> ({escape(marks)})", escape(row["clause_text"])]
+    head = tr("{clause} ({marks})").format(clause=f"<b>{escape(head)}</b>", marks=escape(marks))
+    lines = [head, escape(row["clause_text"])]
     for name in ("limit", "bears_where", "test", "stands"):
         if row[name]:
-            lines.append(f"<i>{escape(titles[name])}</i>: {escape(row[name])}")
+            lines.append(told.format(what=f"<i>{escape(titles[name])}</i>", value=escape(row[name])))
     return f"<p>{'<br>'.join(lines)}</p>"

@@ -198,4 +198,4 @@ class UnitCardDock(QgsDockWidget):
 
 def _written(files):
     names = [path.name for paths in files.values() for path in paths]
-    return tr("Written: {names}").format(names=", ".join(names))
+    return tr("Written: {names}").format(names=Words(language()).say("punctuation.list").join(names))

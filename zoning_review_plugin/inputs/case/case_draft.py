@@ -13,12 +13,14 @@ from ..layers import open_source
 from ..meaning.recognise import CUSTOM, Proposal, Reason, as_role, recognise
 from ..meaning.roles import SUBJECT
 from ..meaning.sample import Sample
-from ..places.crs import Grade, crs_name, move_between
+from ..places.crs import Grade, crs_name, crs_of_text, move_between
+from ..places.known_crs import same
 from ..places.misplaced import Misplaced
 from ..shapes.wkb import decode
 
 _PLANNED = "planned_land_use"
 _LOOKED_AT = 200
+_WITHOUT_SYSTEM = ("survey_datum_unknown", "survey_zone_unknown")  # faults of coordinates that are there
 
 
 @dataclass(frozen=True)
@@ -66,18 +68,54 @@ def case_draft(drafts):
 
 
 def _draft(one, folder):
-    source = _relative(one.path, folder) + (f"|layername={one.layer}" if one.layer else "")
+    source = _source(one, folder)
     try:
         layer = open_source(source, "auto", folder)
+        if layer.crs is None and one.stated and one.stated.crs:
+            source += f"|crs={one.stated.crs}"
+            layer = open_source(source, "auto", folder)
     except (InputFault, CaseFault, LibraryFault) as fault:
-        reason = Reason("cannot_open", {"problem": fault.code}) if one.certain else Reason("no_layer", {})
-        return _not_taken(source, reason)
+        return _not_taken(source, _why_closed(one, fault))
     if one.layer and layer.name != one.layer:  # a name that means something else in the text of a source
         return _not_taken(source, Reason("odd_name", {}))
-    proposal = recognise(layer, [one.title])
+    proposal = recognise(layer, [one.title, *([one.stated.title] if one.stated else [])])
     if not (one.certain or proposal.kinds):  # a table of anything, not of places
         return _not_taken(source, Reason("no_layer", {}))
-    return Draft(source, layer, proposal)
+    return Draft(source, layer, replace(proposal, reasons=(*proposal.reasons, *_by_project(one, layer, source))))
+
+
+def _why_closed(one, fault):
+    """The `Reason` why a `FoundLayer` cannot be opened. Many a text and table holds no coordinates at all."""
+    if fault.code in _WITHOUT_SYSTEM:
+        return Reason("system_unknown", {"example": fault.params.get("example", "EPSG:…")})
+    if fault.code == "layer_not_named":
+        return Reason("several_sheets", {"known": fault.params.get("known", "")})
+    return Reason("cannot_open", {"problem": fault.code}) if one.certain else Reason("no_layer", {})
+
+
+def _source(one, folder):
+    """The text by which the case names a `FoundLayer`."""
+    path = _relative(one.path, folder)
+    path = f"/vsizip/{path}/{one.inside}" if one.inside else path
+    named = path + (f"|layername={one.layer}" if one.layer else "")
+    return f"{named}|subset={one.stated.subset}" if one.stated and one.stated.subset else named
+
+
+def _by_project(one, layer, source):
+    """Reasons for what was taken from a QGIS project, and for what was not."""
+    crs = one.stated.crs if one.stated else ""
+    if crs and source.endswith(f"|crs={crs}"):
+        return [Reason("project_crs", {"crs": crs})]
+    if crs and layer.crs is not None and not _is(layer.crs, crs):
+        return [Reason("project_crs_differs", {"crs": crs, "stated": crs_name(layer.crs)})]
+    return []
+
+
+def _is(crs, text):
+    try:
+        return same(crs, crs_of_text(text))
+    except CaseFault:  # a project may name anything
+        return False
 
 
 def _not_taken(source, reason):

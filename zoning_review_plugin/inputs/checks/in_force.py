@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
-import re
 from collections import Counter
 
 from ...model.codes import Severity
 from ...model.records import Issue
+from ..texts.dates import period_of, states_a_date
 from .check import Check
 from .values import told
-
-_DATE = re.compile(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?(?:[T ].*)?")
 
 
 class InForce(Check):
@@ -27,22 +24,19 @@ class InForce(Check):
         self._periods.update(zip(*columns))
 
     def issues(self, key):
-        out, unreadable = [], []
+        out, unreadable, coarse = [], [], []
         for (start, end), count in self._periods.items():
-            dates = {text: date_of(text) for text in (start, end) if text and text.strip()}
-            unreadable += [(text, count) for text, date in dates.items() if date is None]
+            dates = {text: period_of(text) for text in (start, end) if states_a_date(text)}
+            unreadable += [(text, count) for text, period in dates.items() if period is None]
             first, last = dates.get(start), dates.get(end)
-            if first and self._day < first or last and self._day > last:
+            if first and self._day < first.first or last and self._day > last.last:
                 out.append((f"{start or '…'} – {end or '…'}", count))
+            elif first and self._day < first.last or last and self._day > last.first and last.first != last.last:
+                coarse.append((f"{start or '…'} – {end or '…'}", count))
         params = {"fields": ", ".join(self._fields.values()), "day": self._day}
-        found = (("features_not_in_force", Severity.WARNING, out), ("date_unreadable", Severity.REMARK, unreadable))
+        found = (
+            ("features_not_in_force", Severity.WARNING, out),
+            ("date_coarse", Severity.REMARK, coarse),
+            ("date_unreadable", Severity.REMARK, unreadable),
+        )
         return [Issue(key, code, s, params={**told(pairs), **params}) for code, s, pairs in found if pairs]
-
-
-def date_of(text):
-    """The day that a text states (2022-10-14, 2022/10/14, 20221014, 2022年10月14日) as ISO text, None if none."""
-    match = _DATE.fullmatch(text.strip())
-    try:
-        return datetime.date(*map(int, match.groups())).isoformat() if match else None
-    except ValueError:
-        return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from osgeo import gdal, ogr
@@ -18,6 +18,9 @@ from ...model.errors import InputFault, Place
 from ..ogr.drivers import offline
 from ..ogr.gdal_calls import collecting, errors_in
 from ..ogr.indirect import leads_outside, reaches_beyond
+from ..source import parse_source
+from .in_archives import members, plain_name
+from .qgis_layers import Stated, project_layers
 
 DRIVERS = {
     ".shp": "ESRI Shapefile",
@@ -35,7 +38,8 @@ DRIVERS = {
 # Files that hold layers only if what is in them says so: survey text, tables with coordinates.
 _TRIED = (".txt", ".csv", ".tsv", ".xlsx")
 # Files that hold layers, but in ways that lead elsewhere, or that this version does not look into.
-_NOT_TAKEN = (".vrt", ".xml", ".mdb", ".accdb", ".zip", ".rar", ".7z", ".dwg", ".kmz", ".xls")
+_NOT_TAKEN = (".vrt", ".xml", ".mdb", ".accdb", ".rar", ".7z", ".dwg", ".kmz", ".xls")
+_ARCHIVE, _PROJECTS = ".zip", (".qgs", ".qgz")
 # A FileGDB tells the alias of a layer after its fields, which have aliases of their own.
 _ALIAS = re.compile(r"</GPFieldInfoExs>.*?<AliasName>([^<]*)</AliasName>", re.DOTALL)
 _RESULTS = ".review"
@@ -46,13 +50,16 @@ _DEEPEST, _MOST_ENTRIES, _MOST_LAYERS = 12, 50_000, 500
 class FoundLayer:
     """path: the file or database. layer: its name in there, "" where the file holds one only. title: of the layer.
 
-    certain: whether it is a layer at all; of texts and tables only their content tells.
+    certain: whether it is a layer at all; of texts and tables only their content tells. inside: the file in it, where
+    the path is an archive. stated: what a QGIS project says of it, `Stated`; None without one.
     """
 
     path: Path
     layer: str
     title: str
     certain: bool = True
+    inside: str = ""
+    stated: Stated | None = None
 
 
 @dataclass(frozen=True)
@@ -71,10 +78,28 @@ def discover(paths):
     for path in map(Path, paths):
         if not path.exists():
             raise InputFault("file_missing", Place(file=str(path)))
+        if path.suffix.lower() in _PROJECTS:
+            _of_project(path, layers, passed)
+            continue
         files = _files(path, passed) if path.is_dir() and path.suffix.lower() != ".gdb" else [path]
         for file in files:
             _open(file, layers, passed)
     return layers, passed
+
+
+def _of_project(path, layers, passed):
+    """The layers of a QGIS project that lie in files of this machine, each looked at like a file that is named."""
+    for stated in project_layers(path):
+        place = parse_source(stated.source, path.parent)
+        if stated.provider != "ogr" or place.remote or not place.is_path:
+            passed.append(PassedOver(Path(stated.title or stated.source), "", "other_provider", stated.provider))
+        elif not place.exists():
+            passed.append(PassedOver(Path(place.target), "", "project_file_missing", stated.title))
+        else:
+            found = []
+            _open(Path(place.target), found, passed, place.layer)
+            for one in found:
+                _take(replace(one, stated=replace(stated, subset=place.subset or "")), layers, passed)
 
 
 def _files(folder, passed):
@@ -116,16 +141,57 @@ def _within(path, root):
         return False
 
 
-def _open(path, layers, passed):
+def _open(path, layers, passed, wanted=None):
+    """Add the layers of a file; of a database only the `wanted` one, where a name is given."""
     suffix = path.suffix.lower()
     if suffix in _NOT_TAKEN:
         passed.append(PassedOver(path, "", "not_taken"))
-    elif suffix in (*DRIVERS, *_TRIED) and (leads_outside(str(path)) or reaches_beyond(str(path)) is not None):
-        passed.append(PassedOver(path, "", "leads_elsewhere"))
-    elif suffix in _TRIED:
-        _take(FoundLayer(path, "", "", certain=False), layers, passed)
-    elif suffix in DRIVERS:
-        _look_into(path, suffix, layers, passed)
+    elif suffix in _PROJECTS:
+        passed.append(PassedOver(path, "", "project_not_entered"))
+    elif suffix == _ARCHIVE:
+        _unpack(path, layers, passed)
+    elif suffix in (*DRIVERS, *_TRIED):
+        _open_file(_Spot(path, str(path)), layers, passed, wanted)
+
+
+def _unpack(path, layers, passed):
+    """Add the layers of the files in an archive, which stays packed."""
+    names, problem = members(path)
+    if problem:
+        passed.append(PassedOver(path, "", problem))
+    for name in names:
+        spot = _Spot(path, f"/vsizip/{path.resolve().as_posix()}/{name}", name)
+        if spot.suffix in (*DRIVERS, *_TRIED):
+            _open_file(spot, layers, passed)
+        elif spot.suffix in (*_NOT_TAKEN, _ARCHIVE):
+            passed.append(PassedOver(path / name, "", "not_taken"))
+
+
+@dataclass(frozen=True)
+class _Spot:
+    """A file: its path, what GDAL opens, and its name in the archive at that path."""
+
+    path: Path
+    target: str
+    inside: str = ""
+
+    @property
+    def suffix(self):
+        return os.path.splitext(self.target)[1].lower()
+
+    @property
+    def shown(self):
+        """What people call it."""
+        return self.path / self.inside if self.inside else self.path
+
+
+def _open_file(spot, layers, passed, wanted=None):
+    if leads_outside(spot.target) or reaches_beyond(spot.target) is not None:
+        passed.append(PassedOver(spot.shown, "", "leads_elsewhere"))
+    elif spot.suffix in _TRIED:
+        _take(FoundLayer(spot.path, "", plain_name(spot.inside), False, spot.inside), layers, passed)
+    else:
+        _look_into(spot, layers, passed, wanted)
 
 
 def _take(found, layers, passed):
@@ -135,11 +201,11 @@ def _take(found, layers, passed):
         passed.append(PassedOver(found.path, found.layer, "too_many_layers", str(_MOST_LAYERS)))
 
 
-def _look_into(path, suffix, layers, passed):
-    messages = []
+def _look_into(spot, layers, passed, wanted):
+    messages, path, suffix = [], spot.shown, spot.suffix
     with collecting(messages), offline():
         try:
-            dataset = gdal.OpenEx(str(path), gdal.OF_VECTOR, [DRIVERS[suffix]], _options(suffix))
+            dataset = gdal.OpenEx(spot.target, gdal.OF_VECTOR, [DRIVERS[suffix]], _options(suffix))
         except RuntimeError as error:
             dataset, messages = None, [(gdal.CE_Failure, str(error))]
         if dataset is None:
@@ -148,11 +214,14 @@ def _look_into(path, suffix, layers, passed):
             return
         tables = [dataset.GetLayer(number) for number in range(dataset.GetLayerCount())]
         for table in tables:
+            if wanted and table.GetName() != wanted:
+                continue
             if table.GetGeomType() == ogr.wkbNone:
                 passed.append(PassedOver(path, table.GetName(), "no_geometry"))
             else:
                 name = table.GetName() if len(tables) > 1 else ""
-                _take(FoundLayer(path, name, _title(dataset, table)), layers, passed)
+                title = _title(dataset, table) or plain_name(spot.inside)
+                _take(FoundLayer(spot.path, name, title, True, spot.inside), layers, passed)
         if not tables:
             passed.append(PassedOver(path, "", "no_layers"))
         del tables, dataset

@@ -9,17 +9,27 @@ from ...model.codes import Severity
 from ...model.errors import CaseFault, Place
 from ...model.records import Issue
 from ..layer import Layer
+from . import date_fields
 from .field_names import folded, is_cut
-from .roles import field_aliases, wanted_fields
+from .roles import SUBJECT, field_aliases, wanted_fields
 from .sample import Sample
 from .value_rules import fits, rule_of, share
 
-NAME, CUT, VALUES = "name", "cut", "values"
+NAME, CUT, VALUES, PAIRED, APPROVED = "name", "cut", "values", "paired", "approved"
+_TOLD_AS = {
+    CUT: "field_found_cut",
+    VALUES: "field_found_by_values",
+    PAIRED: "date_found_by_pair",
+    APPROVED: "date_of_approval",
+}
+# Fields of which values alone say nothing: a number, a division or a day may stand for many things.
+_NEVER_BY_VALUES = ("area", "declared_area", "admin", "valid_from", "valid_to")
 
 
 @dataclass(frozen=True)
 class FoundField:
-    """A field that was found. how: by its `name`, by what is left of a `cut` name, by its `values`.
+    """A field that was found. how: by its `name`, by what is left of a `cut` name, by its `values`; dates also as
+    the end of a period whose other end is known (`paired`), or as days of approval (`approved`).
 
     whole: the alias that it was known by. share: of the sampled values that are such as are wanted, None where they
     were not looked at. rivals: fields that had as good a claim. examples: some of its values.
@@ -36,11 +46,15 @@ class FoundField:
 
 @dataclass(frozen=True)
 class PassedOver:
-    """A field that has the right name, and values that cannot be what is wanted."""
+    """A field that has the right name, and values that cannot be what is wanted; or whose name means two things.
+
+    code: of the issue and of the reason that tell of it.
+    """
 
     ours: str
     field: str
     examples: str
+    code: str = "field_passed_over"
 
 
 def named_fields(layer, fields, key):
@@ -69,7 +83,22 @@ def found_fields(layer, role, named, sample=None):
         if ours not in named:
             one = _by_name(layer, role, ours, sample, passed) or _by_values(layer, role, ours, sample, found)
             found += [one] if one else []
+    if role != SUBJECT:
+        _add_dates(layer, named, sample, found, passed)
     return found, passed
+
+
+def _add_dates(layer, named, sample, found, passed):
+    """Add the dates whose names alone do not tell what they are, and what is unclear about them."""
+    known = {**named, **{one.ours: one.field for one in found}}
+    more = [(ours, field, PAIRED) for ours, field in date_fields.paired(layer, known, sample).items()]
+    known.update({ours: field for ours, field, _ in more})
+    unclear = date_fields.unclear(layer, known, sample)
+    if "valid_from" not in known:
+        field = date_fields.approved(layer, known, sample)
+        more += [("valid_from", field, APPROVED)] if field else []
+    found += [FoundField(ours, field, how, examples=sample.examples(field)) for ours, field, how in more]
+    passed += [PassedOver("dates", field, sample.examples(field), "dates_unclear") for field in unclear]
 
 
 def with_found_fields(case, layers):
@@ -133,7 +162,7 @@ def _may_be(field, role, ours):
 def _by_values(layer, role, ours, sample, found):
     """The `FoundField` whose values say that it is `ours`. Numbers alone say nothing of what they measure."""
     rule = rule_of(role, ours)
-    if rule is None or ours in ("area", "declared_area", "admin"):
+    if rule is None or ours in _NEVER_BY_VALUES:
         return None
     taken = {one.field for one in found}
     others = [f.name for f in layer.fields if f.name not in taken]
@@ -169,15 +198,13 @@ def _told(key, found, passed):
     for one in found:
         params = {"name": one.ours, "field": one.field, "whole": one.whole, "examples": one.examples}
         params["percent"] = f"{100 * (one.share or 0.0):.0f}"
-        if one.how == CUT:
-            issues.append(Issue(key, "field_found_cut", Severity.INFO, params=params))
-        if one.how == VALUES:
-            issues.append(Issue(key, "field_found_by_values", Severity.INFO, params=params))
+        if one.how in _TOLD_AS:
+            issues.append(Issue(key, _TOLD_AS[one.how], Severity.INFO, params=params))
         if one.rivals:
             params = {"name": one.ours, "field": one.field, "others": ", ".join(one.rivals)}
             issues.append(Issue(key, "field_ambiguous", Severity.REMARK, params=params))
     known = {one.ours for one in found}
     for one in (one for one in passed if one.ours not in known):
         params = {"name": one.ours, "field": one.field, "examples": one.examples}
-        issues.append(Issue(key, "field_passed_over", Severity.REMARK, params=params))
+        issues.append(Issue(key, one.code, Severity.REMARK, params=params))
     return issues

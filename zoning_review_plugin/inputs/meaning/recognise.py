@@ -14,7 +14,7 @@ from ..checks.stated_areas import likely_unit
 from ..shapes.wkb import decode
 from ..texts.text_values import number
 from .evidence import by_fields, by_names, by_values, weighed
-from .fields import NAME, found_fields
+from .fields import APPROVED, NAME, PAIRED, found_fields
 from .roles import SUBJECT, kinds_of
 from .sample import Sample
 
@@ -22,7 +22,8 @@ CUSTOM = "custom"
 _LEAST = 0.3  # below this a role is not proposed
 _ENOUGH = 0.8  # names that say so much need no look at the values
 _POLYGONS = 200  # that are measured to tell the unit of a field of areas
-_OF_CONSTRAINTS = ("id", "code", "name", "class", "area")
+_OF_CONSTRAINTS = ("id", "code", "name", "class", "area", "valid_from", "valid_to")
+_REASONS = {PAIRED: "date_found_by_pair", APPROVED: "date_of_approval"}  # why a field is taken; others by their values
 # What is reviewed has the fields of planned land use, or of enterprises, and is none the less what is reviewed.
 _NO_RIVALS = ((SUBJECT, "planned_land_use"), (SUBJECT, "existing_enterprise"))
 _WORDS = ((0.8, "high"), (0.5, "medium"), (0.0, "low"))
@@ -128,11 +129,11 @@ def _with_fields(proposal, layer, sample):
     fields, reasons = {one.ours: one.field for one in found}, list(proposal.reasons)
     for one in found:
         params = {"name": one.ours, "field": one.field, "examples": one.examples, "others": ", ".join(one.rivals)}
-        reasons += [Reason("field_values", params)] if one.how != NAME else []
+        reasons += [Reason(_REASONS.get(one.how, "field_values"), params)] if one.how != NAME else []
         reasons += [Reason("field_rivals", params)] if one.rivals else []
     known = set(fields)
     for one in (one for one in passed if one.ours not in known):
-        reasons.append(Reason("field_passed_over", {"field": one.field, "examples": one.examples, "name": one.ours}))
+        reasons.append(Reason(one.code, {"field": one.field, "examples": one.examples, "name": one.ours}))
     if "id" not in fields and "code" in fields and _own_for_each(sample, fields["code"]):
         fields = {"id": fields["code"], **fields}
         reasons.append(Reason("code_is_id", {"field": fields["code"]}))

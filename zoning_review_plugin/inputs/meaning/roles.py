@@ -113,6 +113,16 @@ def field_aliases(role, ours):
     return tuple(tuple(map(_alias, rank if isinstance(rank, list) else [rank])) for rank in names)
 
 
+def paired_dates(ours):
+    """Names that mean `ours` (`valid_from` or `valid_to`) only where the other one is known by a clearer name."""
+    return tuple(_table()["dates"]["paired"][ours])
+
+
+def approved_dates():
+    """Ranks of names, best first, of the days on which features were approved."""
+    return tuple(map(tuple, _table()["dates"]["approved"]))
+
+
 def _alias(text):
     return Alias(text.rstrip("?"), text.endswith("?"))
 

@@ -8,6 +8,7 @@ import unicodedata
 
 from ...model.code_readings import UNKNOWN, admin_code, land_use_reading
 from ...model.code_tables import code_table, invented
+from ..texts.dates import like_a_date
 from ..texts.text_values import number
 from .roles import grade_words, value_rule
 
@@ -19,6 +20,8 @@ def rule_of(role, ours):
     """A function text → bool that tells whether a value is such as `ours` of `role` holds; None where none is known."""
     if ours in ("area", "declared_area"):
         return _is_number
+    if ours in ("valid_from", "valid_to"):
+        return like_a_date
     rule = value_rule(role, ours)
     if "pattern" in rule:
         pattern = re.compile(rule["pattern"])

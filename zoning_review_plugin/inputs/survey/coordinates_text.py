@@ -21,9 +21,12 @@ _CHINA = ((73.0, 136.0), (3.0, 54.0))
 _SPELLINGS = (
     ("东经", "E"), ("西经", "W"), ("北纬", "N"), ("南纬", "S"), ("经度", "L"), ("纬度", "B"),
     ("东", "E"), ("西", "W"), ("北", "N"), ("南", "S"), ("度", "°"), ("º", "°"), ("˚", "°"), ("分", "'"), ("秒", '"'),
-    ("′", "'"), ("’", "'"), ("‘", "'"), ("´", "'"), ("″", '"'), ("”", '"'), ("“", '"'), ("''", '"'), ("，", ","),
+    ("′", "'"), ("ʹ", "'"), ("ʺ", '"'),
+    ("’", "'"), ("‘", "'"), ("´", "'"), ("″", '"'), ("”", '"'), ("“", '"'), ("''", '"'), ("，", ","),
     ("、", ","), ("；", ";"), ("（", "("), ("）", ")"), ("：", ":"), ("－", "-"), ("−", "-"), ("　", " "), ("．", "."),
 )  # fmt: skip
+# Letters, figures and signs in full width, as Chinese keyboards type them.
+FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _WORDS = ((re.compile(r"(?i)\b(?:longitude|long|lon|lng)\b"), "L"), (re.compile(r"(?i)\b(?:latitude|lat)\b"), "B"))
 _AXES = {"E": LONGITUDE, "W": LONGITUDE, "L": LONGITUDE, "N": LATITUDE, "S": LATITUDE, "B": LATITUDE}
 _FIGURE = r"\d{1,20}(?:\.\d{1,20})?"  # bounded: no text makes the search take long
@@ -35,7 +38,7 @@ _ANGLE = re.compile(
     rf"|(?P<b>{_SIGNED}|[+-]?{_FIGURE}(?={_GAP}[NSEW])){_GAP}(?P<after>[NSEW])?",
     re.IGNORECASE,
 )
-_BARE = re.compile(rf"\s*([+-]?{_FIGURE})(?:[\s:]+({_FIGURE}))?(?:[\s:]+({_FIGURE}))?\s*\Z")
+_BARE = re.compile(rf"\s*([+-]?{_FIGURE})(?:(?:[\s:]+|-)({_FIGURE}))?(?:(?:[\s:]+|-)({_FIGURE}))?\s*\Z")
 _BETWEEN = re.compile(r"[\s,;()\[\]:/|]*\Z")
 _MOST_CHARACTERS = 100_000
 
@@ -66,6 +69,7 @@ def parse_places(text):
 
 def normalised(text):
     """`text` with one sign for all that mean the same: ° ' " N S E W, L and B for longitude and latitude."""
+    text = text.translate(FULL_WIDTH).strip().rstrip("。")
     for theirs, ours in _SPELLINGS:
         text = text.replace(theirs, ours)
     for pattern, ours in _WORDS:

@@ -16,7 +16,7 @@ import shapely
 from ...model.codes import Kind
 from ...model.errors import CaseFault
 from ..places.crs import crs_of_text
-from .coordinates_text import parse_places
+from .coordinates_text import FULL_WIDTH, parse_places
 from .gauss_kruger import GaussKruger, geographic, width_of, zone_in
 
 _DATUM = "cgcs2000"
@@ -24,7 +24,7 @@ _SHAPE = re.compile(
     r"\s*(?:SRID\s*=\s*(\d{1,6})\s*;\s*)?(?=(?:MULTI)?(?:POINT|LINESTRING|POLYGON)\s*Z?M?\s*\()", re.IGNORECASE
 )
 _PLANE = re.compile(r"[-+]?\d{4,10}(?:\.\d{1,10})?")
-_LETTERS = re.compile(r"(?i)\b[XYNEH]\b\s*[:=：＝]?")
+_LETTERS = re.compile(r"(?i)(?<![^\W\d_])[XYNEH](?![^\W\d_])\s*[:=]?")
 _WIDE = str.maketrans({"，": ",", "；": ";", "、": ",", "（": "(", "）": ")", "　": " ", "：": ":"})
 _LEAST_M = 1000.0  # the least figure that is no angle
 _MOST_CHARACTERS = 1_000_000
@@ -120,7 +120,7 @@ def _are_degrees(xy):
 
 def _plane_figures(text):
     """(n, 2) of a text of plane coordinates, as written; None where it is none."""
-    plain = _LETTERS.sub(" ", text.translate(_WIDE))
+    plain = _LETTERS.sub(" ", text.translate(FULL_WIDTH).translate(_WIDE).strip().rstrip("。"))
     figures = [float(one) for one in _PLANE.findall(plain)]
     rest = _PLANE.sub("", plain).strip(" \t\r\n,;()[]m米")
     if rest or not figures or len(figures) % 2 or min(map(abs, figures)) < _LEAST_M:

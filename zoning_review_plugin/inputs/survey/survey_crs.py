@@ -63,7 +63,8 @@ def system_of_text(survey, coordinates, place, named=None):
         return named, _against(named, survey, coordinates)
     datum = datum_named(setting(survey, "坐标系"))
     if datum is None:
-        raise InputFault("survey_datum_unknown", place, stated=setting(survey, "坐标系") or "-")
+        stated = setting(survey, "坐标系") or "-"
+        raise InputFault("survey_datum_unknown", place, stated=stated, example=_on_cgcs2000(coordinates))
     if in_degrees(coordinates):
         return geographic(datum), []
     zone, numbered = _zone(survey, coordinates, place)
@@ -71,6 +72,14 @@ def system_of_text(survey, coordinates, place, named=None):
     if stated in NUMBERS and stated != width_of(zone):
         raise InputFault("survey_zone_width", place, stated=stated, zone=zone, width=width_of(zone))
     return GaussKruger(datum, width_of(zone), zone, numbered).crs, []
+
+
+def _on_cgcs2000(coordinates):
+    """What would name the CRS of figures if they were those of CGCS2000, as an example of how to name one."""
+    zone = zone_in(coordinates[0, 0])
+    if in_degrees(coordinates):
+        return crs_name(geographic("cgcs2000"))
+    return crs_name(GaussKruger("cgcs2000", width_of(zone), zone, True).crs) if zone else "EPSG:45…"
 
 
 def setting(survey, key):

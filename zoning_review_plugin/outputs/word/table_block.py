@@ -8,12 +8,11 @@ from itertools import groupby
 
 from ...tables.table import ADJUSTED, BODY, SUBTOTAL, TOTAL
 from .styles import CAPTION, CELL, HEAD, NOTE
-from .widths import PORTRAIT, column_widths, natural
+from .widths import NORMAL, PORTRAIT, column_widths, letter_size, natural
 from .xml_text import NAMESPACE, attribute, elements, paragraph, sequence, text_run
 
 MOST_ROWS = 200  # of the body; more would bury a chapter under a list
 LONGEST_TEXT = 1000  # characters of a cell
-_SMALL = "<w:sz w:val='15'/><w:szCs w:val='15'/>"  # 7.5 points, where 9 would break every word
 _LINE = '<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="{colour}"/>'
 _SHADES = {BODY: None, SUBTOTAL: "F2F2F2", TOTAL: "E4E4E4"}
 _MIDDLE = '<w:vAlign w:val="center"/>'
@@ -102,13 +101,18 @@ def _head_rows(table):
 
 
 def _table_xml(block, width, ids):
-    table, widths = block._table, column_widths(block._table, block._texts, width)
-    small = sum(natural(table, block._texts)) > 1.3 * width
+    table, points = block._table, letter_size(block._table, block._texts, width)
+    widths, size = column_widths(table, block._texts, width, points), _size(points)
     numeric = [column.kind != "text" for column in table.columns]
     grid = "".join(f'<w:gridCol w:w="{one}"/>' for one in widths)
-    rows = "".join(_row(row, kind, widths, numeric, ids, small) for row, kind in zip(block._texts, block._kinds))
-    heads = _heads(table, widths, ids, small)
+    rows = "".join(_row(row, kind, widths, numeric, ids, size) for row, kind in zip(block._texts, block._kinds))
+    heads = _heads(table, widths, ids, size)
     return f"<w:tbl {NAMESPACE}>{_properties(table, sum(widths))}<w:tblGrid>{grid}</w:tblGrid>{heads}{rows}</w:tbl>"
+
+
+def _size(points):
+    """The property of runs of so many points; "" for the size of the style."""
+    return "" if points == NORMAL else f"<w:sz w:val='{points * 2:.0f}'/><w:szCs w:val='{points * 2:.0f}'/>"
 
 
 def _properties(table, width):
@@ -124,20 +128,20 @@ def _properties(table, width):
     )
 
 
-def _heads(table, widths, ids, small):
+def _heads(table, widths, ids, size):
     """One row of titles, or two where columns share a heading; both on every page."""
     columns = list(zip(table.columns, widths))
     if _head_rows(table) == 1:
-        return _head_row([_head(c.title, w, ids, small, last=True) for c, w in columns])
+        return _head_row([_head(c.title, w, ids, size, last=True) for c, w in columns])
     upper, lower = [], []
     for group, members in groupby(columns, key=lambda one: one[0].group):
         members = list(members)
         if group:
-            upper.append(_head(group, sum(w for _, w in members), ids, small, f'<w:gridSpan w:val="{len(members)}"/>'))
-            lower += [_head(c.title, w, ids, small, last=True) for c, w in members]
+            upper.append(_head(group, sum(w for _, w in members), ids, size, f'<w:gridSpan w:val="{len(members)}"/>'))
+            lower += [_head(c.title, w, ids, size, last=True) for c, w in members]
             continue
-        upper += [_head(c.title, w, ids, small, '<w:vMerge w:val="restart"/>') for c, w in members]
-        lower += [_head("", w, ids, small, "<w:vMerge/>", last=True) for c, w in members]
+        upper += [_head(c.title, w, ids, size, '<w:vMerge w:val="restart"/>') for c, w in members]
+        lower += [_head("", w, ids, size, "<w:vMerge/>", last=True) for c, w in members]
     return _head_row(upper) + _head_row(lower)
 
 
@@ -145,17 +149,17 @@ def _head_row(cells):
     return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _head(text, width, ids, small, spans="", last=False):
+def _head(text, width, ids, size, spans="", last=False):
     line = f"<w:tcBorders>{_LINE.format(side='bottom', size=8, colour='000000')}</w:tcBorders>" if last else ""
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{_HEAD_SHADE}"/>'
-    content = paragraph(text_run(text, _SMALL if small else ""), ids[HEAD], "<w:keepNext/>")
+    content = paragraph(text_run(text, size), ids[HEAD], "<w:keepNext/>")
     return _cell(width, content, spans, line + shade + _MIDDLE)
 
 
-def _row(texts, kind, widths, numeric, ids, small):
+def _row(texts, kind, widths, numeric, ids, size):
     """A row, kept on one page but where a text is so long that it must not be; totals stand out by weight and shade."""
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{_SHADES[kind]}"/>' if _SHADES[kind] else ""
-    look = ("<w:b/>" if kind != BODY else "") + (_SMALL if small else "")
+    look = ("<w:b/>" if kind != BODY else "") + size
     right = '<w:jc w:val="right"/>'
     cells = "".join(
         _cell(width, paragraph(text_run(text, look), ids[CELL], right if number else ""), "", shade + _MIDDLE)

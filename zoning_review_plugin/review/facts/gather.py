@@ -23,13 +23,15 @@ _UNITS = Ground("control_unit")
 class Gathered:
     """facts: every overlap counts. firm: those of doubt do not. doubtful: subjects (rows) where that may differ.
 
-    spelt: (`Ground`, constraint key, attribute, text) of what a rule may mean under another spelling.
+    spelt: (`Ground`, constraint key, attribute, text) of what a rule may mean under another spelling. strange: of what
+    it does not mean, by a text that no rule knows.
     """
 
     facts: Facts
     firm: Facts
     doubtful: np.ndarray
     spelt: tuple = ()
+    strange: tuple = ()
 
 
 def gathered(case, needs, table, kinds, shapes, overlap, exposure, around, frame):
@@ -54,7 +56,9 @@ def gathered(case, needs, table, kinds, shapes, overlap, exposure, around, frame
     every, firm = _facts(grounds, stated, needs, met)
     bare = [np.flatnonzero(grounds.bare_slivers(known)) for known in every.grounds.values()]
     doubtful = met["number"].to_numpy(np.int64)[met["doubtful"].to_numpy(bool)]
-    return Gathered(every, firm, np.unique(np.concatenate([doubtful, *bare])), tuple(_spelt(grounds, needs)))
+    strange = [(*place, *one) for place, found in grounds.strange.items() for one in sorted(found)]
+    unsure = np.unique(np.concatenate([doubtful, *bare]))
+    return Gathered(every, firm, unsure, tuple(_spelt(grounds, needs)), tuple(strange))
 
 
 def _texts(needs):

@@ -31,7 +31,7 @@ class Grounds:
     together: `Together`. asked: as of `matching`.
 
     spelt: (ground, constraint key) → (attribute, text) of features met that the ground may mean under another spelling;
-    spelt_apart: of those that lie near.
+    spelt_apart: of those that lie near; strange: of those met that it does not mean by a text that no rule knows.
     """
 
     def __init__(
@@ -40,7 +40,7 @@ class Grounds:
         self._constraints, self._exposure, self._dimension, self._size = constraints, exposure, dimension, size
         self._around, self._near_m, self._search_m = around, near_m, search_m
         self._sliver_m2, self._together, self._asked = sliver_m2, together, asked
-        self.spelt, self.spelt_apart = {}, {}
+        self.spelt, self.spelt_apart, self.strange = {}, {}, {}
         apart = ~pairs["shares"].to_numpy(bool)
         self._pairs = {key: rows for key, rows in pairs[~apart].groupby("constraint_key", sort=False)}
         self._apart = {key: rows for key, rows in pairs[apart].groupby("constraint_key", sort=False)}
@@ -106,6 +106,7 @@ class Grounds:
         looked = (pairs, apart, self._exposure[key], self._dimension, self._size, reach, together)
         found = LayerGround(ground.attr, self._asked, *looked)
         self.spelt[ground, key], self.spelt_apart[ground, key] = found.spelt, found.spelt_apart
+        self.strange[ground, key] = found.strange
         return found
 
     def _known(self, layers):

@@ -27,7 +27,7 @@ class LayerGround:
         """asked: as of `matching`. firm_together: doubtful pairs → the subjects (numbers) to which all of theirs
         together leave no doubt.
         """
-        sure, maybe, self.spelt = matching(pairs, attr, asked)
+        sure, maybe, self.spelt, self.strange = matching(pairs, attr, asked)
         self._mine, self._count, self._some, self._dimension = pairs[sure], len(size), bool(attr), dimension
         firm = ~pairs["doubtful"].to_numpy(bool)
         self.every, self.firm = self._met(pairs, sure, maybe), self._met(pairs, sure & firm, maybe & firm)

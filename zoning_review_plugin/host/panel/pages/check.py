@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from qgis.PyQt.QtWidgets import QAbstractItemView, QHeaderView, QPushButton, QTableWidget, QTableWidgetItem
 
 from ....model.codes import Severity, Usability
@@ -50,7 +52,7 @@ class CheckPage(Page):
         from ....model.errors import CaseFault
 
         try:
-            case = self.session.case()
+            case = replace(self.session.case(), language=language())  # the reader's, whatever the reports speak
         except CaseFault as fault:
             self._told.setText(told(fault))
             return

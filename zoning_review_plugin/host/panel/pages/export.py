@@ -8,7 +8,7 @@ from pathlib import Path
 from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QDesktopServices
-from qgis.PyQt.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout
+from qgis.PyQt.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QPushButton, QVBoxLayout
 
 from ....model.words import Words
 from ...settings.preferences import preferences
@@ -91,7 +91,7 @@ class ExportPage(Page):
         return replace(result, case=replace(result.case, report=report))
 
     def _buttons(self):
-        row = QHBoxLayout()
+        grid = QGridLayout()  # two and two: a narrow panel shows them whole
         self._export, self._open = QPushButton(tr("Write Files Again")), QPushButton(tr("Open Folder"))
         save = QPushButton(tr("Save Case File…"))
         self._export.setObjectName("export")
@@ -102,10 +102,9 @@ class ExportPage(Page):
         template = QPushButton(tr("Choose Word Template…"))
         template.setObjectName("choose_template")
         template.clicked.connect(self._choose_template)
-        for button in (self._export, self._open, template, save):
-            row.addWidget(button)
-        row.addStretch()
-        return row
+        for number, button in enumerate((self._export, self._open, template, save)):
+            grid.addWidget(button, number // 2, number % 2)
+        return grid
 
     def _choose_template(self):
         folder = preferences().template_folder

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import re
+from functools import lru_cache
 from pathlib import Path
 
 from qgis.gui import QgsCollapsibleGroupBox, QgsFileWidget
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
-    QHBoxLayout,
+    QGridLayout,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -34,21 +37,24 @@ class RulesPage(Page):
         self._list.setObjectName("rules")
         self._list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._list.setMinimumHeight(110)
-        row = QHBoxLayout()
-        for name, text, action in (
+        grid = QGridLayout()  # two and two: a narrow panel shows them whole
+        entries = (
             ("add_packs", tr("Add Packs…"), self._add),
             ("add_shipped", tr("Add Templates"), self._add_shipped),
             ("remove_packs", tr("Remove"), self._remove),
             ("unit_cards", tr("Unit Card…"), self.session.unit_card_asked.emit),
-        ):
+        )
+        for number, (name, text, action) in enumerate(entries):
             button = QPushButton(text)
             button.setObjectName(name)
             button.clicked.connect(lambda _=False, action=action: action())
+            if name == "remove_packs":
+                self._removes = button
             if name == "add_shipped":
                 button.setToolTip(tr("Templates of national rules for the three lines and control units"))
-            row.addWidget(button)
-        row.addStretch()
-        self.body.addLayout(row)
+            grid.addWidget(button, number // 2, number % 2)
+        self._list.itemSelectionChanged.connect(self._enable)
+        self.body.addLayout(grid)
         self.body.addWidget(self._list)
         self._decisions = QgsFileWidget()
         self._decisions.setDialogTitle(tr("File of decisions"))
@@ -64,13 +70,14 @@ class RulesPage(Page):
     def refresh(self):
         self._list.clear()
         for path in self.session.document.get("rules", ()):
-            item = QListWidgetItem(Path(path).name)
+            item = QListWidgetItem(_named(path, _title_of(path)))
             item.setToolTip(path)
             self._list.addItem(item)
         self._decisions.blockSignals(True)
         self._decisions.setFilePath(self.session.document.get("decisions") or "")
         self._decisions.blockSignals(False)
         self._form.show_values(self.session.document.get("options", {}))
+        self._enable()
 
     def title(self):
         return tr("Rules")
@@ -80,6 +87,9 @@ class RulesPage(Page):
         if not count:
             return State(REMARKS, tr("Without rule packs nothing is judged: figures only."))
         return State(READY, tr("Rule packs: {count}").format(count=count))
+
+    def _enable(self):
+        self._removes.setEnabled(bool(self._list.selectedItems()))
 
     def _options(self):
         self._form = SchemaForm(node_of("options"))
@@ -106,3 +116,22 @@ class RulesPage(Page):
 
     def _decided(self, path):
         self.session.edit(("decisions",), path or None)
+
+
+_HEAD = 4096  # bytes: the pack comes first, its rules later
+_TITLE = re.compile(r'"pack"\s*:\s*\{[^{}]*?"title"\s*:\s*("(?:[^"\\]|\\.)*")')
+
+
+def _named(path, title):
+    return f"{title}  ({Path(path).name})" if title else Path(path).name
+
+
+@lru_cache(maxsize=4096)
+def _title_of(path):
+    """The title of a JSON pack, "" where its beginning does not tell; only shown, the review reads packs whole."""
+    try:
+        with open(path, "rb") as stream:
+            found = _TITLE.search(stream.read(_HEAD).decode("utf-8", "ignore"))
+        return json.loads(found[1]) if found else ""
+    except (OSError, ValueError):
+        return ""
