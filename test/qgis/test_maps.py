@@ -172,6 +172,39 @@ def test_legend_is_what_occurs(job):
     project.clear()
 
 
+def test_a_legend_as_it_is_painted_stays_in_its_box(job, monkeypatch):
+    """Boxes of all heights: a legend once reached into the texts below it, by less than an entry."""
+    from qgis.core import QgsLayoutExporter, QgsLegendStyle, QgsPrintLayout, QgsProject
+
+    from zoning_review_plugin.host.maps import page as pages
+    from zoning_review_plugin.host.maps.layers import LayerMaker
+    from zoning_review_plugin.host.maps.legend import add_legend
+
+    folder, made = job(language="zh")
+    project = QgsProject()
+    font = "Noto Sans CJK SC"
+    drawer = pages.PageDrawer(made, font, LayerMaker(folder, made.styles, font, project))
+    sheets, found, sizes = sheets_of(made, "three_lines"), [], []
+    for height in range(24, 48, 2):
+        monkeypatch.setattr(
+            pages,
+            "add_legend",
+            lambda drawer, page, maps, box, height=height: found.append(
+                (height, add_legend(drawer, page, maps, box._replace(height=height)))
+            ),
+        )
+        layout = QgsPrintLayout(project)
+        layout.initializeDefaults()
+        drawer.draw(layout, 0, sheets.pages[0], sheets.sheet, 1)
+        QgsLayoutExporter(layout).renderPageToImage(0, dpi=300)
+        height, legend = found[-1]
+        assert legend.rect().height() <= height + 0.01
+        sizes.append(legend.style(QgsLegendStyle.Style.SymbolLabel).font().pointSizeF())
+        layout.clear()
+    assert sizes == sorted(sizes) and sizes[0] < sizes[-1] == 7.0  # no smaller than it must be
+    project.clear()
+
+
 def legend_names(legend):
     """The texts of a legend: of its layers and their classes."""
     found, model = [], legend.model()

@@ -348,13 +348,16 @@ def test_maps_that_the_caller_draws_in_the_same_run_are_put_in(judged, tmp_path)
     def draw(_result, folder):
         (folder / "maps").mkdir()
         picture = png(Chart("x", "x", "x", ("a",), ("a",), (Series("x", "x", (1,), ("1",)),)))
-        (folder / "maps" / "three_lines_02.png").write_bytes(picture)
-        return ["maps/three_lines_02.png"]
+        names = [f"maps/{name}.png" for name in ("conflicts_01", "options", "own", "three_lines_02")]
+        for name in names:
+            (folder / name).write_bytes(picture)
+        return names
 
     found = write_outputs(judged, ["docx", "csv"], tmp_path / "out", more={"maps": draw})
     assert list(found) == ["docx", "csv", "maps"]
     said = texts(Document(tmp_path / "out" / "review.docx"))
-    assert [line for line in said if line.startswith("图 ") and line.endswith("叠加分析图 02")]
+    ends = ("叠加分析图 02", "方案比选图", "冲突图册 01", "own")
+    assert [end for line in said if line.startswith("图 ") for end in ends if line.endswith(end)] == list(ends)
 
 
 # Sound, repeatable, and alone in its failures

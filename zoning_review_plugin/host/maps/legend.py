@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from qgis.core import QgsCategorizedSymbolRenderer, QgsLayoutItemLegend, QgsLegendStyle, QgsMapLayerLegendUtils
+from qgis.PyQt.QtGui import QImage, QPainter
+from qgis.PyQt.QtWidgets import QStyleOptionGraphicsItem
 
 _TITLE_PT, _GROUP_PT, _ITEM_PT = 9.0, 7.5, 7.0
 _RANK = {"focus": 0, "subject": 1, "outline": 1, "shared": 2}  # what is reviewed stands first
@@ -24,6 +26,7 @@ def add_legend(drawer, page, maps, box):
     legend.setBoxSpace(0.0)
     legend.setBackgroundEnabled(False)
     drawer.place(legend, box)
+    _painted_once(legend)
     for shrunk in _SHRINKS:
         _sized(legend, drawer, shrunk)
         if _fits(legend, box):
@@ -78,6 +81,14 @@ def _sized(legend, drawer, shrunk):
     legend.setSymbolHeight(3.4 * shrunk * drawer.enlarged)
     legend.setSymbolWidth(6.0 * shrunk * drawer.enlarged)
     legend.adjustBoxSize()
+
+
+def _painted_once(legend):
+    """QGIS knows no size of a legend before it was painted: until then it answers with that of the box."""
+    image = QImage(8, 8, QImage.Format.Format_ARGB32)
+    painter = QPainter(image)
+    legend.paint(painter, QStyleOptionGraphicsItem(), None)
+    painter.end()
 
 
 def _fits(legend, box):

@@ -24,6 +24,7 @@ MOST_BLOCKS = 500
 MOST_SCHEMES = 40  # of which sentences are printed; the others are in the table of conclusions
 CHARTS = ("verdicts", "unit_classes", "roles", "options")
 _HEADINGS = ("conclusion", "topics", "scope", "tables", "figures", "annex_issues", "annex_run")
+_MAPS = ("three_lines", "control_units", "red_line", "parcels", "options", "conflicts")  # as they follow each other
 
 
 class Offer:
@@ -170,7 +171,7 @@ class Offer:
     def _maps(self):
         """{file name without suffix: block} of the PNG maps that this run has written."""
         found = {}
-        for path in sorted((self._folder / "maps").glob("*.png")):
+        for path in sorted((self._folder / "maps").glob("*.png"), key=_place_of_map):
             picture = path.read_bytes()
             title = self._title_of_map(path.stem)
             found[path.stem] = PictureBlock(title, picture, title, wide=lies_across(picture))
@@ -183,6 +184,12 @@ class Offer:
             if self.words.has(f"map.title.{one}"):
                 return " ".join(filter(None, (self.words.say(f"map.title.{one}"), page)))
         return stem
+
+
+def _place_of_map(path):
+    """Maps of the whole first, then parcels and schemes, single conflicts last; others behind them by name."""
+    keys = [place for place, key in enumerate(_MAPS) if path.stem.startswith(key)]
+    return (keys or [len(_MAPS)])[0], path.stem
 
 
 def _as_dict(scheme, words):
