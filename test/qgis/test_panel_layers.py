@@ -223,3 +223,11 @@ def test_rule_packs_are_listed_by_title_and_file(panel, tmp_path):
         '准入清单 "甲"  (a.json)', "b.json", "c.xlsx", "gone.json"
     ]  # fmt: skip
     assert [shown.item(row).toolTip() for row in range(shown.count())] == paths
+
+
+def test_the_name_of_a_layer_is_shown_whole(panel):
+    """It tells which layer it is; a long role or reason gives way, and its tooltip has it whole."""
+    for name in ("subjects", "constraints"):
+        head = page(panel, name)._layers.table.horizontalHeader()
+        modes = [head.sectionResizeMode(place) for place in range(head.count())]
+        assert modes[0] == head.ResizeMode.ResizeToContents and set(modes[1:]) == {head.ResizeMode.Stretch}
