@@ -357,7 +357,6 @@ def test_maps_that_the_caller_draws_in_the_same_run_are_put_in(judged, tmp_path)
     assert [line for line in said if line.startswith("图 ") and line.endswith("叠加分析图 02")]
 
 
-
 # Sound, repeatable, and alone in its failures
 
 

@@ -5,6 +5,7 @@ import shutil
 import zipfile
 from xml.sax.saxutils import escape
 
+import openpyxl
 import pytest
 from osgeo import gdal, ogr, osr
 
@@ -322,6 +323,16 @@ def test_a_list_of_coordinates_without_a_system_is_told_as_such(folder, command)
     answer = command("init", folder, "--output", folder / "new.review.yaml", "--json").object
     (row,) = [row for row in answer["layers"] if "拐点" in row["source"]]
     assert row["place"] == "left_out" and "|crs=EPSG:4490" in " ".join(row["reasons"])
+
+
+def test_a_workbook_of_several_sheets_is_not_said_to_hold_no_coordinates(folder, command):
+    book = openpyxl.Workbook()
+    for name in ("甲表", "乙表"):
+        book.create_sheet(name).append(["经度", "纬度"])
+    book.save(folder / "界址点.xlsx")
+    answer = command("init", folder, "--output", folder / "new.review.yaml", "--json").object
+    (row,) = [row for row in answer["layers"] if "界址点" in row["source"]]
+    assert "甲表" in row["reasons"][0] and "|layername=" in row["reasons"][0]
 
 
 # --- archives and QGIS projects ---------------------------------------------------------------------------------------

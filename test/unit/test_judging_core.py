@@ -145,7 +145,7 @@ SENTENCES = [
         "距文物和风景名胜 > 5000 m，符合",
         "的要求（依据：old.gpkg）。",
     ),
-    ({"nature": ["new"]}, {"modality": "restrict"}, "对照", "，需进一步论证。"),
+    ({"nature": ["new"]}, {"modality": "restrict"}, "建设性质为新建，对照", "，需进一步论证。"),
     (
         {"metric": {"name": "vocs", "of": "offset_ratio", "cmp": ">=", "value": 2}},
         {"modality": "offset"},

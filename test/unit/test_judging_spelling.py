@@ -2,6 +2,10 @@
 
 import pytest
 
+from zoning_review_plugin.rules.names_of import missing_words
+from zoning_review_plugin.tables.evidence_words import evidence_text
+from zoning_review_plugin.tables.report_style import style_of
+
 from .small_judging import judged_review, rule_pack, verdicts
 from .small_reviews import Against, box, layer
 
@@ -139,3 +143,29 @@ def test_what_is_met_for_sure_needs_no_other_spelling(tmp_path):
     rule = {"scope": {"element": ["高排放重点管控区"]}, **TEST}
     both = zones("高排放重点管控区", "大气环境高排放重点管控区")
     assert verdicts(judged_review(tmp_path, [rule_pack(rule)], site(), zone=both)) == {"S1": FOUND}
+
+
+def test_a_layer_asked_for_by_its_key_is_called_by_its_role(tmp_path):
+    rule = {"modality": "prohibit", "test": {"overlap": {"layer": "zone"}}}
+    known = Against(layer(box(500, 0, 900, 90)), "wetland")  # of which nobody knows how much ground it answers for
+    result = judged_review(tmp_path, [rule_pack(rule)], site(), zone=known)
+    (finding,) = result.tables["finding"].itertuples()
+    assert (finding.verdict, finding.missing) == ("information_missing", "layer.zone")
+    style = style_of(result, "zh")
+    assert missing_words(style.words, finding.missing) == "“湿地”图层或其覆盖范围"
+    assert "湿地" in finding.statement_zh and "zone" not in finding.statement_zh + finding.statement_en
+    assert "湿地" in evidence_text([finding.evidence], style) and "zone" not in evidence_text([finding.evidence], style)
+    both = judged_review(tmp_path, [rule_pack(rule)], site(), zone=known, other=known)
+    assert missing_words(style_of(both, "zh").words, "layer.zone") == "“湿地（zone）”图层或其覆盖范围"
+
+
+def test_a_sentence_names_the_statement_that_a_clause_tests_not_only_the_ground_that_brings_it(tmp_path):
+    rule = {"scope": {"unit_class": ["key"]}, "test": {"land_use": ["1001"]}}
+    parcels = layer(
+        box(0, 0, 100, 100), box(200, 0, 300, 100), name="subjects", id=["S1", "S2"], land_use=["100103", "0701"]
+    )
+    result = judged_review(tmp_path, [rule_pack(rule)], parcels, unit=zones("重点管控单元", role="control_unit"))
+    one, other = result.tables["finding"]["statement_zh"]
+    assert "重点管控" in one and "，规划用地为100103，不符合" in one
+    assert "，规划用地为0701，符合" in other
+    assert "planned land use 100103" in result.tables["finding"]["statement_en"][0]

@@ -1,14 +1,21 @@
 """Planned parcels of a review: the demo's planted conflicts, and small plans drawn for one question each."""
 
 import csv
+import json
+import zipfile
 
+import openpyxl
 import pytest
 
 from zoning_review_plugin.inputs.case.case_file import read_case
 from zoning_review_plugin.inputs.layers import open_layers
+from zoning_review_plugin.outputs.gpkg_result import read_result
 from zoning_review_plugin.review.parcels import ADJUSTMENT_COLUMNS, PARCEL_COLUMNS, adjustments, planned_parcels
+from zoning_review_plugin.review.redecided import redecided
 from zoning_review_plugin.review.review import review
+from zoning_review_plugin.studies.public_version import public_result
 
+from .small_cases import square, write_case, write_layer
 from .small_reviews import Against, box, layer, plane, reviewed
 
 
@@ -161,6 +168,27 @@ def test_lost_zeros_and_padding_are_read_and_unknown_codes_told():
     assert list(rows["conflict"]) == ["hard", "hard", "to_verify", "to_verify"]
 
 
+def test_a_code_of_two_meanings_in_data_that_hold_earlier_codes_is_to_be_verified():
+    """1311 is water works in the guide of 2023, a main canal in that of 2020; 0301 is the same in both."""
+    shapes = [box(x, 0, x + 100, 100) for x in (0, 200, 400)]
+    eco = {"eco": Against(layer(box(0, 0, 1000, 1000)), "ecological_space", coverage="full")}
+    rows, _ = plan(*shapes, land_use=["1311", "0301", "090301"], **eco)  # 090301: of 2020 alone
+    rows = rows[rows["found"] == "overlap"]
+    assert rows["conflict"].tolist()[:2] == ["to_verify", "none"]
+    assert rows["land_use_name"].tolist() == ["水工设施用地 / 干渠", "乔木林地", "娱乐用地"]
+    assert "2020" in rows["reason_zh"].iloc[0] and "2020" in rows["reason_en"].iloc[0]
+    rows, _ = plan(*shapes, land_use=["1311", "0301", "0903"], **eco)
+    rows = rows[rows["found"] == "overlap"]
+    assert rows["land_use_name"].tolist()[0] == "水工设施用地" and "2020" not in rows["reason_zh"].iloc[0]
+
+
+@pytest.mark.parametrize("code", ["060102", "2303", "0204", "0601", "1311"])
+def test_no_code_of_two_meanings_is_waved_through_on_permanent_farmland(code):
+    farm = Against(layer(box(0, 0, 1000, 1000)), "permanent_farmland", coverage="full")
+    rows, _ = plan(box(0, 0, 100, 100), land_use=code, pbf=farm)
+    assert of_layer(rows, "pbf")[0][1] != "none"
+
+
 def test_subjects_of_sources_without_land_use_are_no_parcels():
     result = reviewed([box(0, 0, 100, 100)], options=plane(), erl=erl(box(0, 0, 50, 50)))
     rows = planned_parcels(result)
@@ -180,3 +208,77 @@ def test_pieces_of_a_parcel_are_put_together():
     assert [(row.area_m2, row.share_of_subject, row.area_after_m2) for row in red.itertuples()] == [
         (pytest.approx(6_000), pytest.approx(0.6), pytest.approx(4_000))
     ]
+
+
+OWN = {  # housing may stand on the red line, and wetland is asked for
+    "schema": "zoning-review/land-use-matrix/1",
+    "title": "本市矩阵",
+    "required_roles": ["wetland"],
+    "reasons": [{"key": "own", "zh": "本市规定", "en": "as the city has it"}],
+    "constraints": [
+        {"role": "ecological_red_line", "basis": "本市〔2026〕1号", "cells": [
+            {"land_use": ["*"], "conflict": "soft", "suggestion": "shrink", "reason": "own"}]},
+        {"role": "wetland", "cells": [{"land_use": ["*"], "conflict": "hard", "reason": "own"}]},
+    ],
+}  # fmt: skip
+
+
+@pytest.fixture
+def own_case(tmp_path):
+    """The path of a case with a parcel of 1 hm2, a quarter of it on the red line, and a matrix of its own."""
+    write_layer(tmp_path / "plan.gpkg", [(square(0, 0, 100), "0701")], ["YDYHFLDM"])
+    write_layer(tmp_path / "erl.gpkg", [(square(50, 50, 100),)])
+    (tmp_path / "own.json").write_text(json.dumps(OWN, ensure_ascii=False), encoding="utf-8")
+    erl = {"key": "erl", "role": "ecological_red_line", "source": "erl.gpkg", "coverage": "full"}
+    return write_case(
+        tmp_path / "own.review.yaml",
+        [{"source": "plan.gpkg", "fields": {"land_use": "YDYHFLDM"}}],
+        [erl],
+        language="zh",
+        land_use_matrix="own.json",
+        options={"area_basis": "projected"},
+        outputs=["gpkg", "xlsx"],
+    )
+
+
+def own_rows(result):
+    return [(row.role, row.conflict, row.suggestion) for row in planned_parcels(result).itertuples()]
+
+
+EXPECTED = [("ecological_red_line", "soft", "shrink"), ("wetland", "to_verify", None)]
+
+
+def test_a_case_names_its_own_matrix_and_every_output_follows_it(own_case, command, tmp_path):
+    answer = command("review", own_case, "--output", tmp_path / "out", "--quiet")
+    assert answer.status == 0, answer.err
+    (tmp_path / "own.json").unlink()  # what was reviewed stays what it was
+    result = read_result(tmp_path / "out" / "review.gpkg")
+    assert own_rows(result) == EXPECTED
+    (row,) = adjustments(result, planned_parcels(result)).itertuples()
+    assert (row.basis, row.reason_zh) == ("本市〔2026〕1号", "本市规定")
+    assert row.area_after_m2 == pytest.approx(7_500)  # 100 x 100 less 50 x 50
+    facts = result.facts()
+    assert facts["land_use_matrix.file"] == "own.json" and len(facts["land_use_matrix.content_sha256"]) == 64
+    assert own_rows(public_result(result)) == EXPECTED
+    assert own_rows(redecided(result, (), None)) == EXPECTED
+    sheet = openpyxl.load_workbook(tmp_path / "out" / "review.xlsx")["规划地块与环境管控单元叠置统计表"]
+    assert "本市规定" in {cell.value for row in sheet.iter_rows() for cell in row}
+
+
+def test_a_package_carries_the_matrix_and_makes_the_same_of_it(own_case, command, tmp_path):
+    assert command("review", own_case, "--output", tmp_path / "out", "--quiet").status == 0
+    package = tmp_path / "p.zip"
+    made = command("package", tmp_path / "out" / "review.gpkg", "--output", package, "--quiet")
+    assert made.status == 0, made.err
+    assert "matrix/1/own.json" in zipfile.ZipFile(package).namelist()
+    verified = command("verify", package, "--quiet")
+    assert verified.status == 0, verified.err
+    (tmp_path / "own.json").write_text(json.dumps({**OWN, "title": "x"}), encoding="utf-8")
+    assert command("package", tmp_path / "out" / "review.gpkg", "--output", package, "--quiet").status == 2
+
+
+@pytest.mark.parametrize("content", [None, b"", b"[", b"{}", b"[" * 100_000, b"\xff\xfe\x00"])
+def test_a_matrix_that_is_none_stops_the_review_with_its_name(own_case, command, tmp_path, content):
+    (tmp_path / "own.json").unlink() if content is None else (tmp_path / "own.json").write_bytes(content)
+    answer = command("review", own_case, "--quiet")
+    assert (answer.status, "own.json" in answer.err, "Traceback" in answer.err) == (2, True, False)

@@ -14,8 +14,10 @@ from zoning_review_plugin.model.words import Words
 
 from .independent import array_of
 from .small_gate import through_the_gate
+from .small_reviews import ORIGIN, Against, box, layer, line, reviewed
 
 X, Y = 500_000.0, 3_600_000.0
+FAR = box(9_000, 9_000, 9_100, 9_100)
 METRES = {4547: (1.0, 1.0, X, Y), 4490: (1 / (111_319.4908 * math.cos(math.radians(32))), 1 / 110_879.0, 114.0, 32.0)}
 
 
@@ -226,3 +228,41 @@ def test_how_far_pieces_lie_off_their_arc_is_no_less_than_it_is(radius):
     off = r - np.hypot(*middle[on_arc].T)
     assert on_arc.sum() >= 180 / ARC_STEP_DEG
     assert off.max() <= notes["off"][0] * (1 + 1e-6) <= 1.01 * off.max() and notes["off"][1] == 0.0
+
+
+# --- a vertex far away, in layers of few features ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("wrong", "km"),
+    [((1_000_150, 150), 1000), ((100_150, 150), 100), ((150, -2_900_000), 2900), ((60_150, 150), None)],
+)
+def test_one_vertex_far_off_is_told_also_where_there_are_no_other_features(wrong, km):
+    """A wrong zone number, a slip in the sixth digit, a lost digit; the land of a county may well reach 60 km."""
+    shape = shapely.Polygon(np.array([(50, 50), (150, 50), wrong, (50, 150)], float) + ORIGIN)
+    for subject, red_line in ((box(0, 0, 100, 100), shape), (shape, FAR)):
+        result = reviewed([subject], erl=Against(layer(red_line)))
+        found = [row for row in result.tables["issue"].itertuples() if row.check_code == "edge_absurd"]
+        assert len(found) == (km is not None)
+        assert all(f"about {km} km long" in row.message and row.severity == "warning" for row in found)
+
+
+def test_frames_and_borders_of_many_edges_may_be_large():
+    t = np.linspace(0, 2 * np.pi, 200)
+    land = shapely.Polygon(np.column_stack([200_000 * np.cos(t), 300_000 * np.sin(t)]) + ORIGIN)
+    for shape in (land, box(-200_000, -200_000, 200_000, 200_000)):
+        result = reviewed([box(0, 0, 100, 100)], erl=Against(layer(shape)))
+        assert "edge_absurd" not in set(result.tables["issue"]["check_code"])
+
+
+# --- closed lines -----------------------------------------------------------------------------------------------------
+
+
+def test_closed_lines_are_told_where_areas_may_be_meant():
+    ring, way = line((0, 0), (100, 0), (100, 100), (0, 0)), line((0, 0), (100, 0), (100, 100))
+    subjects = reviewed([ring, way], erl=Against(layer(FAR)))
+    (told,) = [row for row in subjects.tables["issue"].itertuples() if row.check_code == "lines_closed"]
+    assert (told.severity, told.layer) == ("remark", "subjects") and told.message.startswith("1 features")
+    for role, count in (("ecological_red_line", 1), ("river_lake", 0)):
+        result = reviewed([box(0, 0, 100, 100)], x=Against(layer(ring), role))
+        assert sum(result.tables["issue"]["check_code"] == "lines_closed") == count

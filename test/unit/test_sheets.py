@@ -110,6 +110,12 @@ def test_every_link_of_a_workbook_leads_to_what_it_says(tmp_path, language):
                         assert target.value == cell.value
     listed = [row[0].value for row in cover.iter_rows() if row[0].hyperlink]
     assert listed == book.sheetnames[1:] and links > len(listed)
+    rows = [row for row in cover.iter_rows() if row[0].hyperlink]
+    for row in rows:
+        told = [(len(str(cell.value or "")), cover.column_dimensions[cell.column_letter].width) for cell in row[:3]]
+        lines = max(-(-length // width) for length, width in told)
+        assert (cover.row_dimensions[row[0].row].height or 15) >= 13 * lines, row[0].value
+        assert row[0].alignment.wrap_text
 
 
 def test_more_rows_than_a_sheet_holds_go_on_in_the_next_and_stand_in_the_index(tmp_path, monkeypatch):

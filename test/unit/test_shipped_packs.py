@@ -281,3 +281,29 @@ def test_dates_of_what_they_rest_on_are_data():
     assert days["生态环境法典"] == "2026-08-15"
     assert days["永久基本农田保护红线管理办法（自然资源部、农业农村部令第17号）"] == "2025-10-01"
     assert all(pack.note and pd.Timestamp(pack.valid_from) for pack in PACKS.values())
+
+
+def _asked(value):
+    """Words of all that a rule asks people for: statements and amounts, wherever they stand in it."""
+    if isinstance(value, list):
+        return {name for one in value for name in _asked(one)}
+    if not isinstance(value, dict):
+        return set()
+    found = {name for one in value.values() for name in _asked(one)}
+    stated, metric = value.get("declared"), value.get("metric")
+    if stated:
+        found.add(f"declared.{stated['flag'] if isinstance(stated, dict) else stated}")
+    if isinstance(metric, dict):
+        found |= {f"metric_name.{metric[key]}" for key in ("name", "per") if metric.get(key)}
+    return found
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_whatever_our_packs_and_the_samples_ask_for_has_a_name_that_people_use(language):
+    from zoning_review_plugin.model.words import Words
+
+    resources = Path(__file__).parents[2] / "resources"
+    files = [*resources.glob("packs/**/*.json"), *resources.glob("samples/*/packs/**/*.json")]
+    asked = set().union(*(_asked(json.loads(path.read_text("utf-8"))) for path in files))
+    assert len(asked) > 40
+    assert not [name for name in sorted(asked) if not Words(language).has(name)]

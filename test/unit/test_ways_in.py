@@ -311,6 +311,37 @@ def test_kml_in_utf8_and_gbk(tmp_path, stated, encoding):
     assert opened(tmp_path, "k.kmz")[2]["Name"] == ["甲地块"]
 
 
+@pytest.mark.parametrize(
+    ("written", "odd"),
+    [
+        ("116,34,0 117,34,0 117,35,0 116,34,0", 0),
+        ("116, 34 117 ,34 117,35 116,34", 0),  # blanks at commas do no harm
+        ("116,34 117 34 117,35 116,34", 2),  # GDAL drops this corner
+        ("116,34 abc 117,35 116,34", 1),  # and reads this one as 0
+        ("116,34;117,34 117,35 116,34", 1),
+        ("116,34, 117,34, 117,35, 116,34", 1),
+    ],
+)
+@pytest.mark.parametrize("suffix", [".kml", ".kmz"])
+def test_places_of_a_kml_that_gdal_would_lose_keep_it_out(tmp_path, written, odd, suffix):
+    text = KML.format("UTF-8").replace("116,34,0 117,34,0\n117,35,0 116,34,0", written)
+    if suffix == ".kml":
+        (tmp_path / "k.kml").write_text(text, encoding="utf-8")
+    else:
+        with zipfile.ZipFile(tmp_path / "k.kmz", "w") as archive:
+            archive.writestr("doc.kml", text)
+    found = {fault.code: fault for fault in opened(tmp_path, f"k{suffix}")[0].found}
+    assert ("kml_damaged" in found) is bool(odd)
+    assert not odd or (found["kml_damaged"].params["count"], found["kml_damaged"].severity) == (odd, "error")
+
+
+def test_links_of_a_kml_are_told_and_not_followed(tmp_path):
+    link = "<NetworkLink><Link><href>http://nowhere.invalid/x.kml</href></Link></NetworkLink><Placemark>"
+    (tmp_path / "k.kml").write_text(KML.format("UTF-8").replace("<Placemark>", link, 1), encoding="utf-8")
+    (fault,) = opened(tmp_path, "k.kml")[0].found
+    assert (fault.code, fault.severity, fault.params) == ("kml_links_left", "warning", {"count": 1})
+
+
 MIF = """Version 300
 Charset "WindowsSimpChinese"
 Delimiter ","

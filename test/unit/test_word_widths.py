@@ -63,7 +63,9 @@ def test_where_nothing_helps_all_give_the_same_share():
 def test_figures_dates_and_ids_stand_in_one_line_beside_long_texts(words):
     table = _table(("Code", 8), *[("Remark", 40)] * 5)
     widths = column_widths(table, [[words, *["long text " * 30] * 5]], 14_000, SMALL)
-    assert widths[0] - 140 >= 7.5 * 10 * len(words)  # twips: half an em of 7.5 points a letter, within the cell's margins
+    assert widths[0] - 140 >= 7.5 * 10 * len(
+        words
+    )  # twips: half an em of 7.5 points a letter, within the cell's margins
 
 
 def test_the_unit_of_a_title_stands_in_one_line_with_its_brackets():
@@ -74,7 +76,9 @@ def test_the_unit_of_a_title_stands_in_one_line_with_its_brackets():
 
 def test_the_columns_that_make_rows_tall_get_the_room():
     table = _table(("Requirement", 34), ("Situation", 34), ("Decision", 30), ("Missing", 30))
-    rows = [["A clause of the list. " * 2, "What was found. " * 40, "", ""]] * 30 + [["A clause.", "Found.", "", "law " * 4]]
+    rows = [["A clause of the list. " * 2, "What was found. " * 40, "", ""]] * 30 + [
+        ["A clause.", "Found.", "", "law " * 4]
+    ]
     first, second, third, fourth = column_widths(table, rows, PORTRAIT)
     assert second > 0.5 * PORTRAIT and third < first and fourth < first
 

@@ -149,6 +149,7 @@ class Case:
     plan: Plan | None = None
     rules: tuple[str, ...] = ()
     decisions: str | None = None
+    land_use_matrix: str | None = None
     options: Options = field(default_factory=Options)
     report: Report = field(default_factory=Report)
     outputs: tuple[str, ...] = ("gpkg", "xlsx", "docx", "html", "csv", "json")
@@ -165,6 +166,11 @@ class Case:
     def dated(self, today):
         """This case; `today` (a date) is the day on which validity is judged where it names none."""
         return self if self.date else replace(self, date=today.isoformat())
+
+    @property
+    def layer_roles(self):
+        """{key: role} of the constraint layers, so that words can call them by their roles."""
+        return {constraint.key: constraint.role for constraint in self.constraints}
 
     @property
     def name(self):

@@ -28,7 +28,7 @@ def case_of(record):
 
 
 def _case(values):
-    values = _tuples(Case, values, "rules", "outputs")
+    values = _tuples(Case, {"land_use_matrix": None, **values}, "rules", "outputs")
     return Case(
         **{
             **values,

@@ -18,10 +18,11 @@ def _texts(language):
 
 
 class Words:
-    """All sentences of one language (`zh` or `en`)."""
+    """All sentences of one language (`zh` or `en`). layers: keys of constraint layers → roles they are called by."""
 
-    def __init__(self, language):
+    def __init__(self, language, layers=None):
         self.language = language if language in LANGUAGES else "en"
+        self._layers = dict(layers or {})
 
     def has(self, key):
         """Whether there is a text for `key`."""
@@ -40,7 +41,16 @@ class Words:
         if code is None:
             return self.say(f"{family}.none") if self.has(f"{family}.none") else ""
         key = next((key for key in (f"{family}.{code}", f"{family}.{code}.name") if self.has(key)), None)
+        if key is None and family == "role" and code in self._layers:
+            return self._layer(code)
         return self.say(key) if key else str(code)
+
+    def _layer(self, key):
+        """What a constraint layer is called: by its role, and by its key too where others have that role."""
+        role = self._layers[key]
+        alone = list(self._layers.values()).count(role) == 1
+        name = self.code("role", role)
+        return name if alone else self.say("layer.one_of_role", role=name, layer=key)
 
     def fault(self, fault):
         """One line for a `ReviewFault`: where, what is wrong, what to do."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import struct
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from itertools import chain, islice
 
@@ -22,7 +23,7 @@ from . import rtree
 from .aside import final_folder
 from .plain import is_one_value
 from .qgis_project import add_project
-from .result_record import with_record
+from .result_record import run_with_record
 from .styles import COLUMNS, default_style
 
 NAME = "review.gpkg"
@@ -39,14 +40,19 @@ _WKB_TYPES = {0: 4, 1: 5, 2: 6}  # WKB's number of the collection
 def write(result, folder):
     """Write the GeoPackage of a Result into `folder`. Returns the names of the files written."""
     wrapped = [name for name, frame in result.tables.items() if "geom" in frame and _kind(frame) is not None]
-    tables = with_record(result.tables, result.case, final_folder(folder), wrapped)
-    write_tables(folder / NAME, tables, result.crs, result.case.language)
+    with ThreadPoolExecutor(1) as pool:  # SQLite lets go of the interpreter's lock, so that tables are hashed meanwhile
+        run = pool.submit(run_with_record, result, final_folder(folder), wrapped)
+        write_tables(folder / NAME, result.tables, result.crs, result.case.language, {"run": run.result})
     add_project(folder / NAME, result)
     return [NAME]
 
 
-def write_tables(path, tables, crs, language):
-    """Write result tables (frames by name) as one GeoPackage. crs: of their geometry. language: of the legends."""
+def write_tables(path, tables, crs, language, late=None):
+    """Write result tables (frames by name) as one GeoPackage. crs: of their geometry. language: of the legends.
+
+    late: {name: function} of tables that are written last, as those functions then give them, in the same columns.
+    """
+    late = late or {}
     kinds = {name: _kind(frame) for name, frame in tables.items() if "geom" in frame}
     _make(path, tables, crs, kinds)
     connection = sqlite3.connect(path, isolation_level=None)
@@ -55,7 +61,11 @@ def write_tables(path, tables, crs, language):
         connection.execute("PRAGMA journal_mode=OFF")  # a file that fails is thrown away whole
         connection.execute("BEGIN")
         for name, frame in tables.items():
-            _fill(connection, name, frame, kinds.get(name))
+            if name not in late:
+                _fill(connection, name, frame, kinds.get(name))
+        tables = {**tables, **{name: made() for name, made in late.items()}}
+        for name in late:
+            _fill(connection, name, tables[name], kinds.get(name))
         _add_styles(connection, tables, language)
         connection.execute("COMMIT")
     finally:

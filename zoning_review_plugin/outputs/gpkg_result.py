@@ -13,6 +13,7 @@ import shapely
 
 from ..model.columns import TABLES
 from ..model.errors import CaseFault, InputFault, Place
+from ..review.provenance import pack_hash
 from ..review.result import Result, as_table
 from .result_record import SCHEMA, record_in
 from .table_hash import table_hash
@@ -66,7 +67,10 @@ def _result(database, path, place):
     if changed:
         raise InputFault("result_edited", place, tables=", ".join(changed))
     facts = dict(zip(run["key"], run["value"]))
-    return Result(record.case, pyproj.CRS.from_user_input(facts["analysis_crs_wkt"]), tables)
+    if record.matrix and pack_hash(record.matrix) != facts.get("land_use_matrix.content_sha256"):
+        raise InputFault("result_edited", place, tables="run")
+    crs = pyproj.CRS.from_user_input(facts["analysis_crs_wkt"])
+    return Result(record.case, crs, tables, record.matrix)
 
 
 def _record(run, path, place):

@@ -22,7 +22,7 @@ def write(result, folder):
 
     Raises OutputFault where what was written is not what was meant.
     """
-    words = Words(result.case.language)
+    words = Words(result.case.language, result.case.layer_roles)
     chapters = chapters_of(result, words)
     path = folder / NAME
     with open(path, "w", encoding="utf-8", errors="replace") as stream:

@@ -11,6 +11,7 @@ from ..inputs.files.fingerprint import file_hash
 from ..model.columns import TABLES
 from ..model.errors import CaseFault, Place
 from ..review.provenance import case_hash, pack_hash
+from ..review.rule_book import matrix_of
 from ..rules.reading import pack_at
 from ..studies.public_texts import short_source
 from ..studies.public_version import is_public
@@ -70,6 +71,9 @@ def _refuse_changed(result):
             raise CaseFault("case_missing", Place(file=str(case.path)))
         if case_hash(case) != facts["case_sha256"]:
             raise CaseFault("package_changed", Place(file=str(case.path)))
+    matrix = matrix_of(case)
+    if matrix and pack_hash(matrix) != facts.get("land_use_matrix.content_sha256"):
+        raise CaseFault("package_changed", Place(file=str(case.folder / case.land_use_matrix)))
     for text in case.rules:
         pack = pack_at(case.folder / text)
         if pack_hash(pack) != facts.get(f"pack.{pack.id}.content_sha256"):
@@ -90,8 +94,9 @@ def _refuse_other_input(result, one):
 
 def _basis(case):
     """({member: content}, {kind: {text: member}}) of what was judged by."""
-    contents, files = {}, {"case": {}, "pack": {}, "decisions": {}, "template": {}, "input": {}}
     named = [("case", case.path and str(case.path)), ("decisions", case.decisions), ("template", case.report.template)]
+    named.append(("matrix", case.land_use_matrix))
+    contents, files = {}, {kind: {} for kind in ("pack", "input", *(kind for kind, _ in named))}
     for kind, text in (*(("pack", text) for text in case.rules), *named):
         if text:
             member = f"{kind}/{len(files[kind]) + 1}/{_safe(Path(text).name)}"

@@ -80,6 +80,7 @@ def case_of_package(case, manifest, folder, case_folder=None):
             case,
             rules=tuple(file("pack", text) for text in case.rules),
             decisions=file("decisions", case.decisions),
+            land_use_matrix=file("matrix", case.land_use_matrix),
             plan=case.plan and replace(case.plan, boundary=_packed(case.plan.boundary, manifest, folder)),
             report=replace(case.report, template=file("template", case.report.template)),
             folder=Path(case_folder) if case_folder else case.folder,

@@ -16,6 +16,7 @@ import shapely
 
 from ..model.case_record import case_of, record_of
 from ..review.result import as_table
+from ..rules.land_use_matrix import LandUseMatrix
 from .table_hash import table_hash
 
 SCHEMA = "zoning-review/result/1"
@@ -25,29 +26,33 @@ _MULTI = (shapely.GeometryType.MULTIPOINT, shapely.GeometryType.MULTILINESTRING,
 
 @dataclass(frozen=True)
 class ResultRecord:
-    """case: as it was reviewed. hashes: `table_hash` by table. collections: by table whose single geometries a
-    GeoPackage stores as collections of one, the numbers of those that were such collections before."""
+    """case: as it was reviewed. matrix: of the Result. hashes: `table_hash` by table. collections: by table whose
+    single geometries a GeoPackage stores as collections of one, the numbers of those that were such before.
+    """
 
     case: object
     hashes: dict
     collections: dict
+    matrix: LandUseMatrix | None = None
 
 
-def with_record(tables, case, folder, wrapped):
-    """The tables with the record in `run`.
+def run_with_record(result, folder, wrapped):
+    """The table `run` of a Result, with the record of it.
 
     folder: where the file will lie. wrapped: names of tables whose geometry is stored as collections.
     """
+    tables, case = result.tables, result.case
     values = {
         "schema": SCHEMA,
         "case": _text(record_of(case)),
         "case_folder": _relative(case.folder, folder),
+        "land_use_matrix": result.matrix and _text(result.matrix.document),
         "collections": _text({name: _spans(_collections(tables[name])) for name in wrapped}),
         **{f"sha256.{name}": table_hash(frame) for name, frame in tables.items()},
     }
     rows = [(f"{_PREFIX}{key}", value) for key, value in values.items() if value is not None]
     added = pd.DataFrame(rows, columns=["key", "value"])
-    return {**tables, "run": as_table("run", pd.concat([tables["run"], added], ignore_index=True))}
+    return as_table("run", pd.concat([tables["run"], added], ignore_index=True))
 
 
 def record_in(run, folder):
@@ -63,7 +68,8 @@ def record_in(run, folder):
     hashes = {key.partition(".")[2]: value for key, value in values.items() if key.startswith("sha256.")}
     spans = json.loads(values["collections"])
     collections = {name: _numbers(found) for name, found in spans.items()}
-    return run[~mine].reset_index(drop=True), ResultRecord(case, hashes, collections)
+    matrix = LandUseMatrix.of(json.loads(values["land_use_matrix"])) if "land_use_matrix" in values else None
+    return run[~mine].reset_index(drop=True), ResultRecord(case, hashes, collections, matrix)
 
 
 def _relative(folder, start):

@@ -27,7 +27,7 @@ _SUBJECTS = "subjects"
 
 def write(result, folder):
     """Write the workbook of a Result into `folder`. Returns the names of the files written."""
-    words = Words(result.case.language)
+    words = Words(result.case.language, result.case.layer_roles)
     save_book(folder / NAME, result.case.title, lambda book: _write_sheets(book, result, words))
     return [NAME]
 

@@ -30,7 +30,7 @@ class There:
 
     def __init__(self, pieces, factors):
         self.pieces = pieces
-        self.boxes = shapely.STRtree(diagonals(pieces.box))
+        self.boxes = shapely.STRtree(pieces.boxed())
         self._plane = np.median(factors, axis=0) if len(factors) else np.ones(2)
         self._middles = shapely.STRtree(shapely.points(pieces.middle * self._plane))
 

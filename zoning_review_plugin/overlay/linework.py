@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 import shapely
 
+from .candidates import diagonals
 from .ragged import simple_parts
 
 _SMALL = 48  # vertices up to which a geometry is one piece
@@ -29,6 +30,10 @@ class Linework:
         self._runs = _Runs.of(geometry[cut], most_edges, tallest)
         self.owner = np.concatenate([self._whole, cut[self._runs.owner]])
         self.box = np.concatenate([bounds[self._whole], self._runs.boxes()])
+
+    def boxed(self):
+        """(p,) geometries whose boxes are those of the pieces: of a small one itself, as none is sooner made."""
+        return np.concatenate([self._geometry[self._whole], diagonals(self._runs.boxes())])
 
     @cached_property
     def middle(self):

@@ -61,12 +61,30 @@ def rings_of(geometry):
     if len(polygons) == 0:
         empty = np.empty(0, np.int64)
         return Rings(np.empty((0, 2)), empty, empty, np.empty(0, bool))
-    _, xy, (ring_offsets, polygon_offsets) = shapely.to_ragged_array(polygons, include_z=False)
-    start = ring_offsets[:-1].astype(np.int64)
+    xy, ring, polygon = flat_polygons(polygons)
+    start = ring[:-1]
     hole = np.ones(len(start), dtype=bool)
-    hole[polygon_offsets[:-1]] = False
-    owner = np.repeat(row, np.diff(polygon_offsets))
+    hole[polygon[:-1]] = False
+    owner = np.repeat(row, np.diff(polygon))
     return Rings(xy, start, owner, hole)
+
+
+def flat_polygons(polygons):
+    """(coordinates (v, 2), first vertex of each ring, first ring of each polygon) of simple polygons, none empty.
+
+    Both lists of places end with the number of all.
+    """
+    rings = shapely.get_num_interior_rings(polygons) + 1
+    polygon = _places(rings)
+    size, holed = np.empty(polygon[-1], np.int64), rings > 1
+    size[polygon[:-1]] = shapely.get_num_coordinates(polygons)
+    if holed.any():  # taking rings copies them
+        size[np.repeat(holed, rings)] = shapely.get_num_coordinates(shapely.get_rings(polygons[holed]))
+    return shapely.get_coordinates(polygons), _places(size), polygon
+
+
+def _places(count):
+    return np.concatenate([[0], np.cumsum(count, dtype=np.int64)])
 
 
 def edges_of(geometry):

@@ -10,7 +10,7 @@ import pandas as pd
 from ..model.code_readings import land_use_reading
 from ..model.code_tables import code_table
 from ..model.codes import Kind, Relation, Status
-from ..rules.land_use_conflicts import OFF_FEATURES, ON_FEATURE, conflicts
+from ..rules.land_use_conflicts import OFF_FEATURES, ON_FEATURE, TWO_MEANINGS, conflicts
 from ..rules.land_use_matrix import (
     CODE_TABLES,
     HARD,
@@ -23,6 +23,7 @@ from ..rules.land_use_matrix import (
     TO_VERIFY,
     LandUseMatrix,
 )
+from .land_use_editions import name_in_earlier, of_two_meanings
 
 # One row for each parcel and feature that share ground, for ground outside what the parcel should lie in (feature_id
 # None), and for each gap in what is known. Areas in m2, shares of the parcel.
@@ -41,6 +42,7 @@ ADJUSTMENT_COLUMNS = [
 _NO_PARCELS = ("plan_boundary", "corridor", "centreline")
 _APART = (Relation.TOUCHES, Relation.NEAR)
 _PAIR = ["subject_id", "constraint_key", "feature_id"]
+_ASKED = ["subject_id", "land_use", "subject_area_m2", TWO_MEANINGS]  # of a parcel
 _EQUAL = 1e-9
 _AT_ONCE = 5_000  # parcels; the rows of a province's would fill the memory
 
@@ -49,7 +51,7 @@ def planned_parcels(result, matrix=None):
     """Conflicts of the planned parcels of a `Result`, by the order of its subjects; columns as in `PARCEL_COLUMNS`.
 
     Parcels are polygons of sources that state land use, and subjects of these without geometry. matrix: a
-    `LandUseMatrix`, the one shipped where None. land_use is as written; it is read with lost zeros and padding.
+    `LandUseMatrix`, that of the result where None. land_use is as written; it is read with lost zeros and padding.
     """
     parts = [rows for _, rows in planned_in_parts(result, matrix)]
     return pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0]
@@ -61,7 +63,7 @@ def planned_in_parts(result, matrix=None, most=_AT_ONCE):
     Together they are what `planned_parcels` tells: nothing in a row depends on other parcels. The Result has the
     rows of `overlap` and `exposure` that are on these parcels.
     """
-    matrix = matrix or LandUseMatrix.read()
+    matrix = matrix or result.matrix or LandUseMatrix.read()
     parcels = _parcels(result.tables["subject"])
     ids, tables = pd.Index(parcels["subject_id"]), result.tables
     places = {name: ids.get_indexer(tables[name]["subject_id"]) for name in ("overlap", "exposure")}
@@ -106,14 +108,16 @@ def _parcels(subject):
     states = subject.groupby("source", dropna=False)["land_use"].transform(lambda texts: texts.notna().any())
     kind = subject["geometry_kind"]
     mine = states.astype(bool) & (kind.eq(Kind.POLYGON) | kind.isna()) & ~subject["part"].isin(_NO_PARCELS)
-    parcels = subject.loc[mine, ["subject_id", "name", "land_use", "area_m2"]].reset_index(drop=True)
+    parcels = subject.loc[mine, ["subject_id", "name", "land_use", "area_m2", "source"]].reset_index(drop=True)
     tables = [code_table(name) for name in CODE_TABLES]
     read = {text: land_use_reading(text, *tables).code for text in parcels["land_use"].dropna().unique()}
     names = {code: name for table in reversed(tables) for code, name in table.names.items()}
     code = parcels["land_use"].map(read).astype(object).where(parcels["land_use"].notna(), None)
     name = code.map(names).astype(object)
+    unsure = of_two_meanings(code, parcels.pop("source"))
+    name = name.where(~unsure, name + " / " + code.map(name_in_earlier))
     return parcels.rename(columns={"land_use": "written", "area_m2": "subject_area_m2"}).assign(
-        land_use=code, land_use_name=name.where(name.notna(), None)
+        land_use=code, land_use_name=name.where(name.notna(), None), **{TWO_MEANINGS: unsure}
     )
 
 
@@ -130,13 +134,13 @@ def _met(overlap):
 def _joined(rows, parcels):
     """Rows of parcels, with what is asked of the parcel."""
     rows = rows.drop(columns=["geom", "scheme"], errors="ignore")
-    return rows.merge(parcels[["subject_id", "land_use", "subject_area_m2"]], on="subject_id", how="inner")
+    return rows.merge(parcels[_ASKED], on="subject_id", how="inner")
 
 
 def _never_asked(matrix, parcels, constraints):
     """Exposures to required roles of which the case has no layer at all: nothing is known."""
     lacking = sorted(set(matrix.required_roles) - {constraint.role for constraint in constraints})
-    asked = parcels[["subject_id", "land_use", "subject_area_m2"]]
+    asked = parcels[_ASKED]
     parts = [asked.assign(role=role) for role in lacking] or [asked[:0].assign(role=None)]
     rows = pd.concat(parts, ignore_index=True)
     return rows.assign(constraint_key=None, status=Status.NO_DATA, covered_share=np.nan, share_of_subject=np.nan)
@@ -153,7 +157,7 @@ def _in_order(rows, parcels, constraints):
             "found": rows["found"].ne(ON_FEATURE),
         }
     ).sort_values(["subject", "layer", "found"], kind="stable")
-    rows = rows.loc[order.index].drop(columns=["land_use", "subject_area_m2"])
+    rows = rows.loc[order.index].drop(columns=_ASKED[1:])
     named = rows.merge(parcels.rename(columns={"land_use": "code_read", "written": "land_use"}), on="subject_id")
     flags = {name: named[name].eq(True) for name in ("sliver", "within_accuracy")}
     named = named.assign(**flags).reindex(columns=PARCEL_COLUMNS).reset_index(drop=True)

@@ -18,10 +18,10 @@ from ..overlay.pairs import LEAST_AREA_M2, LEAST_LENGTH_M
 from .account import usability
 
 
-def run_rows(case, book, layers, frame, subjects, grounds, rows, engine, started):
+def run_rows(case, book, matrix, layers, frame, subjects, grounds, rows, engine, started):
     """(key, value) rows, values as text.
 
-    book: `RuleBook`.
+    book: `RuleBook`. matrix: of `Result`.
     grounds: `coverage.Ground` by constraint key. rows: `shards.Rows`. engine: an `engines.Choice`. started: aware
     datetime.
     """
@@ -51,7 +51,8 @@ def run_rows(case, book, layers, frame, subjects, grounds, rows, engine, started
         "subjects": str(len(subjects)),
     }
     facts.update({f"option.{name}": _text(value) for name, value in asdict(case.options).items()})
-    return [*facts.items(), *_inputs(case, layers, subjects, grounds, rows), *_pack_rows(book)]
+    judged_by = [*_pack_rows(book), *_matrix_rows(case, matrix)]
+    return [*facts.items(), *_inputs(case, layers, subjects, grounds, rows), *judged_by]
 
 
 def _inputs(case, layers, subjects, grounds, rows):
@@ -98,8 +99,16 @@ def _pack_rows(book):
     return found
 
 
+def _matrix_rows(case, matrix):
+    """What the matrix of planned land use is, where the case names one."""
+    if matrix is None:
+        return []
+    facts = {"file": case.land_use_matrix, "title": matrix.document.get("title"), "content_sha256": pack_hash(matrix)}
+    return [(f"land_use_matrix.{name}", value) for name, value in facts.items() if value]
+
+
 def pack_hash(pack):
-    """SHA-256 of what a pack says, however its file is written."""
+    """SHA-256 of what a pack (or a matrix of planned land use) says, however its file is written."""
     written = json.dumps(pack.document, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(written.encode("utf-8")).hexdigest()
 

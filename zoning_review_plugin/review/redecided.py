@@ -31,7 +31,7 @@ def redecided(result, decisions, path) -> Result:
     if not len(tables["finding"]):  # each decision meets no finding: that is told
         told = issue_table(with_decisions(tables["finding"], decisions)[1], case.language)
         again = {"issue": _issues(tables["issue"], told), "run": _run(tables["run"], case)}
-        return Result(case, result.crs, {**tables, **again})
+        return replace(result, case=case, tables={**tables, **again})
     subject = tables["subject"]
     place = dict(zip(subject["subject_id"], range(len(subject))))
     before = tables["finding"].assign(row=tables["finding"]["subject_id"].map(place).to_numpy(np.int64))
@@ -47,7 +47,7 @@ def redecided(result, decisions, path) -> Result:
         "issue": _issues(tables["issue"], issue_table(issues, case.language)),
         "run": _run(tables["run"], case),
     }
-    return Result(case, result.crs, {**tables, **again})
+    return replace(result, case=case, tables={**tables, **again})
 
 
 def _open_repairs(subject, before):

@@ -10,18 +10,21 @@ import pandas as pd
 
 from ..model.case import Case
 from ..model.columns import TABLES
+from ..rules.land_use_matrix import LandUseMatrix
 
 
 @dataclass(frozen=True)
 class Result:
     """Tables by name (contract section 5), as pandas frames; `geom` holds shapely geometries in `crs`.
 
-    Unknown is None in text, NaN in figures. crs: the analysis CRS (pyproj).
+    Unknown is None in text, NaN in figures. crs: the analysis CRS (pyproj). matrix: the `LandUseMatrix` that the case
+    names, None for the one shipped.
     """
 
     case: Case
     crs: object
     tables: dict[str, pd.DataFrame]
+    matrix: LandUseMatrix | None = None
 
     def facts(self):
         """The `run` table as a dict."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -20,6 +21,7 @@ from ..model.progress import Progress, Span
 from ..model.records import Issue
 from ..overlay import engines
 from ..overlay.shapes import Shapes
+from ..rules.land_use_matrix import LandUseMatrix
 from .account import corners_of
 from .assemble import result_tables, with_defaults, without_secrets
 from .doubles import NOTHING, schemes_counted_once
@@ -35,7 +37,7 @@ from .pieces import cut_subjects
 from .provenance import run_rows
 from .remarks import remarks_on_case
 from .result import Result, as_table
-from .rule_book import RuleBook, decisions_of, rule_book
+from .rule_book import RuleBook, decisions_of, matrix_of, rule_book
 from .shard import Work
 from .shards import in_one, in_shards
 from .subjects import analysis_crs, read_subjects
@@ -53,7 +55,7 @@ def review(case: Case, layers: Layers, executor=None, progress=None, engine="aut
     """
     started = datetime.datetime.now().astimezone()
     progress, case = progress or Progress(), case.dated(started.date())
-    ready = Ready(case, rule_book(case), decisions_of(case))
+    ready = Ready(case, rule_book(case), decisions_of(case), matrix=matrix_of(case))
     return _reviewed(case, layers, ready, executor, progress, engine, threads, started)
 
 
@@ -61,7 +63,8 @@ def review(case: Case, layers: Layers, executor=None, progress=None, engine="aut
 class Ready:
     """What reviews of different subjects share. case: dated, its fields named where `found` tells how they were found.
 
-    found: `Issue`s, None where the fields are still to be found. kept: layers that need not be read again.
+    found: `Issue`s, None where the fields are still to be found. kept: layers that need not be read again. matrix: of
+    `Result`.
     """
 
     case: Case
@@ -69,6 +72,7 @@ class Ready:
     decisions: tuple = ()
     found: tuple[Issue, ...] | None = None
     kept: Kept = field(default_factory=Kept)
+    matrix: LandUseMatrix | None = None
 
 
 def ready(case: Case, layers: Layers, bounds, progress=None) -> Ready:
@@ -93,9 +97,11 @@ def review_of_place(case: Case, layers: Layers, known: Ready, progress=None, eng
 @tells_place
 def _reviewed(case, layers, ready, executor, progress, engine, threads, started):
     book, decisions, kept = ready.book, ready.decisions, ready.kept
-    choice = engines.chosen(_known(engine), layers.declared_count())
-    crs = analysis_crs(case, layers)
-    subjects = with_defaults(case, read_subjects(case, layers, crs, Span(progress, 0.0, 0.05), threads))
+    with ThreadPoolExecutor(1) as pool:  # what is compiled takes as long to load as subjects to read
+        choice = pool.submit(engines.chosen, _known(engine), layers.declared_count())
+        crs = analysis_crs(case, layers)
+        subjects = with_defaults(case, read_subjects(case, layers, crs, Span(progress, 0.0, 0.05), threads))
+    choice = choice.result()
     frame = Frame(crs, case.options.area_basis, subjects.bounds(), subjects.marks())
     case, told = with_found_fields(case, layers) if ready.found is None else (case, ready.found)
     listed_m = listed_within(case, book.needs)
@@ -129,10 +135,10 @@ def _reviewed(case, layers, ready, executor, progress, engine, threads, started)
     ]
     tables, issues = without_secrets(case, result_tables(case, subjects, left.shapes, pieces, rows, judgement), issues)
     tables["issue"] = issue_table(issues, case.language)
-    facts = run_rows(case, book, layers, frame, subjects, grounds, rows, choice, started)
+    facts = run_rows(case, book, ready.matrix, layers, frame, subjects, grounds, rows, choice, started)
     tables["run"] = as_table("run", pd.DataFrame(facts, columns=["key", "value"]))
     progress.step("stage.done", 1.0)
-    return Result(case, crs, tables)
+    return Result(case, crs, tables, ready.matrix)
 
 
 def _schemes(case, book, subjects, left, engine, threads):

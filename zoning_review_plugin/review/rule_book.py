@@ -11,6 +11,7 @@ from ..model.errors import Place
 from ..model.records import Issue
 from ..rules.chain import packs_in_force
 from ..rules.faults import PackFault
+from ..rules.land_use_matrix import LandUseMatrix
 from ..rules.needs import Needs, needs_of
 from ..rules.pack import Pack, in_force
 from ..rules.reading import pack_at
@@ -66,6 +67,11 @@ def _params(pack, doc, clauses, day):
     named = ", ".join(ids[:_MOST_NAMED]) + (" …" if len(ids) > _MOST_NAMED else "")
     days = {"first": basis.valid_from or "…", "last": basis.valid_to or "…", "day": day}
     return {"pack": pack, "doc": doc, "rules": named, "count": len(ids), **days}
+
+
+def matrix_of(case):
+    """The `LandUseMatrix` that a case names, None where it names none. Raises PackFault."""
+    return LandUseMatrix.read(case.folder / case.land_use_matrix) if case.land_use_matrix else None
 
 
 def decisions_of(case):

@@ -8,6 +8,7 @@ from ..model.codes import VERDICTS
 from .arrays import combined, distinct, integers
 from .conditions.ground import Distance, OnGround, ShareOutside, Within
 from .conditions.metrics import Metric
+from .conditions.stated import Codes, OneOf
 from .figures import amounts_of, figures
 from .scope import asked_of, tested_ground
 from .truth import is_false, told
@@ -15,18 +16,21 @@ from .truth import is_false, told
 _PASSES = ("basically_conforms", "conforms")
 _SILENT = ("information_missing", "not_involved")  # of which it is not told what was found
 _INFINITE = float("inf")
+STATED = ("industry", "nature", "land_use")  # what placeholders of sentences stand for
 
 
 class About(NamedTuple):
     """What a rule is about: the operators on ground and on a metric that it tests, else that it asks for; None without.
 
-    tests_ground, tests_metric: whether it tests them.
+    tests_ground, tests_metric: whether it tests them. stated: names of the statements that it tests where it tests
+    neither, so that a sentence tells of more than the ground that brings the clause.
     """
 
     ground: OnGround | None
     metric: Metric | None
     tests_ground: bool
     tests_metric: bool
+    stated: tuple[str, ...] = ()
 
 
 def about(placed) -> About:
@@ -35,7 +39,10 @@ def about(placed) -> About:
     ground = tested_ground(placed)
     metrics = [leaf for leaf in tested if isinstance(leaf, Metric)]
     metric = next((leaf for leaf in (*metrics, *asked_of(placed)) if isinstance(leaf, Metric)), None)
-    return About(ground, metric, ground is not None and ground in tested, bool(metrics))
+    tests_ground = ground is not None and ground in tested
+    names = [leaf.name for leaf in tested if isinstance(leaf, (Codes, OneOf)) and leaf.name in STATED]
+    stated = () if tests_ground or metrics else tuple(dict.fromkeys(names))
+    return About(ground, metric, tests_ground, bool(metrics), stated)
 
 
 class DefaultSentence:
@@ -48,6 +55,7 @@ class DefaultSentence:
         """(templates, which of these each finding has). one: findings about one thing (`statement._Findings`)."""
         place, rows = distinct(one.row)
         leads, apart = self._leads(one.about, rows), self._apart(one.about, rows)
+        leads = [tuple(filter(None, parts)) for parts in zip(leads, *self._stated(one.about, rows))]
         keys = [*dict.fromkeys(leads)]
         of_row = [(keys.index(lead) * 2 + bool(lies)) for lead, lies in zip(leads, apart)]
         which, first = combined([integers(of_row)[place], one.verdict, (one.missing >= 0) * integers([1])])
@@ -60,12 +68,12 @@ class DefaultSentence:
     def _template(self, of_what, verdict, lead, apart, asked):
         say, key = self._words.say, f"statement.{verdict}"
         rests = of_what.tests_ground and verdict in _PASSES
-        lead = None if verdict in _SILENT else lead
+        lead = () if verdict in _SILENT else lead
         if verdict == "not_involved" and apart:
             key, rests = f"{key}.ground", True
         if verdict == "information_missing" and not asked:
             key = f"{key}.unnamed"
-        text = say(lead) + say("lead.then") + say(key) if lead else say(key)
+        text = "".join(say(part) + say("lead.then") for part in lead) + say(key)
         text += say("tail.hand_in") if verdict == "needs_justification" and asked else ""
         return text + (say("tail.data") if rests else "") + say("punctuation.stop")
 
@@ -74,6 +82,13 @@ class DefaultSentence:
         if not known:
             return [False] * len(rows)
         return is_false(known.truth["met"][rows]).tolist()
+
+    def _stated(self, of_what, rows):
+        """For each statement that is tested, the keys of what tells of it for `rows`; None where none is made."""
+        for name in of_what.stated:
+            known = self._facts.stated(name)
+            places = known.place[rows].tolist() if known else [-1] * len(rows)
+            yield [f"lead.{name}" if place >= 0 else None for place in places]
 
     def _leads(self, of_what, rows):
         """The key of what to begin with for each of `rows`; None where nothing can be told."""

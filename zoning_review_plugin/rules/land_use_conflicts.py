@@ -5,6 +5,8 @@ What is not known is never "none": a layer that does not answer for the whole of
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from ..model.codes import Status
@@ -12,6 +14,7 @@ from ..model.words import LANGUAGES, Words
 from .land_use_matrix import HARD, NONE, OUTSIDE, REMOVE, SHRINK, SOFT, TO_VERIFY, Conflict, LandUseMatrix
 
 ON_FEATURE, OFF_FEATURES, NOT_KNOWN = "overlap", "outside", "not_known"
+TWO_MEANINGS = "two_meanings"  # column: the code may be meant in either of two guides that differ in it
 _LEAST_M2 = 1e-6  # what the table `overlap` lists, too
 _ANSWERS = ["conflict", "suggestion", *(f"reason_{language}" for language in LANGUAGES), "basis"]
 _KEYS = ["subject_id", "land_use", "subject_area_m2", "constraint_key", "role"]
@@ -21,8 +24,8 @@ def conflicts(matrix: LandUseMatrix, overlap, exposure, sliver_m2=1.0):
     """One row for each overlap, each parcel that lies outside what it should lie in, and each gap in what is known.
 
     overlap: rows of that table that share ground; exposure: rows of that table. Both with `land_use` and
-    `subject_area_m2` of the subject. sliver_m2: ground outside below it is a sliver. Rows of roles that the matrix
-    does not speak of are left out.
+    `subject_area_m2` of the subject, and perhaps `TWO_MEANINGS`. sliver_m2: ground outside below it is a sliver. Rows
+    of roles that the matrix does not speak of are left out.
 
     Adds found (`overlap`, `outside`, `not_known`), conflict, suggestion, reason_zh, reason_en, basis and
     area_after_m2: of the subject after the change, NaN where it is to be verified what has to change.
@@ -45,7 +48,7 @@ def _outside(matrix, exposure, sliver_m2):
     told = told.assign(off=off, on=size - off)
     told = told[told["off"].notna()]
     by_role = told.groupby(["subject_id", "role"], sort=False)
-    rows = by_role[["land_use", "subject_area_m2", "constraint_key"]].first()
+    rows = by_role[[name for name in (*_KEYS[1:-1], TWO_MEANINGS) if name in told]].first()
     most = by_role["off"].min()
     sure = (rows["subject_area_m2"] - by_role["on"].sum()).where(by_role.size() > 1, most)
     rows = rows.assign(area_m2=most, unsure=sure <= _LEAST_M2, sliver=most < sliver_m2, within_accuracy=False)
@@ -81,7 +84,11 @@ def _answers(matrix, rows):
 def _answer(matrix, words, land_use, role, grade, found, doubt):
     """The columns of one distinct question; "" for what is not stated."""
     conflict = Conflict(TO_VERIFY) if found == NOT_KNOWN else matrix.conflict(land_use, role, grade or None)
-    conflict = _doubted(conflict, doubt or None)
+    if doubt == "land_use_two_meanings":  # nothing to meet only where no use of the class above meets anything
+        above = matrix.conflict(land_use[:2], role, grade or None)
+        conflict = conflict if above.level == NONE else replace(conflict, level=TO_VERIFY, doubt=doubt)
+    else:
+        conflict = _doubted(conflict, doubt or None)
     return {
         "conflict": conflict.level,
         "suggestion": conflict.suggestion,
@@ -93,7 +100,7 @@ def _answer(matrix, words, land_use, role, grade, found, doubt):
 def _doubts(rows):
     """Why each row is to be verified whatever the matrix says; None where it is not."""
     found = pd.Series([None] * len(rows), index=rows.index, dtype=object)
-    for name, code in (("unsure", "outside_unsure"), ("sliver", "sliver"), ("within_accuracy", "within_accuracy")):
+    for name, code in _DOUBTS.items():
         if name in rows:
             found[rows[name].eq(True)] = code
     not_known = rows["found"] == NOT_KNOWN
@@ -101,6 +108,14 @@ def _doubts(rows):
     if "partly" in rows:
         found[not_known & rows["partly"].eq(True)] = "partly_known"
     return found.tolist()
+
+
+_DOUBTS = {
+    "unsure": "outside_unsure",
+    "sliver": "sliver",
+    "within_accuracy": "within_accuracy",
+    TWO_MEANINGS: "land_use_two_meanings",
+}
 
 
 def _doubted(conflict, doubt):

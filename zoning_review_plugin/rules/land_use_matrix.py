@@ -24,6 +24,7 @@ REMOVE, SHRINK, CHANGE_USE, LEAVE_BLANK, SET_CONDITION = (
 SUGGESTIONS = (REMOVE, SHRINK, CHANGE_USE, LEAVE_BLANK, SET_CONDITION)  # what takes most first
 OUTSIDE = "outside"
 _ANY = "*"
+SCHEMA = "land_use_matrix"
 CODE_TABLES = ("land_use_2023", "land_use_2020")
 
 
@@ -60,23 +61,31 @@ class Conflict:
 
 @dataclass(frozen=True)
 class LandUseMatrix:
-    """All cells. required_roles: of which a case must have a layer. codes: of land use that are known."""
+    """All cells. required_roles: of which a case must have a layer. codes: of land use that are known. document: as its
+    file holds it.
+    """
 
     cells: tuple[Cell, ...]
     required_roles: tuple[str, ...] = ()
     codes: frozenset[str] = field(default_factory=frozenset)
+    document: dict = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def read(cls, path=None):
         """The matrix of a file, of the one shipped where none is named. Raises PackFault."""
         path = Path(path or RESOURCES / "land_use_matrix.json")
-        document = document_of(path, "land_use_matrix")
-        cells = _cells(document, str(path))
+        return cls.of(document_of(path, SCHEMA), str(path))
+
+    @classmethod
+    def of(cls, document, file=None):
+        """The matrix of a document that keeps the schema. file: its name, for faults. Raises PackFault."""
+        cells = _cells(document, file)
         named = {cell.land_use for cell in cells if cell.land_use}
         return cls(
             cells,
             tuple(document.get("required_roles", ())),
             frozenset(named.union(*(code_table(name).names for name in CODE_TABLES))),
+            document,
         )
 
     @cached_property

@@ -8,15 +8,14 @@ from __future__ import annotations
 from ..model.codes import VERDICTS
 from ..model.words import Words
 from .arrays import by_kind, combined, distinct, integers, objects, repeated
-from .default_sentence import DefaultSentence, about
+from .default_sentence import STATED, DefaultSentence, about
 from .facts import BETWEEN
 from .figures import amounts_of, figures, with_unit
 from .names_of import ground_name, layer_name, metric_name, missing_words
 from .placeholders import DECIMALS, UNKNOWN, asked, filled, filled_rows, shown
 
-_STATED = ("industry", "nature", "land_use")
 _OF_GROUND = ("features", "codes", "names")
-_OF_ROW = {*DECIMALS, *_STATED, *_OF_GROUND, "subject", "missing", "shared", "figure"} - {"limit"}
+_OF_ROW = {*DECIMALS, *STATED, *_OF_GROUND, "subject", "missing", "shared", "figure"} - {"limit"}
 _STOPS = "。；;．."  # a clause quoted within a sentence does not end it
 
 
@@ -24,7 +23,8 @@ class Sentences:
     """Sentences in one language about subjects of `facts`, kept in `texts`."""
 
     def __init__(self, language, facts, texts):
-        self._words, self._facts, self._language, self._texts = Words(language), facts, language, texts
+        layers = {ground.layer: known.role for ground, known in facts.grounds.items() if ground.layer and known.role}
+        self._words, self._facts, self._language, self._texts = Words(language, layers), facts, language, texts
         self._default = DefaultSentence(self._words, facts)
 
     def of(self, rules, found):
@@ -111,7 +111,7 @@ class Sentences:
         if name in ("amount", "figure"):
             found = amounts_of(metric, self._facts, rows)
             return found if name == "amount" else [one if one is None else with_unit(one, metric.unit) for one in found]
-        if name in ("subject", *_STATED):
+        if name in ("subject", *STATED):
             return self._stated(name, rows)
         known = ground and self._facts.ground(ground.ground)
         if not known:

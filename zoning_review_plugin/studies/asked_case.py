@@ -27,7 +27,7 @@ def asked_case(case, layers, geometry, ids, crs, values, rules, options):
         **options,
     )
     source = SubjectSource(case.name, fields={"id": "id"}, values=values)
-    nobody = {"facts": {}, "projects": (), "plan": None, "decisions": None}
+    nobody = {"facts": {}, "projects": (), "plan": None, "decisions": None, "land_use_matrix": None}
     asked = replace(case, subjects=(source,), rules=tuple(rules), options=options, **nobody)
     return asked, Layers((_layer(case.name, geometry, ids, crs),), layers.constraints, layers.coverages)
 

@@ -82,7 +82,7 @@ class WarmCase:
             list_within_m=0.0,
             overlap_geometry="all",
         )
-        nobody = {"facts": {}, "projects": (), "plan": None, "decisions": None}
+        nobody = {"facts": {}, "projects": (), "plan": None, "decisions": None, "land_use_matrix": None}
         self.case = replace(case, options=options, **nobody).dated(datetime.date.today())
         self.layers = layers
         self._ready: Ready | None = None

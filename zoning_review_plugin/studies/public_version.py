@@ -295,6 +295,7 @@ def _case(case, words):
         constraints=tuple(constraints),
         rules=tuple(map(short, case.rules)),
         decisions=short(case.decisions),
+        land_use_matrix=short(case.land_use_matrix),
         plan=case.plan and replace(case.plan, boundary=short(case.plan.boundary)),
         report=replace(case.report, template=None),
         options=replace(case.options, keep_secret_geometry=False),

@@ -199,7 +199,7 @@ def basic_tables(result: Result, language=None):
 
 def each_basic_table(result: Result, language=None):
     """The same one by one; their rows are made when they are asked for."""
-    words = Words(language or result.case.language)
+    words = Words(language or result.case.language, result.case.layer_roles)
     tables = result.tables
     area = area_note(result, words)
     split = _split_columns(result)

@@ -28,7 +28,7 @@ _SEARCHED = ("subject_id", "subject_name", "pack", "clause_no", "clause_text", "
 
 def prepared_view(result, language):
     """The `FindingsView` of a `Result`, with all that would make its reader wait."""
-    view = FindingsView(result, Words(language))
+    view = FindingsView(result, Words(language, result.case.layer_roles))
     view.prepare()
     return view
 

@@ -46,7 +46,8 @@ def style_of(result, language=None):
     """The `ReportStyle` that the case of a `Result` asks for. language: `zh` or `en`, the case's own if left out."""
     report = result.case.report
     province = report.province or _province(result)
-    return ReportStyle(Words(language or result.case.language), report.area_unit, province)
+    words = Words(language or result.case.language, result.case.layer_roles)
+    return ReportStyle(words, report.area_unit, province)
 
 
 def _province(result):

@@ -46,6 +46,17 @@ def scheme_conclusions(result, words):
     return found
 
 
+def scheme_titles(case, words):
+    """A function (project id, scheme id) → what a reader knows them by, in a line: ids with the names of a `Case`."""
+    projects = {project.id: project for project in case.projects}
+
+    def title(project_id, scheme_id):
+        project_id, scheme_id = _known(project_id), _known(scheme_id)
+        return " · ".join(filter(None, _names(projects.get(project_id), project_id, scheme_id, words)))
+
+    return title
+
+
 def _names(project, project_id, scheme_id, words):
     """What a reader knows a project and its scheme by: ids with the names that the case gives them."""
     if project_id is None:

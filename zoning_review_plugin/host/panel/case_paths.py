@@ -28,6 +28,7 @@ def with_paths(document, change):
     for entry in (*document.get("subjects", []), *constraints, *coverages):
         _change(entry, "source", change)
     _change(document, "decisions", change)
+    _change(document, "land_use_matrix", change)
     _change(document.get("plan") or {}, "boundary", change)
     _change(document.get("report") or {}, "template", change)
     if document.get("rules"):

@@ -16,7 +16,7 @@ _AREA, _LENGTH = 1e-4, 1e-3
 
 def card_of(view, row):
     """The HTML of a card for the finding at a place of a `FindingsView`; every text of it is escaped."""
-    words, finding = Words(language()), view.frame.iloc[row]
+    words, finding = Words(language(), view.result.case.layer_roles), view.frame.iloc[row]
     computed = view.result.tables["finding"]["verdict"].iat[row]
     parts = [
         f"<h3>{escape(words.code('verdict', _text(finding['verdict'])))}</h3>",

@@ -88,6 +88,8 @@ def _why_closed(one, fault):
     """The `Reason` why a `FoundLayer` cannot be opened. Many a text and table holds no coordinates at all."""
     if fault.code in _WITHOUT_SYSTEM:
         return Reason("system_unknown", {"example": fault.params.get("example", "EPSG:…")})
+    if fault.code == "layer_not_named":
+        return Reason("several_sheets", {"known": fault.params.get("known", "")})
     return Reason("cannot_open", {"problem": fault.code}) if one.certain else Reason("no_layer", {})
 
 

@@ -20,6 +20,8 @@ from ...model.case import (
 )
 from .yaml_file import raise_problems, read_document
 
+_AS_THEY_ARE = ("language", "date", "review", "facts", "decisions", "land_use_matrix")
+
 
 def read_case(path):
     """The `Case` of the file at `path`.
@@ -81,7 +83,7 @@ def _repeated(values, section, key, reader):
 
 
 def _case(data, folder, path, lines):
-    plain = {key: data[key] for key in ("language", "date", "review", "facts", "decisions") if key in data}
+    plain = {key: data[key] for key in _AS_THEY_ARE if key in data}
     return Case(
         title=data.get("title") or (case_name(path) if path else ""),
         subjects=tuple(SubjectSource(**item) for item in data["subjects"]),

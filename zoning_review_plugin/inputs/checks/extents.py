@@ -1,4 +1,4 @@
-"""Features that reach absurdly far, by a vertex that was typed wrong."""
+"""Features that reach absurdly far, by a vertex that was typed wrong: farther than others, or than land does."""
 
 from __future__ import annotations
 
@@ -16,6 +16,10 @@ _FAR = 1000.0  # times the median extent of the layer's features
 _NEARLY = 0.2  # of that, while the median of all is not known yet
 _EDGE = 0.25  # part of its extent that an edge of the feature spans: land of such size has a border of many edges
 _ENOUGH = 20  # features of which a median says something
+# An edge that no border on land has: the longest straight one of China's 2,898 counties is 74 km. A slip in the sixth
+# digit of a coordinate makes 100 km, a wrong zone number 1000 km.
+_LONG_M = 95_000.0
+_BOX = 1e-9  # what a frame may lack of its box
 
 
 class Extents(Check):
@@ -25,7 +29,7 @@ class Extents(Check):
 
     def __init__(self, scale):
         self._scale = scale
-        self._sizes, self._large = [], []
+        self._sizes, self._large, self._long = [], [], []
 
     def see(self, seen):
         box = seen.boxes
@@ -35,6 +39,7 @@ class Extents(Check):
         if not real.any():
             return
         self._sizes.append(size[real])
+        self._long += self._drawn_by_few(seen, box, size)
         usual = min(float(np.median(sizes)) for sizes in (self._sizes[0], self._sizes[-1]))
         for row in np.flatnonzero(size > _NEARLY * _FAR * usual):
             if _longest_edge(seen.delivered[row]) >= _EDGE * size[row]:
@@ -47,16 +52,52 @@ class Extents(Check):
             usual = float(np.median(sizes))
             far = [one for one in self._large if one[0] > _FAR * usual]
             found.add([(size, partial(_issue, *self._metres(y, size, usual), *rest)) for size, y, *rest in far])
-        return found.issues(key)
+            told = {feature.fid for _, _, feature, _ in far}
+            self._long = [one for one in self._long if one[1].fid not in told]
+        found_long = Worst()
+        found_long.add([(edge, partial(_long_issue, edge, *rest)) for edge, *rest in self._long])
+        return [*found.issues(key), *found_long.issues(key)]
+
+    def _drawn_by_few(self, seen, box, size):
+        """[(longest edge in m, feature, shape, its ends)] of polygons, but frames, that one edge spans much of."""
+        unit = self._scale.at(np.nan_to_num(box[:, 1]))[1]
+        with np.errstate(invalid="ignore"):
+            rows = np.flatnonzero((size * unit > _LONG_M) & (shapely.get_dimensions(seen.delivered) == 2))
+        found = []
+        for row in rows:
+            shape, (x0, y0, x1, y1) = seen.delivered[row], box[row]
+            frame = (x1 - x0) * (y1 - y0)
+            edge, ends = _longest(shape)
+            by_few = edge * unit[row] > _LONG_M and edge >= _EDGE * size[row]
+            if (
+                by_few and shapely.area(shape) < (1 - _BOX) * frame and (ends != 0).any(axis=1).all()
+            ):  # 0, 0: `AtOrigin`
+                found.append((edge * unit[row], seen.feature(row), seen.clean[row], ends))
+        return found
 
     def _metres(self, y, *sizes):
         unit = self._scale.at(np.array([y]))[1][0]
         return tuple(size * unit for size in sizes)
 
 
+def _longest(shape):
+    """(how far the longest edge of a polygon reaches along x or y, its two ends)."""
+    rings = [shapely.get_coordinates(ring) for ring in shapely.get_rings(shapely.get_parts(shape))]
+    spans = [np.abs(np.diff(ring, axis=0)).max(axis=1) for ring in rings]
+    ring = max(range(len(rings)), key=lambda k: spans[k].max())
+    at = int(spans[ring].argmax())
+    return float(spans[ring][at]), rings[ring][at : at + 2]
+
+
 def _longest_edge(shape):
     xy = shapely.get_coordinates(shape)
     return float(np.abs(np.diff(xy, axis=0)).max(initial=0.0))
+
+
+def _long_issue(edge, feature, shape, ends, key):
+    (x0, y0), (x1, y1) = ends
+    params = {"km": f"{edge / 1000:.0f}", "x0": f"{x0:.10g}", "y0": f"{y0:.10g}", "x1": f"{x1:.10g}"}
+    return Issue(key, "edge_absurd", Severity.WARNING, feature, {**params, "y1": f"{y1:.10g}"}, geometry=shape)
 
 
 def _issue(size, usual, feature, shape, key):

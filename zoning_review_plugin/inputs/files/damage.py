@@ -22,6 +22,7 @@ CODES = frozenset(
         "file_cut_short",
         "flatgeobuf_damaged",
         "json_damaged",
+        "kml_damaged",
         "shp_records_damaged",
         "shx_differs",
         "shx_too_short",

@@ -16,12 +16,13 @@ from .flatgeobuf import FlatGeobuf, flatgeobuf_faults
 from .geojson_text import geojson_faults
 from .geopackage_file import database_faults
 from .geopackage_table import GeoPackageTable
+from .kml_text import kml_faults
 from .shapefile_index import index_faults, listed, record_boxes
 from .signatures import name_faults
 from .stored import beside, bytes_of
 
 SHAPEFILE, GEOPACKAGE, GEOJSON, MAPINFO = "ESRI Shapefile", "GPKG", "GeoJSON", "MapInfo File"
-FLATGEOBUF = "FlatGeobuf"
+FLATGEOBUF, KML = "FlatGeobuf", ("KML", "LIBKML")
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,8 @@ class OpenedFile:
             faults += damaged or self._table().faults()
         elif self.driver == GEOJSON:
             faults += geojson_faults(self.path)
+        elif self.driver in KML:
+            faults += kml_faults(self.path)
         elif self.driver == FLATGEOBUF:
             faults += flatgeobuf_faults(self.path)
         return faults, deleted

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...model.codes import PASSES, RANK_OF_VERDICT, VERDICTS
+from ...tables.scheme_conclusions import scheme_titles
 from ...tables.verdicts import verdict_table
 
 MOST_SCHEMES = 30  # whose conclusions stand there
@@ -53,7 +54,7 @@ def glance_of(result, words):
 
 
 def _schemes(result, words):
-    conclusion = result.tables["conclusion"]
+    conclusion, title_of = result.tables["conclusion"], scheme_titles(result.case, words)
     judged = conclusion[conclusion["verdict"].notna()]
     found = []
     for (project, scheme), rows in judged.groupby(["project_id", "scheme"], dropna=False, sort=False):
@@ -63,8 +64,7 @@ def _schemes(result, words):
         rest = rows[~rows["topic"].eq("overall") & ~rows["verdict"].isin(PASSES)]
         rest = rest.loc[rest["verdict"].map(RANK_OF_VERDICT).sort_values(kind="stable").index]
         topics = tuple((code, text) for code, text in zip(rest["verdict"], rest["statement"]))
-        named = [one for one in (project, scheme) if isinstance(one, str)]
-        title = " · ".join(named) if isinstance(project, str) else " · ".join([words.say("project.none"), *named])
+        title = title_of(project, scheme)
         verdict = overall["verdict"].iloc[0]
         found.append(Scheme(title, verdict, words.code("verdict", verdict), overall["statement"].iloc[0], topics))
     return sorted(found, key=lambda one: RANK_OF_VERDICT[one.code])

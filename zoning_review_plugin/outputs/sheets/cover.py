@@ -9,6 +9,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from ...tables.overview import overview_table
+from ...tables.scheme_conclusions import scheme_titles
 from ...tables.verdicts import conclusion_table, verdict_table
 from ..plain import plain_rows
 from ..safe_text import without_controls
@@ -19,6 +20,7 @@ _TITLE, _HEADING = Font("Calibri", 18, bold=True, color="1F4E5F"), Font("Calibri
 _TALL = {18: 2, 13: 1.4}  # size of letters: lines that they take
 _WRAP = Alignment(wrap_text=True, vertical="top")
 _WIDTHS = (24, 44, 16, 14, 14, 14, 14, 14)
+_BOLD = 0.85  # of the letters that find room in a cell where they are bold
 _WIDE = 90  # characters of a sentence across the columns
 
 
@@ -54,15 +56,16 @@ class Cover:
         overall = self._result.tables["conclusion"]
         overall = overall[overall["topic"].eq("overall") & overall["verdict"].notna()]
         self._table(conclusion_table(self._result, self._words))
+        title_of = scheme_titles(self._result.case, self._words)
         for row in overall.itertuples():
-            name = " · ".join(text for text in (row.project_id, row.scheme) if text)
-            self._text(f"{name}: {row.statement}" if name else row.statement)
+            name = title_of(row.project_id, row.scheme)
+            self._text(self._words.say("punctuation.where", where=name, message=row.statement))
 
     def _table(self, table):
         """A small table under its title; returns the row of its head."""
         self._append([])
         self._text(table.title, _HEADING)
-        heads = [cells.lines_of(column.title, width) for column, width in zip(table.columns, _WIDTHS)]
+        heads = [cells.lines_of(column.title, _BOLD * width) for column, width in zip(table.columns, _WIDTHS)]
         self._append([cells.header_cell(self._sheet, column) for column in table.columns], max(heads))
         first = self.rows
         for row in plain_rows(table.rows[[column.key for column in table.columns]]):
@@ -95,8 +98,10 @@ class Cover:
         self._text(words.say("cover.index"), _HEADING)
         for name, title, count, lacks in index:
             told = words.say("cover.lacks") if lacks else words.say("cover.rows", count=count)
-            made = [cells.link_cell(self._sheet, name, name), title, told]
-            self._append([cell if not isinstance(cell, str) else self._plain(cell) for cell in made])
+            link = cells.link_cell(self._sheet, name, name)
+            link.alignment = _WRAP
+            lines = max(cells.lines_of(text, width) for text, width in zip((name, title, told), _WIDTHS))
+            self._append([link, self._plain(title), self._plain(told)], lines)
 
     def _plain(self, text):
         cell = WriteOnlyCell(self._sheet, without_controls(text))

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import shapely
 
+from ..ragged import flat_polygons
 from .compiling import compiled, compiled_lean
 from .polygons import Polygons, polygons_from
 
@@ -23,14 +24,15 @@ class Parts(NamedTuple):
 
 def parts_of_geometry(geometry):
     """The `Parts` of an object array of shapely geometries, in order; what is no polygon gives none."""
-    rows = np.flatnonzero(np.isin(shapely.get_type_id(geometry), (_POLYGON, _MULTIPOLYGON)))
-    parts, of = shapely.get_parts(geometry[rows], return_index=True)
+    kind = shapely.get_type_id(geometry)
+    owner = np.flatnonzero((kind == _POLYGON) | (kind == _MULTIPOLYGON))
+    parts = geometry[owner]
+    if (kind[owner] == _MULTIPOLYGON).any():  # taking parts copies every polygon
+        parts, of = shapely.get_parts(parts, return_index=True)
+        owner = owner[of]
     real = ~shapely.is_empty(parts)
-    parts, owner = parts[real], rows[of[real]]
-    rings = shapely.get_num_interior_rings(parts) + 1
-    size = shapely.get_num_coordinates(parts if (rings == 1).all() else shapely.get_rings(parts))
-    ring, polygon = (np.concatenate([[0], np.cumsum(count, dtype=np.int64)]) for count in (size, rings))
-    return Parts(Polygons(*polygons_from(shapely.get_coordinates(parts), ring, polygon)), owner)
+    parts, owner = parts[real], owner[real]
+    return Parts(Polygons(*polygons_from(*flat_polygons(parts))), owner)
 
 
 def parts_of_wkb(wkb):
