@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zoning_review_plugin.tables import closing_flow
 from zoning_review_plugin.tables.closing import close, close_tree
 
 AMOUNTS = st.one_of(
@@ -152,9 +153,11 @@ def test_a_table_by_hand():
     assert closed.cells.values.sum(axis=1).tolist() == closed.totals.values.tolist()
 
 
+@pytest.mark.parametrize("at_once", [1, 3, 20_000])
 @pytest.mark.parametrize("seed", range(6))
-def test_no_rounding_that_closes_is_nearer(seed):
-    """Held against all floor-or-ceiling tables there are."""
+def test_no_rounding_that_closes_is_nearer(seed, at_once, monkeypatch):
+    """Held against all floor-or-ceiling tables there are, however many rows are looked at together."""
+    monkeypatch.setattr(closing_flow, "_AT_ONCE", at_once)
     random = np.random.default_rng(seed)
     cells = random.uniform(0, 3, (4, 3)).round(2) * (random.uniform(size=(4, 3)) > 0.2)
     paths = [("a",), ("a",), ("b",), ("b",)] if seed % 2 else [()] * 4

@@ -2,10 +2,12 @@
 
 import json
 
+import numpy as np
 import pandas as pd
 import pytest
 import shapely
 
+from zoning_review_plugin.review.findings import told
 from zoning_review_plugin.rules.chain import superseded
 from zoning_review_plugin.rules.scope import placed_rules
 
@@ -219,6 +221,33 @@ def test_of_equal_limits_it_is_never_the_place_that_decides_which_counts():
         found = pd.DataFrame({"row": [0, 0], "rule": [0, 1], "verdict": ["does_not_conform"] * 2})
         standing = [k for k, place in zip(order, superseded(found, placed_rules(packs, DAY))) if place < 0]
         assert standing == [1]  # the one that binds hard
+
+
+def test_looking_for_what_stands_in_puts_no_columns_together():
+    """Columns in one block of memory can only be let go together: of a province's findings that is twice the room."""
+    columns = {"row": np.array([0, 0]), "rule": np.array([0, 1]), "verdict": np.array(["conforms"] * 2, dtype=object)}
+    columns["evidence"] = np.array(["[]", "[]"], dtype=object)
+    found = pd.DataFrame(columns, copy=False)
+    assert list(superseded(found, placed_rules([pack(*caps(10, 5), jurisdiction=None)], DAY))) == [1, -1]
+    assert all(np.shares_memory(found[name].to_numpy(), array) for name, array in columns.items())
+
+
+@pytest.mark.parametrize(
+    ("values", "places", "found", "room"),
+    [
+        (["a", "a", None], [1, 0, 1, 1], ["a", "a", "a", "a"], 1),
+        ([None, None, None], [1, 0], [None, None], 1),
+        (["a", "b", None], [1, 0, 1], ["b", "a", "b"], 3),
+        (["a", "a", None], [1, -1, 0], ["a", None, "a"], 3),
+        (["a", None], [0], ["a"], 1),
+        (["a", None], [], [], 0),
+        ([None], [], [], 0),
+    ],
+)
+def test_what_all_clauses_say_takes_the_room_of_one(values, places, found, room):
+    column = told(np.array(values, dtype=object), np.array(places, dtype=np.int64))
+    assert column.tolist() == found and pd.Series(column).eq("a").tolist() == [value == "a" for value in found]
+    assert room == (1 if len(column) and column.strides == (0,) else len(column))
 
 
 def test_a_conclusion_that_rests_on_an_open_repair_is_no_pass(tmp_path):

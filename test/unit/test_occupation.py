@@ -4,10 +4,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from zoning_review_plugin.model.case import Report
-from zoning_review_plugin.tables.occupation import occupation
+from zoning_review_plugin.tables.occupation import _shares, occupation
 
 from .printed_tables import assert_parts_sum, built, figures, printed
 from .small_reviews import Against, box, layer, line, plane, reviewed
@@ -214,3 +215,12 @@ def test_hostile_names_stay_text():
     shapes = [box(30 * k, 0, 30 * k + 20, 20) for k in range(6)]
     table = built(occupation, taken(*shapes, id=names, part=["permanent"] * 6))
     assert {subject for (subject,) in printed(table, "subject_id")} >= set(names)
+
+
+def test_columns_that_serve_one_after_the_other_can_be_let_go_one_by_one():
+    """Put together in one block of memory they could only go together: of a province that is twice the room."""
+    columns = {name: np.array([4.0, 6.0]) for name in ("total", "pbf", "erl", "arable")}
+    rows = pd.DataFrame(columns, copy=False)
+    shares, nodes = _shares(rows, [("permanent",), ("permanent",)])
+    assert shares["pbf_share"].tolist() == [1.0, 1.0] and nodes[()]["erl_share"] == 1.0
+    assert all(np.shares_memory(rows[name].to_numpy(), array) for name, array in columns.items())

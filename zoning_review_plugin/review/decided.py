@@ -8,10 +8,10 @@ import pandas as pd
 from ..model.codes import Severity
 from ..model.records import Issue
 from .findings import with_columns
+from .result import said_once
 
 COLUMNS = ("override_verdict", "override_by", "override_at", "override_reason", "override_state")
 STANDS, REOPENED = "stands", "reopened"
-_NOTHING = np.array([None], dtype=object)
 
 
 def with_decisions(found, decisions):
@@ -22,7 +22,7 @@ def with_decisions(found, decisions):
     computed now, and that is told.
     """
     if not decisions:  # one None for all: a province has millions of findings
-        return with_columns(found, dict.fromkeys(COLUMNS, np.broadcast_to(_NOTHING, len(found)))), []
+        return with_columns(found, dict.fromkeys(COLUMNS, said_once(None, len(found)))), []
     columns = {name: np.full(len(found), None, dtype=object) for name in COLUMNS}
     issues = []
     findings = Decidable(found, found["subject_id"].to_numpy(dtype=object), decisions)

@@ -17,6 +17,7 @@ from ..rules.chain import superseded
 from ..rules.doubt import settled
 from ..rules.evidence import explained
 from ..rules.judge import in_words, verdicts
+from .result import said_once
 from .topics import topic_of
 
 _HASH_DIGITS = 16
@@ -80,7 +81,7 @@ def told(values, places):
     """
     first = values[0]
     if len(places) and all(value is first or value == first for value in values[:-1]) and places.min() >= 0:
-        return np.broadcast_to(values[:1], len(places))
+        return said_once(first, len(places))
     return values[places]
 
 
@@ -134,6 +135,8 @@ def _hash(*parts):
 
 def standing(found):
     """(which findings count: those that no stricter one stands for, the verdict that holds for each).
+
+    found: a frame, or columns by name.
 
     Where a person decided, that verdict holds; the computed one stays beside it. Such a decision is on one clause: it
     lifts nothing of the clauses that gave way to that one, which count again.

@@ -84,7 +84,8 @@ class _Apart(pd.DataFrame):
 def _text(values):
     found = values.to_numpy(dtype=object)
     if len(found) < _LONG:
-        return pd.Series(_with_none(found), dtype=_OBJECT)
+        found = _with_none(found)
+        return pd.Series(found if found.flags.writeable else found.copy(), dtype=_OBJECT)
     objects, place = _objects(found)  # mostly few: each is looked at once
     objects = _with_none(objects)
     if pd.api.types.infer_dtype(objects, skipna=True) not in ("string", "empty"):
@@ -131,9 +132,17 @@ def _real(values):
 
 def _constant(value, count, dtype):
     """A column that holds one value in all rows, in the room of one."""
+    return pd.Series(said_once(value, count, dtype))
+
+
+def said_once(value, count, dtype=object):
+    """An array that holds one value `count` times, in the room of one. Not to be written to.
+
+    Of a single row it is one like any other: comparing columns, pandas 1.5 makes a copy only of what is spread.
+    """
     one = np.empty(1, dtype=dtype)
     one[0] = value
-    return pd.Series(np.broadcast_to(one, count) if count > 1 else np.repeat(one, count))
+    return np.broadcast_to(one, count) if count > 1 else np.repeat(one, count)
 
 
 _LONG = 1_000  # rows, from which memory matters more than the time to look through a column

@@ -12,7 +12,7 @@ import heapq
 
 import numpy as np
 
-_AT_ONCE = 20_000  # rows made sum to 0: what that takes beside them, for a province at once, is more than the table
+_AT_ONCE = 20_000  # rows looked at: what that takes beside them, for a province at once, is more than the table
 
 
 def balanced(true, low, high, tree, fine):
@@ -146,15 +146,22 @@ class _Flow:
     def _cheapest(self, node):
         """(k, k): of raising one column and lowering another in a row below the node the least cost, and that row."""
         if node not in self._through:
-            rows = self._below[node]
-            raised, lowered = self._cost(rows)
-            cost, row = np.empty((self._width,) * 2), np.empty((self._width,) * 2, dtype=np.int64)
-            for up in range(self._width):
-                both = raised[:, up : up + 1] + lowered
-                best = both.argmin(axis=0)
-                cost[up], row[up] = both[best, range(self._width)], rows[best]
+            rows, size = self._below[node], (self._width,) * 2
+            cost, row = np.full(size, np.inf), np.full(size, -1, dtype=np.int64)
+            for first in range(0, len(rows), _AT_ONCE):
+                self._find_cheaper(rows[first : first + _AT_ONCE], cost, row)
             self._through[node] = cost, row
         return self._through[node]
+
+    def _find_cheaper(self, rows, cost, row):
+        """Put what costs less in one of `rows` than in `row`, all of them before, into `cost` and `row`."""
+        raised, lowered = self._cost(rows)
+        for up in range(self._width):
+            both = raised[:, up : up + 1] + lowered
+            best = both.argmin(axis=0)
+            found = both[best, range(self._width)]
+            less = found < cost[up]
+            cost[up, less], row[up, less] = found[less], rows[best[less]]
 
     def _change(self, changes):
         for which, column, by in changes:

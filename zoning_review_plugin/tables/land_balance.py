@@ -12,6 +12,7 @@ from ..rules.land_use_matrix import CODE_TABLES
 from .closing import close_tree
 from .land_classes import GROUPS, UNCLASSIFIED
 from .notes import area_note
+from .picked import picked
 from .present_land import keys_of, present_land, units_of
 from .scheme_rows import by_scheme, scheme_name
 from .table import BODY, SUBTOTAL, TOTAL, Table, TableColumn
@@ -51,7 +52,7 @@ def land_balance(result, style):
 def _parcels(subject):
     """Polygons that state a planned use, with the class of its first level under `planned`."""
     states = subject["geometry_kind"].eq(Kind.POLYGON) & subject["land_use"].notna()
-    mine = subject.loc[states & ~subject["part"].isin(_NO_PARCELS), _READ]
+    mine = picked(subject, states & ~subject["part"].isin(_NO_PARCELS), _READ)
     tables = [code_table(name) for name in CODE_TABLES]
     read = {text: land_use_reading(text, *tables) for text in mine["land_use"].unique()}
     planned = {text: _NOT_READ if found.how == UNKNOWN else found.code[:2] for text, found in read.items()}

@@ -9,6 +9,7 @@ from ..model.codes import Relation, Status
 from ..review.pieces import split_column
 from ..studies.public_version import layers_not_shown
 from .land_classes import NO_CLASS, land_class
+from .picked import picked
 
 _APART = (Relation.TOUCHES, Relation.NEAR)
 _NOISE = 1e-9  # of a unit: what sums of parts may lack
@@ -29,7 +30,7 @@ def units_of(result, subject_ids):
     columns = [split_column(key) for key in result.case.options.split_by] if len(piece) else []
     mine = rows["subject_id"].isin(subject_ids)
     unit = rows["piece_id" if len(piece) else "subject_id"][mine]
-    rows = rows.loc[mine, ["subject_id", "area_m2", *columns]].rename(columns={"area_m2": "total"})
+    rows = picked(rows, mine, ["subject_id", "area_m2", *columns]).rename(columns={"area_m2": "total"})
     rows.insert(0, "unit", unit)
     return rows.reset_index(drop=True)
 
@@ -46,7 +47,7 @@ def met(result, key):
     mine = rows["constraint_key"].eq(key) & ~rows["relation"].isin(_APART)
     unit = rows.loc[mine, "piece_id"]
     unit = unit.where(unit.notna(), rows.loc[mine, "subject_id"])
-    return rows.loc[mine, ["code", "feature_id", "name", "feature_class", "area_m2"]].assign(unit=unit)
+    return picked(rows, mine, ["code", "feature_id", "name", "feature_class", "area_m2"]).assign(unit=unit)
 
 
 def codes_of(rows):

@@ -11,6 +11,7 @@ from ..model.codes import BREACH
 from ..review.facts.stated import Groups
 from . import heads
 from .clause_texts import clause_name, documents_of
+from .picked import picked
 from .schemes import findings_that_count
 
 STAGE, EXISTING = "follow_up", "existing"
@@ -44,7 +45,7 @@ def rectification(result, style):
     there = existing(result)
     if not there.any():
         return heads.table("rectification", words, columns, (), needs=(words.say("needs.existing"),))
-    subject = result.tables["subject"].loc[there, _READ].set_index("subject_id")
+    subject = picked(result.tables["subject"], there, _READ).set_index("subject_id")
     if subject["verdict"].isna().all():
         return heads.table("rectification", words, columns, (), needs=(words.say("needs.rules"),))
     broken = _broken(result, subject)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from ..model.codes import RANK_OF_VERDICT, UNDECIDED
 from ..review.findings import standing
+from .picked import picked
 
 # Of findings; they are divided by scheme again and again, and the fewer columns, the quicker.
 _READ = ["subject_id", "rule_id", "pack", "level", "line", "clause_no", "clause_text", "binding", "verdict", "evidence",
@@ -59,8 +60,9 @@ def conclusions_on(result, topic):
 def findings_that_count(result):
     """What tables read of `finding`, without what gave way to stricter clauses; `counts` is the verdict that holds."""
     found = result.tables["finding"]
-    stands, verdict = standing(found.assign(row=found["subject_id"]))
-    return found.loc[stands, _READ].assign(counts=verdict[stands])
+    told = {name: found[name] for name in ("pack", "rule_id", "verdict", "superseded_by", "override_verdict")}
+    stands, verdict = standing({**told, "row": found["subject_id"]})
+    return picked(found, stands, _READ).assign(counts=verdict[stands])
 
 
 def verdict_of(findings, words):

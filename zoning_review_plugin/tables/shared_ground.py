@@ -25,8 +25,12 @@ class Amounts(NamedTuple):
 
 def sharing(overlap):
     """The rows of `overlap` that share ground: touches and near features aside, lines along a border kept."""
-    apart = overlap["relation"].isin((Relation.NEAR, Relation.TOUCHES)) & ~overlap["length_m"].gt(0)
-    return overlap[~apart]
+    return overlap[shares_ground(overlap)]
+
+
+def shares_ground(overlap):
+    """bool: which these are."""
+    return ~(overlap["relation"].isin((Relation.NEAR, Relation.TOUCHES)) & ~overlap["length_m"].gt(0))
 
 
 class Ground:

@@ -21,13 +21,11 @@ _TEXTS = {"scheme": 18, "line": 16, "situation": 60, "verdict": 20, "data": 40}
 
 def three_control_lines(result, style):
     """One row for each scheme × control line; never merged into one verdict."""
-    findings, ground, rows = findings_that_count(result), Ground(result), []
-    schemes = schemes_of(result, style.words)
-    views = zip(*(role_views(result, schemes, role, ground) for role in LINES))
-    for scheme, of_lines, mine in zip(schemes, views, split_by_scheme(findings, schemes)):
-        own = ground.own(scheme.subjects["subject_id"])
-        for view in of_lines:
-            rows.append(_row(view, result, mine[mine["topic"].eq(view.role)], own, ground, style))
+    ground, schemes = Ground(result), schemes_of(result, style.words)
+    findings = split_by_scheme(findings_that_count(result), schemes)
+    own = [ground.own(scheme.subjects["subject_id"]) for scheme in schemes]
+    of_lines = [_rows(result, schemes, role, findings, own, ground, style) for role in LINES]
+    rows = [row for of_scheme in zip(*of_lines) for row in of_scheme]
     columns = _columns(style)
     frame = pd.DataFrame(rows, columns=[column.key for column in columns[1:]])
     frame.insert(0, "no", range(1, len(frame) + 1))
@@ -55,6 +53,15 @@ def _columns(style):
         text("verdict"),
         text("data"),
     )
+
+
+def _rows(result, schemes, role, findings, own, ground, style):
+    """The row of each scheme on one line; what the views of a province hold is let go before the next line's."""
+    views = role_views(result, schemes, role, ground)
+    return [
+        _row(view, result, mine[mine["topic"].eq(role)], size, ground, style)
+        for view, mine, size in zip(views, findings, own)
+    ]
 
 
 def _row(view, result, findings, own, ground, style):

@@ -12,8 +12,9 @@ from .headings import heading, table_title
 from .id_lists import id_list
 from .limits import table_limits
 from .notes import overlap_notes
+from .picked import picked
 from .schemes import schemes_of, split_by_scheme
-from .shared_ground import Ground, sharing
+from .shared_ground import Ground, shares_ground
 from .table import Table, TableColumn
 
 KEY = "units_involved"
@@ -27,13 +28,13 @@ _READ = ["subject_id", "constraint_key", "role", "feature_id", "code", "name", "
 def units_involved(result, style):
     """One row for each scheme × control unit or element zone that it shares ground with."""
     ground, rows, overlap = Ground(result), [], result.tables["overlap"]
-    shared = sharing(overlap.loc[overlap["role"].isin(ROLES), _READ])
+    shared = picked(overlap, overlap["role"].isin(ROLES) & shares_ground(overlap), _READ)
     divisions, borders = _Divisions(overlap), _Borders(result)
     schemes = schemes_of(result, style.words)
     for scheme, mine in zip(schemes, split_by_scheme(shared, schemes)):
         own = ground.own(scheme.subjects["subject_id"])
         own_length = scheme.subjects["length_m"].sum(min_count=1)
-        for _, features in _by_feature(mine):
+        for features in _by_feature(mine):
             rows.append(_row(scheme, features, ground.amounts(features), (own, own_length), divisions, borders, style))
     frame = pd.DataFrame(rows, columns=[key for key, *_ in _COLUMNS])
     frame.insert(0, "no", range(1, len(frame) + 1))
@@ -76,7 +77,7 @@ def _columns(style):
 
 
 def _by_feature(rows):
-    """((role, layer, feature), rows) in the order of roles, then of codes."""
+    """Yield the rows of each feature in the order of roles, then of codes; a province's are not sorted as a frame."""
     keys = pd.DataFrame(
         {
             "role": rows["role"].map({role: place for place, role in enumerate(ROLES)}).to_numpy(),
@@ -84,8 +85,13 @@ def _by_feature(rows):
             "shown": rows["code"].where(rows["code"].notna(), rows["feature_id"]).to_numpy(),
         }
     )
-    order = keys.sort_values(["role", "layer", "shown"], kind="stable").index
-    return rows.iloc[order].groupby(["role", "constraint_key", "feature_id"], sort=False)
+    order = keys.sort_values(["role", "layer", "shown"], kind="stable").index.to_numpy()
+    del keys
+    feature = rows.groupby(["role", "constraint_key", "feature_id"], sort=False).ngroup().to_numpy()
+    place = pd.factorize(feature[order])[0]
+    together = place.argsort(kind="stable")
+    for mine in np.split(order[together], np.flatnonzero(np.diff(place[together])) + 1) if len(order) else ():
+        yield rows.iloc[mine]
 
 
 def _row(scheme, features, amounts, own, divisions, borders, style):
@@ -140,7 +146,7 @@ class _Borders:
         here = (
             overlap["role"].isin(ROLES) & ~overlap["distance_m"].gt(self.within_m) & overlap["subject_id"].isin(sites)
         )
-        rows = overlap.loc[here, ["subject_id", "constraint_key", "feature_id"]].drop_duplicates()
+        rows = picked(overlap, here, ["subject_id", "constraint_key", "feature_id"]).drop_duplicates()
         several = rows[rows.duplicated(["subject_id", "constraint_key"], keep=False)]
         self._near = set(zip(several["subject_id"], several["constraint_key"]))
 
