@@ -235,3 +235,11 @@ def test_the_files_beside_the_rules_are_set_and_shown(panel, tmp_path, key):
     assert field.filePath() == str(tmp_path / "other.json")
     field.lineEdit().setText("")
     assert panel.session.document == {}
+
+
+def test_the_name_of_a_layer_is_shown_whole(panel):
+    """It tells which layer it is; a long role or reason gives way, and its tooltip has it whole."""
+    for name in ("subjects", "constraints"):
+        head = page(panel, name)._layers.table.horizontalHeader()
+        modes = [head.sectionResizeMode(place) for place in range(head.count())]
+        assert modes[0] == head.ResizeMode.ResizeToContents and set(modes[1:]) == {head.ResizeMode.Stretch}
