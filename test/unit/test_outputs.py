@@ -173,6 +173,15 @@ def test_a_database_open_elsewhere_is_one_clear_line(small_case, command, tmp_pa
     assert tree(out) == before
 
 
+def test_a_folder_of_the_name_of_an_output_is_not_replaced(small_case, command, tmp_path):
+    (tmp_path / "out" / "review.json").mkdir(parents=True)
+    (tmp_path / "out" / "review.json" / "mine.txt").write_text("mine")
+    before = tree(tmp_path / "out")
+    answer = command("review", small_case(outputs=["gpkg", "json"]), "--output", tmp_path / "out", "--json")
+    assert (answer.status, answer.object["error"]["code"]) == (1, "output_unwritable")
+    assert "review.json" in answer.err and tree(tmp_path / "out") == before
+
+
 def test_a_workbook_open_in_an_office_program_is_not_replaced(small_case, command, tmp_path):
     case, out = small_case(outputs=["xlsx", "json"]), tmp_path / "out"
     assert command("review", case, "--output", out).status == 0

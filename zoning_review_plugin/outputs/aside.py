@@ -83,6 +83,7 @@ def _move_all(new, folder, old):
     """Put the files of `new` into `folder`; what they replace waits in `old` and comes back if one of them fails."""
     files = sorted(path.relative_to(new) for path in new.rglob("*") if path.is_file())
     for name in files:
+        _refuse_folder(folder / name)
         _refuse_open(folder / name)
     moved = []
     try:
@@ -101,6 +102,12 @@ def _move_all(new, folder, old):
             elif (folder / name).exists():
                 (folder / name).unlink()
         raise
+
+
+def _refuse_folder(target):
+    """Raise OutputFault where somebody's folder bears the name of the file `target`: nobody asked for its end."""
+    if target.is_dir():
+        raise OutputFault("output_unwritable", Place(file=str(target)), problem=os.strerror(errno.EISDIR))
 
 
 def _refuse_open(target):

@@ -42,8 +42,9 @@ def _zones(here):
         " ".join(dict.fromkeys(filter(None, (zone.code or zone.id, zone.name, zone.feature_class))))
         for zone in here.zones
     ]
-    told = tr("{what}: {value}")
-    lines = [told.format(what=zone.constraint_key, value=line) for zone, line in zip(here.zones, lines)]
+    if len({zone.constraint_key for zone in here.zones}) > 1:  # one layer for each element: which of them tells it
+        told = tr("{what}: {value}")
+        lines = [told.format(what=zone.constraint_key, value=line) for zone, line in zip(here.zones, lines)]
     lines += [tr("{layer}: cannot be used; see step Check").format(layer=key) for key in here.unread]
     if not lines:
         return ""
