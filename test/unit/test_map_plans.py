@@ -77,6 +77,14 @@ def test_frames_contain_their_subjects(made):
     assert job.maps[0].sheet["portrait"] is False
 
 
+def test_what_has_no_geometry_is_told_on_every_page(made):
+    erl = Against(layer(box(0, 0, 3, 3)))
+    for subjects, told in (([box(0, 0, 10, 10), None, None], True), ([box(0, 0, 10, 10)], False)):
+        for sheets in made(subjects, erl=erl).maps:
+            for page in sheets.pages:
+                assert any(note.startswith("2 subjects have no geometry") for note in page.notes) == told
+
+
 def test_tall_ground_stands_upright(made):
     job = made([box(0, 0, 100, 5000)], erl=Against(layer(box(0, 0, 3, 3))))
     assert next(sheets for sheets in job.maps if sheets.key == "parcels").sheet["portrait"] is True

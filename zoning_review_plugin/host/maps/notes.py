@@ -17,6 +17,9 @@ def notes(site, grounds, missing_roles=(), left_out=0):
     lines += [source_line(words, ground, drawn) for ground, drawn in grounds]
     for role in missing_roles:
         lines.append(words.say("map.note.no_layer", role=words.code("role", role)))
+    placeless = int(site.subjects["geom"].isna().sum())
+    if placeless:
+        lines.append(words.say("map.note.placeless", count=placeless))
     if left_out:
         lines.append(words.say("map.note.left_out", count=left_out))
     lines.append(words.say("map.note.made", date=case.date or facts["started"][:10], program=facts["program"]))
