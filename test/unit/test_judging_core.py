@@ -285,6 +285,16 @@ def test_what_is_missing_is_told_for_each_subject_by_itself(tmp_path):
     assert rows(result, "finding", "subject_id", "missing") == [("A", "nature"), ("B", "layer.control_unit")]
 
 
+def test_what_is_stated_too_coarsely_is_told_beside_what_is_missing(tmp_path):
+    shapes = [box(20 * k, 0, 20 * k + 9, 9) for k in range(3)]
+    subjects = layer(*shapes, name="subjects", id=["A", "B", "C"], industry=["C26", None, "C2614"])
+    result = judged_review(tmp_path, [rule_pack({"test": {"industry": ["C2614"]}})], subjects)
+    coarse, nothing, told = result.tables["finding"]["statement_zh"]
+    assert "国民经济行业代码（已填“C26”，不足以判断）" in coarse
+    assert "国民经济行业代码" in nothing and "已填" not in nothing + told
+    assert list(result.tables["finding"]["missing"]) == ["industry", "industry", None]
+
+
 def test_land_of_a_part_in_words_is_counted_as_that_part(tmp_path):
     subjects = layer(box(0, 0, 9, 9), box(20, 0, 29, 9), name="subjects", id=["A", "B"], part=["永久占地", "temporary"])
     result = judged_review(tmp_path, [rule_pack({"test": {"nature": ["new"]}})], subjects)

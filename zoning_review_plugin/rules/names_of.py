@@ -37,10 +37,17 @@ def fact_words(words, name):
     return words.code("role", rest) if family == "layer" else _missing_word(words, name)
 
 
-def missing_words(words, names):
-    """What is missing, as people say it. names: joined by "; ", or None."""
-    said = [_missing_word(words, name) for name in (names or "").split("; ") if name]
+def missing_words(words, names, stated=None):
+    """What is missing, as people say it. names: joined by "; ", or None. stated: name → what is stated of it, that does
+    not tell enough; None for nothing.
+    """
+    said = [_with_stated(words, name, stated and stated.get(name)) for name in (names or "").split("; ") if name]
     return words.say("punctuation.list").join(said)
+
+
+def _with_stated(words, name, text):
+    word = _missing_word(words, name)
+    return words.say("missing.stated", name=word, text=text) if text else word
 
 
 def _missing_word(words, name):

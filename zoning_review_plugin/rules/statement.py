@@ -15,6 +15,7 @@ from .names_of import ground_name, layer_name, metric_name, missing_words
 from .placeholders import DECIMALS, UNKNOWN, asked, filled, filled_rows, shown
 
 _OF_GROUND = ("features", "codes", "names")
+_CODES = ("industry", "land_use")  # of which a statement may be too coarse
 _OF_ROW = {*DECIMALS, *STATED, *_OF_GROUND, "subject", "missing", "shared", "figure"} - {"limit"}
 _STOPS = "。；;．."  # a clause quoted within a sentence does not end it
 
@@ -121,18 +122,35 @@ class Sentences:
         return self._shared(known, rows) if name == "shared" else figures(name, known, rows)
 
     def _missing(self, one):
-        """What is missing; of a metric that is stated but does not serve, why it does not."""
+        """What is missing; of what is stated but does not serve, what that is, of a metric why it does not."""
         metric = one.about.metric
         stated = metric and self._facts.stated(metric.fact)
         where = stated.place[one.row] if stated else repeated(-1, len(one.row))
-        place, first = combined([one.missing, where])
-        said = [missing_words(self._words, names) for names in self._texts.told(one.missing[first])]
+        coarse = {name: self._stated_where_missing(name, one) for name in _CODES}
+        place, first = combined([one.missing, where, *coarse.values()])
+        texts = {name: self._texts_at(name, coarse[name][first]) for name in _CODES}
+        told = [dict(zip(texts, row)) for row in zip(*texts.values())]
+        said = [missing_words(self._words, *each) for each in zip(self._texts.told(one.missing[first]), told)]
         if stated:
             unknown = [*map(metric.why_unknown, stated.values), None]
             why = [unknown[k] and unknown[k].said(self._words) for k in where[first].tolist()]
             say = self._words.say
             said = [say("missing.because", name=a, why=b) if a and b else a for a, b in zip(said, why)]
         return place, [shown("missing", text, None) for text in said]
+
+    def _stated_where_missing(self, name, one):
+        """For each finding the place of what is stated of `name`, -1 where nothing is or `name` is not missing."""
+        stated = self._facts.stated(name)
+        if not stated:
+            return repeated(-1, len(one.row))
+        place, texts = distinct(one.missing)
+        lacks = integers([name in (names or "").split("; ") for names in self._texts.told(texts)])[place]
+        return (stated.place[one.row] + 1) * lacks - 1
+
+    def _texts_at(self, name, places):
+        stated = self._facts.stated(name)
+        texts = [*map(self._listed, stated.shown), None] if stated else [None]
+        return [texts[k] for k in places.tolist()]
 
     def _stated(self, name, rows):
         stated = self._facts.stated(name)
