@@ -64,28 +64,27 @@ class SmallCluster:
 
 
 @contextmanager
-def held_still(workers):
-    """Workers do nothing meanwhile."""
-    for process in workers.values():
-        os.kill(process.pid, signal.SIGSTOP)
-    try:
-        yield
-    finally:
-        for process in workers.values():
-            os.kill(process.pid, signal.SIGCONT)
-
-
-def kill_busy(client, workers):
-    """Kill one worker with SIGKILL that has a task for sure: it is held still first. Returns (name, its tasks)."""
+def held_busy(client, workers):
+    """A worker that has a task for sure is held still, so that who waits for that waits on; yields (name, tasks)."""
     named = {worker["name"]: address for address, worker in client.scheduler_info(n_workers=-1)["workers"].items()}
 
-    def busy():
-        found = client.processing()
-        return next((name for name in workers if found.get(named[name])), None)
+    def tasks_of(name):
+        return client.processing().get(named[name])
 
-    name = until(busy, "no worker has a task")
-    os.kill(workers[name].pid, signal.SIGSTOP)
-    time.sleep(0.3)  # what it had sent before has arrived
-    tasks = client.processing().get(named[name], ())
-    os.kill(workers[name].pid, signal.SIGKILL)
-    return name, tasks
+    def held():
+        name = next((name for name in workers if tasks_of(name)), None)
+        if name is None:
+            return None
+        os.kill(workers[name].pid, signal.SIGSTOP)
+        time.sleep(0.3)  # what it had sent before has arrived
+        tasks = tasks_of(name)
+        if tasks:
+            return name, tasks
+        os.kill(workers[name].pid, signal.SIGCONT)  # it had just done them
+        return None
+
+    name, tasks = until(held, "no worker has a task")
+    try:
+        yield name, tasks
+    finally:
+        os.kill(workers[name].pid, signal.SIGCONT)

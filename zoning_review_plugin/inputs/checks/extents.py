@@ -60,24 +60,26 @@ class Extents(Check):
 
     def _drawn_by_few(self, seen, box, size):
         """[(longest edge in m, feature, shape, its ends)] of polygons, but frames, that one edge spans much of."""
-        unit = self._scale.at(np.nan_to_num(box[:, 1]))[1]
-        with np.errstate(invalid="ignore"):
-            rows = np.flatnonzero((size * unit > _LONG_M) & (shapely.get_dimensions(seen.delivered) == 2))
         found = []
-        for row in rows:
-            shape, (x0, y0, x1, y1) = seen.delivered[row], box[row]
-            frame = (x1 - x0) * (y1 - y0)
-            edge, ends = _longest(shape)
-            by_few = edge * unit[row] > _LONG_M and edge >= _EDGE * size[row]
-            if (
-                by_few and shapely.area(shape) < (1 - _BOX) * frame and (ends != 0).any(axis=1).all()
-            ):  # 0, 0: `AtOrigin`
-                found.append((edge * unit[row], seen.feature(row), seen.clean[row], ends))
+        with np.errstate(invalid="ignore", over="ignore"):  # nothing on earth reaches so far: of that others tell
+            unit = self._scale.at(np.nan_to_num(box[:, 1]))[1]
+            large = (size * unit > _LONG_M) & (shapely.get_dimensions(seen.delivered) == 2)
+            for row in np.flatnonzero(large):
+                edge, ends = _longest(seen.delivered[row])
+                by_few = edge * unit[row] > _LONG_M and edge >= _EDGE * size[row]
+                at_origin = (ends == 0).all(axis=1).any()  # `AtOrigin` tells
+                if by_few and not at_origin and not _is_frame(seen.delivered[row], box[row]):
+                    found.append((edge * unit[row], seen.feature(row), seen.clean[row], ends))
         return found
 
     def _metres(self, y, *sizes):
         unit = self._scale.at(np.array([y]))[1][0]
         return tuple(size * unit for size in sizes)
+
+
+def _is_frame(shape, box):
+    x0, y0, x1, y1 = box
+    return not shapely.area(shape) < (1 - _BOX) * (x1 - x0) * (y1 - y0)
 
 
 def _longest(shape):
