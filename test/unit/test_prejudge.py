@@ -167,10 +167,22 @@ def test_a_feature_has_the_verdicts_of_its_full_review(tmp_path):
 def test_layers_are_read_once(tmp_path, monkeypatch):
     read, own = [], Gate.features
     monkeypatch.setattr(Gate, "features", lambda gate, *window: (read.append(gate.key), own(gate, *window))[1])
-    warm = warm_case(tmp_path, RED_CLAUSE)
+    warm = warm_case(tmp_path, RED_CLAUSE).warm()
+    assert read.count("erl") == 1
+    read.clear()
     for x in (5, 700, 1500):
         asked(warm, point(x, 5))
-    assert read.count("erl") == 1 and read.count("place") == 3
+    assert read == ["place"] * 3
+
+
+def test_warm_layers_have_answered_once_already(tmp_path, monkeypatch):
+    """What is loaded with the first answer is loaded while the layers are read."""
+    places, own = [], WarmCase.reviewed
+    monkeypatch.setattr(WarmCase, "reviewed", lambda warm, place, *more: (places.append(place), own(warm, place))[1])
+    warm = warm_case(tmp_path, RED_CLAUSE, erl=red(box(0, 0, 100, 300)))
+    warm.warm()
+    warm.warm()
+    assert [place.geometry.distance(point(50, 150)) < 1.0 for place in places] == [True]
 
 
 def test_no_question_waits_for_a_large_polygon_to_be_cut(tmp_path, monkeypatch):

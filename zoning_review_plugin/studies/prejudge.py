@@ -96,8 +96,17 @@ class WarmCase:
     def warm(self, progress=None):
         """Read and keep the layers; nothing where that is done. Raises as `review` does."""
         if self._ready is None:
-            self._ready = ready(self.case, self.layers, self._ground(), progress)
+            ground = self._ground()
+            self._ready = ready(self.case, self.layers, ground, progress)
+            self._answer_unseen(ground)
         return self
+
+    def _answer_unseen(self, ground):
+        """Answer once for the middle of the ground: whoever asks first does not wait for engines and tables to load."""
+        x0, y0, x1, y1 = ground
+        if x0 < x1 and y0 < y1:
+            middle = Place(shapely.Point((x0 + x1) / 2, (y0 + y1) / 2), self.crs)
+            prejudgement(self.reviewed(middle), middle)
 
     def ask(self, place: Place, progress=None, engine="auto") -> Prejudgement:
         """The `Prejudgement` of one place. Raises CaseFault, InputFault or Cancelled."""
