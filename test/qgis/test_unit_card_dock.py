@@ -45,7 +45,7 @@ def test_a_click_shows_the_unit_its_clauses_and_zones(dock):
     click(dock, 20, 20)
     text = dock.card.toPlainText()
     assert "units1" in text and "=本单元 <i>&须论证" in text and "各单元均须" in text
-    assert "zones: zones1" in text
+    assert "zones1" in text and "zones: " not in text  # of one layer nobody asks which
     click(dock, 300, 20)  # the other unit, from what is kept
     text = dock.card.toPlainText()
     assert "units2" in text and "本单元" not in text and "各单元均须" in text and "zones1" not in text
@@ -99,3 +99,13 @@ def test_a_case_without_units_says_so(dock):
     dock._session.edit(("constraints",), constraints)
     click(dock, 20, 20)
     assert told and told[0] and not dock._copy.isEnabled()
+
+
+def test_of_several_layers_of_zones_each_is_named(qgis_app):
+    from zoning_review_plugin.host.units.card import nothing_html
+    from zoning_review_plugin.studies.units_here import Here, Zone
+
+    zones = [Zone(key, f"{key}1", None, "岚湖", None) for key in ("water", "air")]
+    one, both = (nothing_html(Here((), tuple(told), ())) for told in (zones[:1], zones))
+    assert "water1 岚湖" in one and "water: " not in one
+    assert "water: water1 岚湖" in both and "air: air1 岚湖" in both
