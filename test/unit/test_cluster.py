@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 
 import numpy as np
 import pytest
@@ -25,10 +26,14 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals")
 
 @pytest.fixture(scope="module")
 def where(root):
-    """Environment and working folder in which processes find the program, but not the folder of a case."""
+    """Environment and working folder in which processes find the program, but not the folder of a case.
+
+    They can be interrupted, also where the tests themselves were started in the background and cannot.
+    """
     return {
         "cwd": root,
         "env": {**os.environ, "PYTHONPATH": str(root), "LC_ALL": "C.UTF-8", "PYTHONWARNINGS": "ignore"},
+        "preexec_fn": partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     }
 
 
