@@ -3,6 +3,7 @@
 import json
 import math
 import sqlite3
+from dataclasses import replace
 
 import pyproj
 import pytest
@@ -18,7 +19,12 @@ from zoning_review_plugin.host.maps.texts import clean
 from zoning_review_plugin.model.case import Options
 from zoning_review_plugin.review.review import review
 
-from .small_reviews import Against, box, layer, line, missing, small_case
+from .small_packs import document
+from .small_reviews import Against, box, layer, line, missing, plane, small_case
+
+RULE = {
+    "id": "R1", "modality": "prohibit", "test": {"overlap": {"role": "ecological_red_line"}},
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -174,6 +180,25 @@ def test_schemes_stand_side_by_side_at_one_scale(made):
     assert [drawn(frame, "subject")[0].where for frame in page.frames] == [f'"grp" IN ({n})' for n in range(3)]
     middle = page.frames[1].extent
     assert middle[0] < 500_000 + 5000 and middle[2] > 500_000 + 5400
+
+
+@pytest.mark.parametrize("rules", [(), (RULE,)])
+def test_schemes_of_routes_tell_their_length(made, tmp_path, rules):
+    """Whether anything is judged or not; ground and lines are told each where there is some."""
+    routes = layer(
+        line((0, 0), (1000, 0)), line((0, 500), (2000, 500)), box(0, 900, 100, 1000), line((0, 950), (500, 950)),
+        name="routes", XMBH=["P1"] * 4, FANGAN=["A", "B", "C", "C"],
+    )  # fmt: skip
+    fields = {"project": "XMBH", "scheme": "FANGAN"}
+    case, layers = small_case([routes], plane(), {"erl": Against(layer(box(0, 0, 3, 3)))}, fields, "en")
+    if rules:
+        (tmp_path / "p.json").write_text(json.dumps(document(*rules, jurisdiction=None)), encoding="utf-8")
+        case = replace(case, rules=("p.json",), folder=tmp_path, date="2026-11-22")
+    job = write_job(site_of(review(case, layers)), layers, tmp_path, ("styles",))
+    (page,) = pages(job, "options")
+    assert [frame.caption[1:-1] for frame in page.frames] == [
+        ("Length 1.000 km",), ("Length 2.000 km",), ("Area 1.0000 hm²", "Length 0.500 km")
+    ]  # fmt: skip
 
 
 def test_bearing_of_true_north():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from ...model.codes import VERDICTS
-from ...tables.figures import percent
+from ...tables.figures import number, percent
 from .notes import area
 from .texts import clean
 
@@ -37,12 +37,23 @@ def scheme_caption(site, project, scheme, name, rows):
     lines = [title]
     if mine.any():
         row = conclusion[mine].iloc[0]
-        lines.append(words.say("map.fact.area", area=area(site, row["area_m2"])))
+        lines += _extent_lines(site, row["area_m2"], row["length_m"])
         lines.append(_verdict_line(words, row))
     else:
-        lines.append(words.say("map.fact.area", area=area(site, site.subjects["area_m2"].iloc[rows].sum())))
+        mine = site.subjects.iloc[rows]
+        lines += _extent_lines(site, mine["area_m2"].sum(), mine["length_m"].sum())
         lines.append(words.code("verdict", None))
     return tuple(lines)
+
+
+def _extent_lines(site, area_m2, length_m):
+    """What ground and what lines come to; nothing of what there is none."""
+    words, lines = site.words, []
+    if area_m2 > 0:
+        lines.append(words.say("map.fact.area", area=area(site, area_m2)))
+    if length_m > 0:
+        lines.append(words.say("map.fact.length", length=number(length_m * 1e-3, 3)))
+    return lines
 
 
 def _verdict_line(words, row):
