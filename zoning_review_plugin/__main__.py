@@ -3,9 +3,15 @@
 import sys
 import warnings
 
-if __name__ == "__main__":
-    from .command.main import main
+from .command.interrupts import own_interrupts
 
+if __name__ == "__main__":
     if not sys.warnoptions:  # a developer may ask for them; for a user they are noise between our sentences
         warnings.simplefilter("ignore")
-    sys.exit(main())
+    try:
+        with own_interrupts():
+            from .command.main import main
+
+            sys.exit(main())
+    except KeyboardInterrupt:  # before there were words to say it in, or while they were printed
+        sys.exit(130)

@@ -137,14 +137,20 @@ def test_memory_and_edited_layers_are_reviewed_as_shown(panel, tmp_path):
     site.rollBack()
 
 
-def test_layers_removed_while_the_review_runs_do_no_harm(panel, tmp_path):
+def running(panel, folder):
+    """A review of memory layers that has just been started; returns them: site and red line."""
     site, red = memory("Polygon", [SITE], name="site"), memory("Polygon", [RED], name="red")
     QgsProject.instance().addMapLayers([site, red])
     page(panel, "subjects")._layers.add(site)
     page(panel, "constraints")._layers.add(red)
     panel.session.edit(("options", "area_basis"), "projected")
-    page(panel, "review").folder.setFilePath(str(tmp_path / "out"))
+    page(panel, "review").folder.setFilePath(str(folder))
     page(panel, "review").run()
+    return site, red
+
+
+def test_layers_removed_while_the_review_runs_do_no_harm(panel, tmp_path):
+    site, red = running(panel, tmp_path / "out")
     QgsProject.instance().removeMapLayers([site.id(), red.id()])
     wait(lambda: not panel.runner.busy)
     assert panel.session.result.tables["overlap"]["area_m2"].tolist() == pytest.approx([5000.0])
@@ -155,13 +161,7 @@ def test_layers_removed_while_the_review_runs_do_no_harm(panel, tmp_path):
 def test_layers_edited_and_moved_while_the_review_runs_count_as_they_were(panel, tmp_path):
     from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry
 
-    site, red = memory("Polygon", [SITE], name="site"), memory("Polygon", [RED], name="red")
-    QgsProject.instance().addMapLayers([site, red])
-    page(panel, "subjects")._layers.add(site)
-    page(panel, "constraints")._layers.add(red)
-    panel.session.edit(("options", "area_basis"), "projected")
-    page(panel, "review").folder.setFilePath(str(tmp_path / "out"))
-    page(panel, "review").run()
+    site, red = running(panel, tmp_path / "out")
     assert red.startEditing()
     (feature,) = red.getFeatures()
     red.changeGeometry(feature.id(), QgsGeometry.fromWkt(square(500900, 4000000)))

@@ -135,3 +135,20 @@ def test_ctrl_c_ends_cleanly(small_case, environment, tmp_path, workers):
     assert run.returncode == 130, stderr
     assert json.loads(stdout)["status"] == "cancelled" and "Traceback" not in stderr
     assert tree(out) == {"review.json": b"earlier"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Ctrl-C reaches a process of its own another way there")
+def test_ctrl_c_while_a_dataclass_is_built_ends_cleanly(tmp_path, environment):
+    """Python ends by the signal, whatever the exit status, after a KeyboardInterrupt out of text run by `exec`."""
+    (tmp_path / "interrupted.py").write_text(
+        "import runpy, sys\n"
+        "import zoning_review_plugin.command.main as main\n"
+        "main._call = lambda options: lambda *_: exec('import signal; signal.raise_signal(signal.SIGINT)')\n"
+        "sys.argv[1:] = ['check', 'case.json', '--json']\n"
+        "runpy.run_module('zoning_review_plugin', run_name='__main__')\n"
+    )
+    environment = dict(environment, env=dict(environment["env"]))
+    environment["env"]["PYTHONPATH"] += os.pathsep + str(tmp_path)
+    run = subprocess.run([sys.executable, "-m", "interrupted"], capture_output=True, encoding="utf-8", **environment)
+    assert run.returncode == 130, run.stderr
+    assert json.loads(run.stdout)["status"] == "cancelled" and len(run.stderr.splitlines()) == 1
