@@ -152,3 +152,27 @@ def test_ctrl_c_while_a_dataclass_is_built_ends_cleanly(tmp_path, environment):
     run = subprocess.run([sys.executable, "-m", "interrupted"], capture_output=True, encoding="utf-8", **environment)
     assert run.returncode == 130, run.stderr
     assert json.loads(run.stdout)["status"] == "cancelled" and len(run.stderr.splitlines()) == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes end another way there")
+@pytest.mark.parametrize("deaf", ["stdout", "stderr"])
+def test_a_reader_that_has_gone_is_no_fault_of_the_program(small_case, environment, tmp_path, deaf):
+    """`zoning_review check CASE | head` must not end in a report about an internal fault."""
+    ours, theirs = os.pipe()
+    os.close(ours)
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, deaf: theirs}
+    environment = dict(environment, env={**environment["env"], "TMPDIR": str(tmp_path)})
+    case = small_case() if deaf == "stdout" else tmp_path / "none.review.yaml"
+    words = [sys.executable, "-m", "zoning_review_plugin", "check", str(case)]
+    run = subprocess.run(words, encoding="utf-8", **pipes, **environment)
+    os.close(theirs)
+    assert run.returncode == 1
+    assert not run.stdout and not run.stderr and not list(tmp_path.glob("zoning_review_*.txt"))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="written for a shell of Unix")
+def test_closed_streams_are_no_fault(small_case, environment):
+    for closed in ("2>&-", ">&-", ">&- 2>&-"):
+        words = f"exec '{sys.executable}' -m zoning_review_plugin check '{small_case()}' {closed}"
+        run = subprocess.run(["bash", "-c", words], capture_output=True, encoding="utf-8", **environment)
+        assert run.returncode == 0 and not run.stderr, closed

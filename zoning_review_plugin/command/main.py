@@ -23,8 +23,20 @@ def main(arguments=None):
     words = Words(language_of(arguments))
     _speak_utf8()
     try:
+        status = _run(arguments, words)
+        sys.stdout.flush()
+        sys.stderr.flush()
+        return status
+    except BrokenPipeError:
+        return _unheard()
+
+
+def _run(arguments, words):
+    try:
         options = parser(words).parse_args(arguments)
         return _call(options)(options, words)
+    except BrokenPipeError:
+        raise
     except BaseException as error:
         return _failed(_as_fault(error), arguments, words)
 
@@ -84,6 +96,17 @@ def _failed(fault, arguments, words):
     return fault.exit_status
 
 
+def _unheard():
+    """The exit status where the reader of a pipe has gone (`| head`): silence, also at the end of Python."""
+    with open(os.devnull, "w") as nowhere:
+        for stream in (sys.stdout, sys.stderr):
+            try:
+                stream.flush()
+            except BrokenPipeError:
+                os.dup2(nowhere.fileno(), stream.fileno())
+    return 1
+
+
 def _kept(report):
     handle, path = tempfile.mkstemp(prefix="zoning_review_", suffix=".txt")
     with os.fdopen(handle, "w", encoding="utf-8") as stream:
@@ -92,7 +115,12 @@ def _kept(report):
 
 
 def _speak_utf8():
-    """Chinese must print wherever it is redirected to, also where the locale knows only ASCII."""
+    """Chinese must print wherever it is redirected to, also where the locale knows only ASCII.
+
+    A stream that was closed for us (`>&-`, a program without a console) is nowhere.
+    """
+    sys.stdout = sys.stdout or open(os.devnull, "w")
+    sys.stderr = sys.stderr or open(os.devnull, "w")
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
