@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from zoning_review_plugin.model.case import Project, Scheme, SubjectSource
+from zoning_review_plugin.model.case import Options, Project, Scheme, SubjectSource
 from zoning_review_plugin.review.conclusion import said_again
 from zoning_review_plugin.review.review import review
 
@@ -39,6 +39,24 @@ def judged(tmp_path):
 
 def verdicts(result):
     return rows(result, "finding", "subject_id", "rule_id", "verdict")
+
+
+@pytest.mark.parametrize("others", [[], [box(9000, 0, 9100, 100)]])
+@pytest.mark.parametrize("stated", [("1.0", "1.0"), ("10000", "unknown"), ("unknown", "-")])
+def test_ground_of_unknown_size_breaks_no_limit_and_keeps_none(judged, others, stated):
+    """Figures of a wrong unit, and one that is none: how much lies there nobody knows, with or without other subjects
+    that tell that the layer has figures at all.
+    """
+    patches = layer(box(-50, 0, 50, 100), box(50, 0, 150, 100), TBMJ=list(stated))
+    ground = {"role": "permanent_farmland", "min_area_m2": 50_000}
+    rules = [
+        {"id": "NONE", "modality": "prohibit", "test": {"overlap": ground}},
+        {"id": "SOME", "modality": "require", "test": {"overlap": ground}},
+    ]
+    against = {"pbf": Against(patches, "permanent_farmland", fields={"area": "TBMJ"}, coverage="full")}
+    found = judged([box(0, 0, 100, 100), *others], rules, options=Options(area_basis="attribute"), against=against)
+    mine = [row for row in verdicts(found) if row[0] == "1"]
+    assert mine == [("1", "NONE", "information_missing"), ("1", "SOME", "information_missing")]
 
 
 def red_line(*shapes, **spec):

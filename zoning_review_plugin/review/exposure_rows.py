@@ -16,17 +16,18 @@ from ..overlay.relations import is_whole
 from ..overlay.shapes import Shapes
 
 _LINE, _POLYGON = 1, 2
+_OF_LAYER = ("answers", "areal", "linear")  # columns that are no figures; see `only_what_applies`
 
 
 def unknown_rows(left, constraint):
     """Rows for a layer that cannot be used: no data, and no figure that could be taken for one."""
     rows = {"number": left.number, "constraint_key": constraint.key, "role": constraint.role, "status": Status.NO_DATA}
-    return pd.DataFrame({**rows, "answers": False})
+    return pd.DataFrame({**rows, **dict.fromkeys(_OF_LAYER, False)})
 
 
 def with_all_figures(rows):
     """Rows with every column of the table: where no layer could be used, none of them has any figure."""
-    return rows.reindex(columns=list(dict.fromkeys([*rows.columns, *(column.name for column in EXPOSURE), "answers"])))
+    return rows.reindex(columns=list(dict.fromkeys([*rows.columns, *(column.name for column in EXPOSURE), *_OF_LAYER])))
 
 
 def exposure_rows(left, overlap, features, shapes, constraint, answered, nearest, options, engine, threads):
@@ -73,13 +74,15 @@ def only_what_applies(rows, account, dimension):
     """Rows of a layer without the measures that do not apply to it: unknown, where else 0 would stand.
 
     account: the `LayerAccount`, of the whole layer. dimension: of all subjects, by the `number` of the rows. With
-    `answers`: whether the layer answers for the whole subject, so that what it does not show is not there.
+    `answers`: whether the layer answers for the whole subject, so that what it does not show is not there; `areal` and
+    `linear`: whether it has polygons, and lines.
     """
     kinds = account.kinds
     subject = dimension[rows["number"].to_numpy(np.int64)]
     polygons, lines = bool(kinds.get(Kind.POLYGON)), bool(kinds.get(Kind.LINE))
     unfit = rows["on_unfit"].eq(True)  # what lies there as a line, the layer does not tell as ground
-    rows = rows.assign(answers=rows["covered_share"].eq(1.0) & (not account.unplaced) & ~unfit)
+    answers = rows["covered_share"].eq(1.0) & (not account.unplaced) & ~unfit
+    rows = rows.assign(answers=answers, areal=polygons, linear=lines)
     rows.loc[unfit & rows["status"].eq(Status.NOT_INVOLVED), "status"] = Status.PARTLY_KNOWN
     if account.unplaced:  # a feature that may lie anywhere may lie here
         rows.loc[rows["status"] == Status.NOT_INVOLVED, "status"] = Status.PARTLY_KNOWN

@@ -43,9 +43,10 @@ class LayerGround:
             "length": self._ends("length_m", exposure["length_m"], exposure["sum_length_m"]),
             "share": self._shares(exposure, dimension),
         }
-        for name, column in _STATED.items():  # overlays that failed: how much is shared nobody knows
-            failed = exposure[column].isna().to_numpy() & self.every.met & exposure[column].notna().any()
-            self.amount[name][0][failed], self.amount[name][1][failed] = 0.0, np.inf
+        for name, applies in self._applying(exposure).items():
+            # Overlays that failed, areas that cannot be as they are stated: how much is shared nobody knows.
+            unknown = exposure[_STATED[name]].isna().to_numpy() & self.every.met & applies
+            self.amount[name][0][unknown], self.amount[name][1][unknown] = 0.0, np.inf
         if self.every.unsure.any():  # what may be meant may be shared
             for _, most in self.amount.values():
                 most[self.every.unsure] = np.inf
@@ -66,6 +67,17 @@ class LayerGround:
         """The pairs that are meant, with `row`: constraint/feature."""
         rows = self._mine[["number", "constraint_key", "feature_id", "code", "name"]]
         return rows.assign(row=rows["constraint_key"] + "/" + rows["feature_id"].astype(str))
+
+    def _applying(self, exposure):
+        """{measure: plain booleans, where it applies to the subject and to what features of the layer are}."""
+        polygon, line = self._dimension == 2, self._dimension == 1
+        areal, linear = (exposure[name].to_numpy(dtype=bool) for name in ("areal", "linear"))
+        on_either = line & (areal | linear)
+        return {
+            "area": polygon & areal,
+            "length": polygon & linear | on_either,
+            "share": polygon & areal | on_either,
+        }
 
     def _where(self, number):
         found = np.zeros(self._count, bool)
