@@ -247,6 +247,16 @@ def test_one_vertex_far_off_is_told_also_where_there_are_no_other_features(wrong
         assert all(f"about {km} km long" in row.message and row.severity == "warning" for row in found)
 
 
+def test_a_vertex_far_off_is_told_of_polygons_within_collections_too():
+    """As GeoJSON may nest them, and with a line that is no part of the land."""
+    land = shapely.Polygon(np.array([(50, 50), (150, 50), (1_000_150, 150), (50, 150)], float) + ORIGIN)
+    way = line((0, 0), (1, 0))
+    for parts in ([shapely.MultiPolygon([land])], [shapely.GeometryCollection([land])], [way, land]):
+        result = reviewed([box(0, 0, 100, 100)], erl=Against(layer(shapely.GeometryCollection(parts))))
+        (told,) = [row for row in result.tables["issue"].itertuples() if row.check_code == "edge_absurd"]
+        assert "about 1000 km long" in told.message and "(from 1500150, 3600150 to 500050, 3600150)" in told.message
+
+
 def test_frames_and_borders_of_many_edges_may_be_large():
     t = np.linspace(0, 2 * np.pi, 200)
     land = shapely.Polygon(np.column_stack([200_000 * np.cos(t), 300_000 * np.sin(t)]) + ORIGIN)

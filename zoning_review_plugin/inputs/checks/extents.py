@@ -10,6 +10,7 @@ import shapely
 from ...model.codes import Severity
 from ...model.records import Issue
 from .check import Check
+from .paths import paths_of
 from .places import Worst, plain
 
 _FAR = 1000.0  # times the median extent of the layer's features
@@ -83,12 +84,11 @@ def _is_frame(shape, box):
 
 
 def _longest(shape):
-    """(how far the longest edge of a polygon reaches along x or y, its two ends)."""
-    rings = [shapely.get_coordinates(ring) for ring in shapely.get_rings(shapely.get_parts(shape))]
-    spans = [np.abs(np.diff(ring, axis=0)).max(axis=1) for ring in rings]
-    ring = max(range(len(rings)), key=lambda k: spans[k].max())
-    at = int(spans[ring].argmax())
-    return float(spans[ring][at]), rings[ring][at : at + 2]
+    """(how far the longest edge of a shape reaches along x or y, its two ends)."""
+    xy = shapely.get_coordinates(shape)
+    spans = np.abs(paths_of(np.array([shape], dtype=object), xy).steps).max(axis=0)
+    at = int(spans.argmax())
+    return float(spans[at]), xy[at : at + 2]
 
 
 def _longest_edge(shape):
