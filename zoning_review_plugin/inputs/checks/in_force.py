@@ -31,7 +31,7 @@ class InForce(Check):
             first, last = dates.get(start), dates.get(end)
             if first and self._day < first.first or last and self._day > last.last:
                 out.append((f"{start or '…'} – {end or '…'}", count))
-            elif first and self._day < first.last or last and self._day > last.first and last.first != last.last:
+            elif first and self._day < first.last or last and self._day > last.first:
                 coarse.append((f"{start or '…'} – {end or '…'}", count))
         params = {"fields": ", ".join(self._fields.values()), "day": self._day}
         found = (

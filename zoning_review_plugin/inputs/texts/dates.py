@@ -8,9 +8,10 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-_SIGNS = re.compile(r"(\d{4})(?:(?P<sign>[-/.])(\d{1,2})(?:(?P=sign)(\d{1,2}))?)?(?:(?<=\d)[T ].*)?")
-_CHINESE = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日?)?)?")
-_DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})?")
+_TIME = r"(?:(?:T| +)\d{1,2}:.*|T\d{4}.*)?"  # of a day; what follows else (2020-01-01 至 2025-12-31) makes it no date
+_SIGNS = re.compile(rf"(\d{{4}})(?:(?P<sign>[-/.])(\d{{1,2}})(?:(?P=sign)(\d{{1,2}}){_TIME})?)?")
+_CHINESE = re.compile(rf"(\d{{4}}) *年(?: *(\d{{1,2}}) *月(?: *(\d{{1,2}}) *日?{_TIME})?)?")
+_DIGITS = re.compile(rf"(\d{{4}})(\d{{2}})(?:(\d{{2}}){_TIME})?")
 # Words and figures for a period without an end, or for nothing at all.
 _NONE = frozenset(
     {"长期", "长期有效", "永久", "永久有效", "无", "无期限", "无固定期限", "/", "-", "--", "—", "——", "00000000"}
