@@ -1,6 +1,7 @@
 """The case of a panel: kept in the project, opened and saved as a file, its layers recognised and read safely."""
 
 import json
+import zipfile
 
 import pytest
 import yaml
@@ -72,6 +73,37 @@ def test_each_path_is_whole_inside_and_relative_in_a_saved_file(session, case_pa
     assert {key: value for key, value in session.document.items() if key != "schema"} == {
         key: value for key, value in kept.items() if key != "schema"
     }
+
+
+def test_files_in_archives_are_found_from_wherever_the_case_is_kept(session, case_path, tmp_path):
+    """As `init` proposes them: the session knows no folder of the case, and another file may lie elsewhere."""
+    with zipfile.ZipFile(tmp_path / "data.zip", "w") as archive:
+        archive.write(tmp_path / "site.geojson", "a/site.geojson")
+    document = yaml.safe_load(case_path.read_text(encoding="utf-8"))
+    document["subjects"][0]["source"] = "/vsizip/data.zip/a/site.geojson|layername=site"
+    document["constraints"][0]["source"] = "/vsizip/{data.zip}/a/site.geojson"
+    document["constraints"][0]["coverage"] = {"source": "/vsizip/none.zip/x.geojson"}
+    case_path.write_text(yaml.safe_dump(document), encoding="utf-8")
+    session.open_file(case_path)
+    assert paths_of(session.document)[:3] == [
+        f"/vsizip/{tmp_path}/data.zip/a/site.geojson|layername=site",
+        f"/vsizip/{{{tmp_path}/data.zip}}/a/site.geojson",
+        "/vsizip/none.zip/x.geojson",
+    ]
+    (tmp_path / "below").mkdir()
+    session.save_file(tmp_path / "below" / "again.review.yaml")
+    saved = yaml.safe_load((tmp_path / "below" / "again.review.yaml").read_text(encoding="utf-8"))
+    assert paths_of(saved)[:2] == [
+        "/vsizip/../data.zip/a/site.geojson|layername=site", "/vsizip/{../data.zip}/a/site.geojson"
+    ]  # fmt: skip
+    kept = paths_of(session.document)
+    session.replace({})
+    session.open_file(tmp_path / "below" / "again.review.yaml")
+    assert paths_of(session.document) == kept
+    from zoning_review_plugin.inputs.layers import open_layers
+
+    (subject,) = open_layers(session.case()).subjects
+    assert subject.declared_count == 1
 
 
 def test_a_layer_that_only_the_project_holds_is_named_and_not_saved(project, session, tmp_path):

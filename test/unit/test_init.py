@@ -340,10 +340,10 @@ def test_a_workbook_of_several_sheets_is_not_said_to_hold_no_coordinates(folder,
 
 def packed(folder, path, names=lambda name: name):
     """A zip of all files below a folder, under names of its own."""
+    files = sorted(file for file in folder.rglob("*") if file.is_file())  # before there is an archive among them
     with zipfile.ZipFile(path, "w") as archive:
-        for file in sorted(folder.rglob("*")):
-            if file.is_file():
-                archive.write(file, names(file.relative_to(folder).as_posix()))
+        for file in files:
+            archive.write(file, names(file.relative_to(folder).as_posix()))
     return path
 
 
@@ -446,6 +446,27 @@ def test_the_layers_of_a_qgis_project_are_proposed(folder, command, suffix):
     passed = [row["reason"] for row in answer.object["passed_over"]]
     assert passed == ["project_file_missing", "other_provider", "other_provider", "other_provider"]
     assert figures(command, folder / "new.review.yaml")["subjects"] == 1
+
+
+def test_no_layer_of_a_project_is_lost_unseen(folder, tmp_path):
+    """Layers by their number, within archives, and those that are nowhere, in a folder or in a file of another kind."""
+    packed(folder, tmp_path / "z.zip").rename(folder / "z.zip")
+    write_layer(folder / "two.gpkg", PARCELS, ["DKBH"], name="a")
+    write_layer(folder / "more.gpkg", RED_LINE, ["HXBM", "HXMC"], name="b")
+    two, more = ogr.Open(str(folder / "two.gpkg"), 1), ogr.Open(str(folder / "more.gpkg"))
+    two.CopyLayer(more.GetLayer(0), "b")
+    del two, more
+    (folder / "s.sqlite").write_bytes(b"")
+    sources = ("./two.gpkg|layerid=1", "/vsizip/./z.zip/STBHHX.gpkg", f"/vsizip/{folder}/z.zip/STBHHX.gpkg")
+    nowhere = (".|layername=t1", "./two.gpkg|layername=c", "./s.sqlite|layername=s", "/vsizip/./z.zip/c.shp",
+               "/vsizip/gone.zip/c.shp", "/vsitar/./z.zip/STBHHX.gpkg")  # fmt: skip
+    one = project(tmp_path / "p.qgs", *((source, source, "", "ogr") for source in (*sources, *nowhere)))
+    one = one.rename(folder / "p.qgs")
+    found, passed = discover([one])
+    assert [(layer.path.name, layer.layer, layer.inside) for layer in found] == [
+        ("two.gpkg", "b", ""), ("z.zip", "", "STBHHX.gpkg"), ("z.zip", "", "STBHHX.gpkg")
+    ]  # fmt: skip
+    assert [(one.code, one.problem) for one in passed] == [("project_layer_missing", source) for source in nowhere]
 
 
 def test_a_project_in_a_folder_is_told_and_one_that_is_none_is_an_error(folder, command):

@@ -85,14 +85,25 @@ def parse_source(text, folder):
 
 def _in_archive(head, folder):
     """A file in an archive; the archive's own path starts from `folder` where it is relative and lies there."""
-    found = _IN_ARCHIVE.fullmatch(head)
-    if not found or os.path.isabs(found[2]):
+    found = archive_parts(head)
+    if found is None or os.path.isabs(found[1]):
         return head
-    path = os.path.abspath(os.path.join(folder, found[2]))
+    start, path = found[0], os.path.abspath(os.path.join(folder, found[1]))
+    return start + path.replace(os.sep, "/") if archive_of(path) else head
+
+
+def archive_parts(target):
+    """(which of GDAL's file systems, the path there) of a file in an archive of this machine; None of all others."""
+    found = _IN_ARCHIVE.fullmatch(target)
+    return found and found.groups()
+
+
+def archive_of(path):
+    """The archive that such a path leads into, "" where there is none."""
     archive = path.split("}", 1)[0]
     while not os.path.exists(archive) and os.path.dirname(archive) != archive:
         archive = os.path.dirname(archive)
-    return found[1] + path.replace(os.sep, "/") if os.path.isfile(archive) else head
+    return archive if os.path.isfile(archive) else ""
 
 
 def source_elsewhere(text, head):

@@ -6,7 +6,7 @@ import copy
 import os
 from pathlib import Path
 
-from ...inputs.source import parse_source
+from ...inputs.source import archive_parts, parse_source
 from .map_sources import HELD
 
 
@@ -43,10 +43,13 @@ def _change(entry, key, change):
 
 def _changed(text, folder, change):
     """A source with its path changed, its options kept; what is no path of a file stays as it is."""
-    if text.startswith(HELD) or not parse_source(text, folder).is_path:
+    if text.startswith(HELD):
         return text
-    path, bar, rest = text.partition("|")
-    return change(path) + bar + rest
+    source, (path, bar, rest) = parse_source(text, folder), text.partition("|")
+    if source.is_path:
+        return change(path) + bar + rest
+    start, path = archive_parts(source.target) or ("", "")
+    return start + change(path) + bar + rest if os.path.isabs(path) else text
 
 
 def _from(folder, path):

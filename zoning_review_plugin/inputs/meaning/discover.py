@@ -18,7 +18,7 @@ from ...model.errors import InputFault, Place
 from ..ogr.drivers import offline
 from ..ogr.gdal_calls import collecting, errors_in
 from ..ogr.indirect import leads_outside, reaches_beyond
-from ..source import parse_source
+from ..source import archive_of, archive_parts, parse_source
 from .in_archives import members, plain_name
 from .qgis_layers import Stated, project_layers
 
@@ -91,15 +91,27 @@ def _of_project(path, layers, passed):
     """The layers of a QGIS project that lie in files of this machine, each looked at like a file that is named."""
     for stated in project_layers(path):
         place = parse_source(stated.source, path.parent)
-        if stated.provider != "ogr" or place.remote or not place.is_path:
+        if stated.provider != "ogr" or place.remote or not place.is_file:
             passed.append(PassedOver(Path(stated.title or stated.source), "", "other_provider", stated.provider))
         elif not place.exists():
             passed.append(PassedOver(Path(place.target), "", "project_file_missing", stated.title))
         else:
-            found = []
-            _open(Path(place.target), found, passed, place.layer)
+            found, told = [], len(passed)
+            _open_stated(place, found, passed)
             for one in found:
                 _take(replace(one, stated=replace(stated, subset=place.subset or "")), layers, passed)
+            if not found and len(passed) == told:
+                passed.append(PassedOver(Path(place.target), place.layer or "", "project_layer_missing", stated.title))
+
+
+def _open_stated(place, layers, passed):
+    """Add the layer that a `Source` names."""
+    start, inside = archive_parts(place.target) or ("", "")
+    archive = archive_of(inside) if os.path.isabs(inside) else ""
+    if place.is_path:
+        _open(Path(place.target), layers, passed, place)
+    elif archive.lower().endswith(_ARCHIVE) and "zip" in start.lower():
+        _unpack(Path(archive), layers, passed, place, inside[len(archive) :].strip("}/"))
 
 
 def _files(folder, passed):
@@ -142,27 +154,27 @@ def _within(path, root):
 
 
 def _open(path, layers, passed, wanted=None):
-    """Add the layers of a file; of a database only the `wanted` one, where a name is given."""
+    """Add the layers of a file; of a database only the one that the `Source` `wanted` names."""
     suffix = path.suffix.lower()
     if suffix in _NOT_TAKEN:
         passed.append(PassedOver(path, "", "not_taken"))
     elif suffix in _PROJECTS:
         passed.append(PassedOver(path, "", "project_not_entered"))
     elif suffix == _ARCHIVE:
-        _unpack(path, layers, passed)
+        _unpack(path, layers, passed, wanted)
     elif suffix in (*DRIVERS, *_TRIED):
         _open_file(_Spot(path, str(path)), layers, passed, wanted)
 
 
-def _unpack(path, layers, passed):
-    """Add the layers of the files in an archive, which stays packed."""
+def _unpack(path, layers, passed, wanted=None, member=""):
+    """Add the layers of the files in an archive, which stays packed; only of one `member` where it is named."""
     names, problem = members(path)
     if problem:
         passed.append(PassedOver(path, "", problem))
-    for name in names:
+    for name in names if not member else {member}.intersection(names):
         spot = _Spot(path, f"/vsizip/{path.resolve().as_posix()}/{name}", name)
         if spot.suffix in (*DRIVERS, *_TRIED):
-            _open_file(spot, layers, passed)
+            _open_file(spot, layers, passed, wanted)
         elif spot.suffix in (*_NOT_TAKEN, _ARCHIVE):
             passed.append(PassedOver(path / name, "", "not_taken"))
 
@@ -213,8 +225,8 @@ def _look_into(spot, layers, passed, wanted):
                 passed.append(PassedOver(path, "", "cannot_open", "; ".join(errors_in(messages)) or "GDAL"))
             return
         tables = [dataset.GetLayer(number) for number in range(dataset.GetLayerCount())]
-        for table in tables:
-            if wanted and table.GetName() != wanted:
+        for number, table in enumerate(tables):
+            if not _is_wanted(number, table, wanted):
                 continue
             if table.GetGeomType() == ogr.wkbNone:
                 passed.append(PassedOver(path, table.GetName(), "no_geometry"))
@@ -225,6 +237,13 @@ def _look_into(spot, layers, passed, wanted):
         if not tables:
             passed.append(PassedOver(path, "", "no_layers"))
         del tables, dataset
+
+
+def _is_wanted(number, table, wanted):
+    """Whether a layer is the one that a `Source` names; each is where it names none, or there is no source."""
+    if wanted is None or wanted.layer is None and wanted.layer_index is None:
+        return True
+    return number == wanted.layer_index if wanted.layer is None else table.GetName() == wanted.layer
 
 
 def _options(suffix):
