@@ -171,6 +171,19 @@ def test_a_reader_that_has_gone_is_no_fault_of_the_program(small_case, environme
 
 
 @pytest.mark.skipif(os.name == "nt", reason="written for a shell of Unix")
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no such device there")
+@pytest.mark.parametrize("more", [(), ("--json",), ("--help",)])
+def test_a_full_disk_under_a_stream_is_said_in_one_line(small_case, environment, more):
+    words = [sys.executable, "-m", "zoning_review_plugin", "check", str(small_case()), "--language", "en", *more]
+    with open("/dev/full", "w") as full:
+        run = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, encoding="utf-8", **environment)
+        assert run.returncode == 1
+        assert run.stderr.splitlines()[-1].startswith("stdout: nothing can be written there (No space left on device)")
+        assert run.stderr.count("nothing can be written") == 1 and "Traceback" not in run.stderr
+        run = subprocess.run(words, stdout=full, stderr=full, **environment)
+        assert run.returncode == 1
+
+
 def test_closed_streams_are_no_fault(small_case, environment):
     for closed in ("2>&-", ">&-", ">&- 2>&-"):
         words = f"exec '{sys.executable}' -m zoning_review_plugin check '{small_case()}' {closed}"

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import tempfile
 import traceback
 from concurrent.futures.process import BrokenProcessPool
 
-from ..model.errors import Cancelled, LibraryFault, ReviewFault
+from ..model.errors import Cancelled, LibraryFault, OutputFault, Place, ReviewFault
 from ..model.words import Words
 from .answer import failed, text
 from .arguments import language_of, parser
 
 # How a library is had beside the system's Python, whose own packages pip may not touch.
 _VENV = "python3 -m venv --system-site-packages .venv && .venv/bin/pip install"
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def main(arguments=None):
@@ -22,13 +24,17 @@ def main(arguments=None):
     arguments = sys.argv[1:] if arguments is None else arguments
     words = Words(language_of(arguments))
     _speak_utf8()
+    status = 0
     try:
         status = _run(arguments, words)
         sys.stdout.flush()
         sys.stderr.flush()
-        return status
-    except BrokenPipeError:
-        return _unheard()
+    except OSError as error:
+        _silence()
+        if not (status or isinstance(error, BrokenPipeError)):  # where readers have gone (`| head`), silence
+            print(words.fault(_unwritable(error)), file=sys.stderr)
+        status = status or 1
+    return status
 
 
 def _run(arguments, words):
@@ -82,6 +88,8 @@ def _as_fault(error):
         return ReviewFault("out_of_memory")
     if isinstance(error, ImportError):
         return LibraryFault("library_missing", library=error.name or str(error), how=f"{_VENV} {error.name}")
+    if isinstance(error, OSError) and error.errno in _FULL:
+        return _unwritable(error)
     if isinstance(error, Exception):  # a fault of ours: kept for a report, never thrown at the user
         report = "".join(traceback.format_exception(type(error), error, error.__traceback__))
         return ReviewFault("internal", problem=repr(error), report=_kept(report))
@@ -96,21 +104,29 @@ def _failed(fault, arguments, words):
     return fault.exit_status
 
 
-def _unheard():
-    """The exit status where the reader of a pipe has gone (`| head`): silence, also at the end of Python."""
+def _unwritable(error):
+    return OutputFault(
+        "output_unwritable", Place(file=error.filename or "stdout"), problem=error.strerror or str(error)
+    )
+
+
+def _silence():
+    """Streams into which nothing can be written lead nowhere from now on, also at the end of Python."""
     with open(os.devnull, "w") as nowhere:
         for stream in (sys.stdout, sys.stderr):
             try:
                 stream.flush()
-            except BrokenPipeError:
+            except OSError:
                 os.dup2(nowhere.fileno(), stream.fileno())
-    return 1
 
 
 def _kept(report):
-    handle, path = tempfile.mkstemp(prefix="zoning_review_", suffix=".txt")
-    with os.fdopen(handle, "w", encoding="utf-8") as stream:
-        stream.write(report)
+    try:
+        handle, path = tempfile.mkstemp(prefix="zoning_review_", suffix=".txt")
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            stream.write(report)
+    except OSError:
+        return report
     return path
 
 
