@@ -2,13 +2,16 @@
 
 import csv
 import json
+import sqlite3
 import zipfile
+from contextlib import closing
 
 import openpyxl
 import pytest
 
 from zoning_review_plugin.inputs.case.case_file import read_case
 from zoning_review_plugin.inputs.layers import open_layers
+from zoning_review_plugin.model.errors import InputFault
 from zoning_review_plugin.outputs.gpkg_result import read_result
 from zoning_review_plugin.review.parcels import ADJUSTMENT_COLUMNS, PARCEL_COLUMNS, adjustments, planned_parcels
 from zoning_review_plugin.review.redecided import redecided
@@ -263,6 +266,17 @@ def test_a_case_names_its_own_matrix_and_every_output_follows_it(own_case, comma
     assert own_rows(redecided(result, (), None)) == EXPECTED
     sheet = openpyxl.load_workbook(tmp_path / "out" / "review.xlsx")["规划地块与环境管控单元叠置统计表"]
     assert "本市规定" in {cell.value for row in sheet.iter_rows() for cell in row}
+
+
+def test_a_result_whose_own_matrix_was_taken_away_is_refused(own_case, command, tmp_path):
+    """The one shipped would be taken in its stead, unseen."""
+    assert command("review", own_case, "--output", tmp_path / "out", "--quiet").status == 0
+    path = tmp_path / "out" / "review.gpkg"
+    with closing(sqlite3.connect(path)) as database, database:
+        assert database.execute("DELETE FROM run WHERE key LIKE '%.land_use_matrix'").rowcount == 1
+    with pytest.raises(InputFault) as told:
+        read_result(path)
+    assert told.value.code == "result_edited"
 
 
 def test_a_package_carries_the_matrix_and_makes_the_same_of_it(own_case, command, tmp_path):

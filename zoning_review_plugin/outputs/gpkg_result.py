@@ -67,7 +67,7 @@ def _result(database, path, place):
     if changed:
         raise InputFault("result_edited", place, tables=", ".join(changed))
     facts = dict(zip(run["key"], run["value"]))
-    if record.matrix and pack_hash(record.matrix) != facts.get("land_use_matrix.content_sha256"):
+    if (record.matrix and pack_hash(record.matrix)) != facts.get("land_use_matrix.content_sha256"):
         raise InputFault("result_edited", place, tables="run")
     crs = pyproj.CRS.from_user_input(facts["analysis_crs_wkt"])
     return Result(record.case, crs, tables, record.matrix)
