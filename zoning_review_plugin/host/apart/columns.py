@@ -8,12 +8,14 @@ milliseconds in one go.
 from __future__ import annotations
 
 import ctypes
+import time
 
 import numpy as np
 import pandas as pd
 import shapely
 
 _STRETCH = 1 << 14
+_BREATH_S = 1e-4  # long enough for a thread that waits for the interpreter to take it, wherever it sleeps
 _SHAPES = {
     shapely.Point,
     shapely.LineString,
@@ -46,9 +48,11 @@ def put_together(cut, pieces, codes, shape):
     for joined, lengths in pieces:
         begin, end = end, end + len(lengths)
         distinct[begin:end] = cut(joined, lengths)
+        time.sleep(_BREATH_S)
     flat = np.empty(len(codes), dtype=object)
     for begin in range(0, len(codes), _STRETCH):
         flat[begin : begin + _STRETCH] = distinct[codes[begin : begin + _STRETCH]]
+        time.sleep(_BREATH_S)
     return flat.reshape(shape)
 
 
