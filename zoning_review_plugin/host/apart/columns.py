@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import time
+from pickle import PickleBuffer  # nosec B403: a view of bytes
 
 import numpy as np
 import pandas as pd
@@ -73,20 +74,21 @@ def _addresses(flat):
 
 
 def _joined_texts(texts):
-    return "".join(texts).encode("utf-8", "surrogatepass"), np.fromiter(map(len, texts), np.int64, len(texts))
+    whole = "".join(texts).encode("utf-8", "surrogatepass")
+    return PickleBuffer(whole), np.fromiter(map(len, texts), np.int64, len(texts))
 
 
 def _texts(joined, lengths):
-    return _slices(joined.decode("utf-8", "surrogatepass"), lengths)
+    return _slices(str(joined, "utf-8", "surrogatepass"), lengths)
 
 
 def _joined_shapes(shapes):
     wkb = shapely.to_wkb(shapes, include_srid=True)
-    return b"".join(wkb), np.fromiter(map(len, wkb), np.int64, len(wkb))
+    return PickleBuffer(b"".join(wkb)), np.fromiter(map(len, wkb), np.int64, len(wkb))
 
 
 def _shapes(joined, lengths):
-    return shapely.from_wkb(_slices(joined, lengths))
+    return shapely.from_wkb(_slices(bytes(joined), lengths))
 
 
 def _slices(whole, lengths):
