@@ -12,7 +12,7 @@ import shapely
 from ..model.codes import BREACHES, LEVELS, RANK_OF_VERDICT, VERDICTS
 from ..model.words import Words
 from ..rules.names_of import missing_words
-from .decision_kinds import kinds_of
+from .decision_kinds import KINDS, kinds_of
 from .finding_groups import Group, Groups
 from .row_search import RowSearch
 
@@ -54,7 +54,8 @@ class FindingsView:
         """Work out now what searching, stepping, grouping and deciding need, which else waits until it is asked for."""
         for by in GROUPINGS:
             self.groups(by)
-        return self.order, self.conflicts, self.decision_counts, self.search, self._overlaps_of_subject
+        deciding = self.decision_counts, self.decision_places
+        return self.order, self.conflicts, deciding, self.search, self._overlaps_of_subject
 
     @cached_property
     def order(self):
@@ -149,6 +150,13 @@ class FindingsView:
     def decision_counts(self):
         """{kind: number of findings} of what there is to decide."""
         return pd.Series(self.decision_kinds).value_counts().to_dict()
+
+    @cached_property
+    def decision_places(self):
+        """{kind: places of the findings to decide in that way, worst first; None: of all that there is to decide}."""
+        mine = self.decision_kinds[self.order]
+        found = {kind: self.order[mine == kind] for kind in KINDS}
+        return {None: self.order[~pd.isna(mine)], **found}
 
     @cached_property
     def search(self):

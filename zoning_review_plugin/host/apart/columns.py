@@ -8,12 +8,15 @@ milliseconds in one go.
 from __future__ import annotations
 
 import ctypes
+import time
+from pickle import PickleBuffer  # nosec B403: a view of bytes
 
 import numpy as np
 import pandas as pd
 import shapely
 
 _STRETCH = 1 << 14
+_BREATH_S = 1e-4  # long enough for a thread that waits for the interpreter to take it, wherever it sleeps
 _SHAPES = {
     shapely.Point,
     shapely.LineString,
@@ -46,9 +49,11 @@ def put_together(cut, pieces, codes, shape):
     for joined, lengths in pieces:
         begin, end = end, end + len(lengths)
         distinct[begin:end] = cut(joined, lengths)
+        time.sleep(_BREATH_S)
     flat = np.empty(len(codes), dtype=object)
     for begin in range(0, len(codes), _STRETCH):
         flat[begin : begin + _STRETCH] = distinct[codes[begin : begin + _STRETCH]]
+        time.sleep(_BREATH_S)
     return flat.reshape(shape)
 
 
@@ -69,20 +74,21 @@ def _addresses(flat):
 
 
 def _joined_texts(texts):
-    return "".join(texts).encode("utf-8", "surrogatepass"), np.fromiter(map(len, texts), np.int64, len(texts))
+    whole = "".join(texts).encode("utf-8", "surrogatepass")
+    return PickleBuffer(whole), np.fromiter(map(len, texts), np.int64, len(texts))
 
 
 def _texts(joined, lengths):
-    return _slices(joined.decode("utf-8", "surrogatepass"), lengths)
+    return _slices(str(joined, "utf-8", "surrogatepass"), lengths)
 
 
 def _joined_shapes(shapes):
     wkb = shapely.to_wkb(shapes, include_srid=True)
-    return b"".join(wkb), np.fromiter(map(len, wkb), np.int64, len(wkb))
+    return PickleBuffer(b"".join(wkb)), np.fromiter(map(len, wkb), np.int64, len(wkb))
 
 
 def _shapes(joined, lengths):
-    return shapely.from_wkb(_slices(joined, lengths))
+    return shapely.from_wkb(_slices(bytes(joined), lengths))
 
 
 def _slices(whole, lengths):
