@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +10,7 @@ import pandas as pd
 from ..model.case import Case
 from ..model.columns import TABLES
 from ..rules.land_use_matrix import LandUseMatrix
+from .addresses import addresses
 
 
 @dataclass(frozen=True)
@@ -100,8 +100,7 @@ def _text(values):
 def _objects(values):
     """(the different objects of an object array, the place there of each value): by their addresses, unseen."""
     values = np.ascontiguousarray(values)
-    address = np.frombuffer((ctypes.c_ssize_t * len(values)).from_address(values.ctypes.data), np.intp)
-    place, different = pd.factorize(address)
+    place, different = pd.factorize(addresses(values))
     first = np.empty(len(different), np.intp)
     first[place[::-1]] = np.arange(len(values))[::-1]
     return values[first], place

@@ -7,13 +7,14 @@ milliseconds in one go.
 
 from __future__ import annotations
 
-import ctypes
 import time
 from pickle import PickleBuffer  # nosec B403: a view of bytes
 
 import numpy as np
 import pandas as pd
 import shapely
+
+from ...review.addresses import addresses
 
 _STRETCH = 1 << 14
 _BREATH_S = 1e-4  # long enough for a thread that waits for the interpreter to take it, wherever it sleeps
@@ -59,18 +60,13 @@ def put_together(cut, pieces, codes, shape):
 
 def _repeats(flat):
     """For each object its place among the distinct ones, -1 for None; and where each of these stands first."""
-    objects = _addresses(flat)
+    objects = addresses(flat)
     known = np.flatnonzero(objects != id(None))
     codes = np.full(len(flat), -1, dtype=np.int64)
     codes[known], distinct = pd.factorize(objects[known])
     first = np.empty(len(distinct), dtype=np.intp)
     first[codes[known[::-1]]] = known[::-1]
     return codes.astype(np.min_scalar_type(-len(distinct) - 1)), first
-
-
-def _addresses(flat):
-    """`id` of each object: what numpy keeps of it. Asking Python for each would take longer than all the rest."""
-    return np.frombuffer((ctypes.c_ssize_t * len(flat)).from_address(flat.ctypes.data), np.intp)
 
 
 def _joined_texts(texts):
