@@ -25,7 +25,7 @@ _SHAPE = re.compile(
 )
 _PLANE = re.compile(r"[-+]?\d{4,10}(?:\.\d{1,10})?")
 _LETTERS = re.compile(r"(?i)(?<![^\W\d_])[XYNEH](?![^\W\d_])\s*[:=]?")
-_WIDE = str.maketrans({"，": ",", "；": ";", "、": ",", "（": "(", "）": ")", "　": " ", "：": ":"})
+_WIDE = {**FULL_WIDTH, **str.maketrans({"、": ",", "　": " "})}
 _LEAST_M = 1000.0  # the least figure that is no angle
 _MOST_CHARACTERS = 1_000_000
 
@@ -120,7 +120,7 @@ def _are_degrees(xy):
 
 def _plane_figures(text):
     """(n, 2) of a text of plane coordinates, as written; None where it is none."""
-    plain = _LETTERS.sub(" ", text.translate(FULL_WIDTH).translate(_WIDE).strip().rstrip("。"))
+    plain = _LETTERS.sub(" ", text.translate(_WIDE).strip().rstrip("。"))
     figures = [float(one) for one in _PLANE.findall(plain)]
     rest = _PLANE.sub("", plain).strip(" \t\r\n,;()[]m米")
     if rest or not figures or len(figures) % 2 or min(map(abs, figures)) < _LEAST_M:
