@@ -41,13 +41,15 @@ def taken_apart(values):
     else:
         return None
     pieces = [join(flat[part]) for part in np.array_split(first, len(first) // _STRETCH + 1)]
-    return put, pieces, codes, values.shape
+    # Not as arrays, each of which a pickle would keep until its end.
+    return put, pieces, PickleBuffer(codes), codes.dtype.str, len(first), values.shape
 
 
-def put_together(cut, pieces, codes, shape):
-    """The array of objects again."""
-    distinct, end = np.empty(sum(len(lengths) for _, lengths in pieces) + 1, dtype=object), 0
+def put_together(cut, pieces, codes, kind, count, shape):
+    """The array of objects again. codes: of each its place among `count` distinct ones, integers of dtype `kind`."""
+    distinct, end, codes = np.empty(count + 1, dtype=object), 0, np.frombuffer(codes, kind)
     for joined, lengths in pieces:
+        lengths = np.frombuffer(lengths, np.int64)
         begin, end = end, end + len(lengths)
         distinct[begin:end] = cut(joined, lengths)
         time.sleep(_BREATH_S)
@@ -71,7 +73,7 @@ def _repeats(flat):
 
 def _joined_texts(texts):
     whole = "".join(texts).encode("utf-8", "surrogatepass")
-    return PickleBuffer(whole), np.fromiter(map(len, texts), np.int64, len(texts))
+    return PickleBuffer(whole), PickleBuffer(np.fromiter(map(len, texts), np.int64, len(texts)))
 
 
 def _texts(joined, lengths):
@@ -80,7 +82,7 @@ def _texts(joined, lengths):
 
 def _joined_shapes(shapes):
     wkb = shapely.to_wkb(shapes, include_srid=True)
-    return PickleBuffer(b"".join(wkb)), np.fromiter(map(len, wkb), np.int64, len(wkb))
+    return PickleBuffer(b"".join(wkb)), PickleBuffer(np.fromiter(map(len, wkb), np.int64, len(wkb)))
 
 
 def _shapes(joined, lengths):
