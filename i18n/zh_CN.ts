@@ -76,20 +76,27 @@ Fields that the text has no place for are named in the log.</source><translation
 
 Maps show the constraint layers as they are now: their sources are read where the case names them. One that is no longer there, or that is secret, is not drawn, and the map says so.
 
+A public version rounds coordinates and generalises or leaves out layers that are not public; public_version.json says which. It goes to a folder of its own and has no maps, since these show the layers as they are.
+
 Either all files are written or none; other files in the folder are kept.</source><translation>读回已完成的审查（review.gpkg），重新生成各项成果：工作簿、文档、网页、表格和地图，中文或英文。数字和判定都是原审查的，不重新计算。
 
 地图上的管控图层按现状绘制：案例所指数据源仍在时重新读取；已不在的或涉密的不上图，并在图上注明。
 
+公开版对坐标取整，对不公开的图层概略表示或略去，规则见 public_version.json；须写入单独的文件夹，且不出地图，因为地图按图层原样绘制。
+
 文件要么全部写成，要么一个不写；文件夹中的其他文件保留。</translation></message>
+<message><source>The public version would replace the review in {folder}: choose another folder.</source><translation>公开版会覆盖 {folder} 中的审查结果：请另选文件夹。</translation></message>
 <message><source>Review (review.gpkg)</source><translation>审查结果（review.gpkg）</translation></message>
 <message><source>Formats (those of the case if none is chosen)</source><translation>格式（不选则按案例）</translation></message>
 <message><source>Language (that of the case if left out)</source><translation>语言（不填则按案例）</translation></message>
 <message><source>Draw maps (PDF and PNG)</source><translation>绘制地图（PDF 和 PNG）</translation></message>
+<message><source>Public version (what is not public is left out)</source><translation>公开版（不公开的内容略去）</translation></message>
 <message><source>GeoPackage</source><translation>GeoPackage</translation></message>
 <message><source>Workbook</source><translation>工作簿</translation></message>
 <message><source>Word document</source><translation>Word 文档</translation></message>
 <message><source>Page</source><translation>网页</translation></message>
 <message><source>Number of files</source><translation>文件数</translation></message>
+<message><source>A public version has no maps: they would show the layers as they are.</source><translation>公开版不出地图：地图会按图层原样绘制。</translation></message>
 <message><source>GeoPackages (*.gpkg)</source><translation>GeoPackage 文件 (*.gpkg)</translation></message>
 <message><source>Import survey boundary text</source><translation>导入勘测定界文本</translation></message>
 <message><source>Plots from survey boundary text, tables of coordinates or drawings</source><translation>由勘测定界文本、坐标表或 CAD 图得到地块图层</translation></message>

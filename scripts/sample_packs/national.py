@@ -34,13 +34,14 @@ RULES = [
         basis=_WATER,
         explain={
             "zh": {
-                "does_not_conform": "用地涉及饮用水水源一级保护区{area_hm2:.4f}公顷，且未申报为供水设施，不符合。",
+                "does_not_conform": "[[用地涉及饮用水水源一级保护区{area_hm2:.4f}公顷|线路经过饮用水水源一级保护区"
+                "{length_km:.3f}千米|位于饮用水水源一级保护区内]]，且未申报为供水设施，不符合。",
                 "not_involved": "不涉及饮用水水源一级保护区（依据{data}）。",
                 "information_missing": "水源保护区图层未能答复该对象的全部范围。",
             },
             "en": {
-                "does_not_conform": "{area_hm2:.4f} hm² in the first-level protection zone of a water source, and not "
-                "declared as a water-supply facility. It does not conform.",
+                "does_not_conform": "[[{area_hm2:.4f} hm²|{length_km:.3f} km|Lies]] in the first-level protection "
+                "zone of a water source, and not declared as a water-supply facility. It does not conform.",
                 "not_involved": "Not in the first-level protection zone of a water source (according to {data}).",
                 "information_missing": "The layer of water-source zones does not answer for all of it.",
             },

@@ -372,6 +372,26 @@ def test_export_of_a_finished_review(run, case, tmp_path):
     assert outputs["FILE_COUNT"] == sum(path.is_file() for path in again.rglob("*"))
 
 
+def test_export_of_the_public_version(run, case, tmp_path):
+    """The red line is `internal`: its features are left out or generalised; the review itself stays as it is."""
+    pytest.importorskip("zoning_review_plugin.outputs.gpkg_result")
+    from qgis.core import QgsProcessingException
+
+    run("review", {"CASE": case(), "OUTPUT_FOLDER": str(tmp_path / "out")})
+    review = tmp_path / "out" / "review.gpkg"
+    asked = {"INPUT": str(review), "FORMATS": ["json"], "PUBLIC": True, "MAPS": True}
+    run("exporttables", {**asked, "OUTPUT_FOLDER": str(tmp_path / "shown")})
+    assert [path.name for path in (tmp_path / "shown").iterdir()] == ["review.json"]  # no maps
+    run("exporttables", {**asked, "PUBLIC": False, "MAPS": False, "OUTPUT_FOLDER": str(tmp_path / "whole")})
+    shown, whole = (json.loads((tmp_path / one / "review.json").read_text("utf-8")) for one in ("shown", "whole"))
+    runs = [{row["key"] for row in one["run"]} for one in (shown, whole)]
+    assert "public" in runs[0] and "public" not in runs[1]
+    before = review.read_bytes()
+    with pytest.raises(QgsProcessingException, match="another folder"):
+        run("exporttables", {**asked, "OUTPUT_FOLDER": str(tmp_path / "out")})
+    assert review.read_bytes() == before
+
+
 def test_export_of_what_is_no_review(run, tmp_path):
     pytest.importorskip("zoning_review_plugin.outputs.gpkg_result")
     from qgis.core import QgsProcessingException

@@ -26,6 +26,22 @@ SAID = [
         "与湿地重叠，且重叠面积大于 1 m²",
         "it shares ground with wetland, and more than 1 m² of it",
     ),
+    (
+        {"overlap": {"role": "nature_reserve", "attr": {"name": ["*核心*"]}}},
+        "与自然保护地（名称含“核心”）重叠",
+        "it shares ground with nature reserve (name contains “核心”)",
+    ),
+    (
+        {"within": {"role": "park", "attr": {"class": ["化工*", "*园区", "甲*乙", "产业园"]}}},
+        "全部位于园区（类别以“化工”开头，或类别以“园区”结尾，或类别形如“甲…乙”，或类别为产业园）内",
+        "it lies wholly on industrial park (class begins with “化工” or class ends with “园区” or class is like "
+        "“甲…乙” or class 产业园)",
+    ),
+    (
+        {"overlap": {"role": "heritage", "attr": {"code": ["*"], "grade": ["core"]}}},
+        "与文物和风景名胜（有编码，且级别为核心区）重叠",
+        "it shares ground with heritage and scenic area (any code and grade core)",
+    ),
     ({"within": {"layer": "yq"}}, "全部位于图层“yq”内", "it lies wholly on the layer “yq”"),
     ({"cross": {"role": "wetland"}}, "穿越湿地", "it passes through wetland"),
     ({"disjoint": {"role": "wetland"}}, "不与湿地重叠", "it shares no ground with wetland"),

@@ -389,6 +389,23 @@ def test_without_its_script_the_page_still_reads(browser, path):
         browser.script(True)
 
 
+def test_words_codes_and_ids_stand_in_one_line_and_what_is_endless_breaks(page):
+    """`environmen|tal control unit` and `ZH9901012000|1` stood in tables; a word of 10,000 letters widens nothing."""
+    page.size(800, 1000)
+    near(page, "overlaps")
+    lines = """(() => {
+      const cells = Array.from(rows_('overlaps')[0].querySelectorAll('td:not(.opener):not(.n)'));
+      const cell = cells.sort((one, other) => one.offsetWidth - other.offsetWidth)[0];
+      cell.textContent = '%s';
+      const range = document.createRange(); range.selectNodeContents(cell.firstChild);
+      return [new Set(Array.from(range.getClientRects(), (one) => one.top)).size, cell.offsetWidth].join(' ');
+    })()"""
+    for text in ("environmental", "ZH99010120001", "YS9901011310001"):
+        assert page.run(lines % text).split()[0] == "1"
+    count, width = map(int, page.run(lines % ("x" * 10_000)).split())
+    assert count > 10 and width < 900
+
+
 def test_a_narrow_window_needs_no_scrolling_sideways(page):
     page.size(360, 740)
     near(page, "subjects", "findings", "long")

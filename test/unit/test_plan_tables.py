@@ -3,7 +3,9 @@
 from dataclasses import replace
 from decimal import Decimal
 
+import numpy as np
 import pytest
+import shapely
 
 from zoning_review_plugin.model.case import Plan, Project, Scheme
 from zoning_review_plugin.tables.access_list_draft import access_list_draft
@@ -14,7 +16,7 @@ from zoning_review_plugin.tables.report_style import style_of
 from zoning_review_plugin.tables.review_tables import BUILDERS, review_tables
 
 from .small_judging import judged_review, rule_pack
-from .small_reviews import Against, box, layer, plane, reviewed
+from .small_reviews import ORIGIN, Against, box, layer, plane, reviewed
 
 UNITS = ("ZH99010110001", "ZH99010120001")
 RED = {"test": {"overlap": {"role": "ecological_red_line"}}}
@@ -65,6 +67,39 @@ def test_a_parcel_on_two_units_has_a_row_for_each():
     ]
     suggested = {row[0]: row[1] for row in shown(table, "code", "suggestion")}
     assert suggested[UNITS[0]] == "take out" and table.title == "Planned parcels against control units"
+
+
+BOW_TIE = shapely.Polygon(np.array([(0, 0), (100, 100), (100, 0), (0, 100)]) + ORIGIN)  # 0 m2 before, 5 000 m2 after
+
+
+@pytest.mark.parametrize(
+    "language, own, of_feature",
+    [
+        ("zh", "地块图形有误，面积按修复后的图形计，待核", "所涉要素图形有误，重叠按修复后的图形计，待核"),
+        ("en", "the shape was repaired: its area is open", "of the feature was repaired: the overlap is open"),
+    ],
+)
+def test_a_row_tells_that_its_area_rests_on_an_open_repair(language, own, of_feature):
+    sound = box(300, 0, 400, 100)
+    red = shapely.Polygon(np.array([(350, 0), (450, 100), (450, 0), (350, 100)]) + ORIGIN)
+    unit = units(box(-50, -50, 250, 150), box(250, -50, 900, 150))
+    against = {**farm_and_boundary(), "erl": Against(layer(red), coverage="full")}
+    result = plan(BOW_TIE, sound, language=language, unit=unit, **against)
+    told = {}
+    for row in shown(made(parcels_against_units, result), "subject_id", "role", "reason"):
+        told.setdefault(row[0], []).append((own in row[2], of_feature in row[2]))
+    assert told["A-01"] and all(mine for mine, _ in told["A-01"])
+    assert sorted(told["A-02"]) == [(False, False)] * (len(told["A-02"]) - 1) + [(False, True)]
+    problems = dict(shown(made(adjustments, result), "subject_id", "problem"))
+    assert own in problems["A-01"] and own not in problems["A-02"]
+    noted = {table.key for table in review_tables(result) if any("A-01" in note for note in table.notes)}
+    assert {"parcels_against_units", "adjustments", "units_involved", "corner_coordinates"} <= noted
+    assert not noted & {"data_sources", "not_reviewed"}
+
+
+def test_without_open_repairs_nothing_is_said_of_them():
+    result = plan(box(0, 0, 100, 100), unit=units(box(-50, -50, 900, 150)), **farm_and_boundary())
+    assert not any("repair" in note for table in review_tables(result) for note in table.notes)
 
 
 def test_parts_of_a_parcel_sum_to_it_as_printed():

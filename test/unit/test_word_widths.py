@@ -6,7 +6,11 @@ import pandas as pd
 import pytest
 
 from zoning_review_plugin.outputs.word.widths import PORTRAIT, SMALL, SMALLEST, column_widths, letter_size, natural
+from zoning_review_plugin.tables.positions import positions
+from zoning_review_plugin.tables.report_style import style_of
 from zoning_review_plugin.tables.table import Table, TableColumn
+
+from .small_reviews import Against, box, layer, plane, reviewed
 
 
 def _table(*columns):
@@ -93,3 +97,16 @@ def test_letters_become_smaller_with_the_number_of_figures_side_by_side():
     few, many, most = (_table(*[("Area", 9)] * count) for count in (6, 12, 17))
     sizes = [letter_size(one, [["1044.6674"] * len(one.columns)], 13_958) for one in (few, many, most)]
     assert sizes == [9.0, SMALL, SMALLEST]
+
+
+def test_no_word_of_a_heading_breaks_in_the_table_of_positions():
+    """Seventeen columns and more side by side: `Administrative`, `Permanent` and `Stations` broke in English."""
+    red = Against(layer(box(50, 0, 300, 100), name="erl", HXMC=["North hills"]), coverage="full")
+    result = reviewed([box(0, 0, 100, 100)], options=plane(), language="en", erl=red)
+    table = positions(result, style_of(result, "en"))
+    texts = [list(row) for row in table.texts()]
+    points = letter_size(table, texts, 13_900)
+    found = column_widths(table, texts, 13_900, points)
+    for column, width in zip(table.columns, found):
+        longest = max(len(word) for word in column.title.split())
+        assert width + 1 >= points * 10.2 * max(5, longest * 1.08 * 1.1) + 160 - 1, column.title

@@ -1,6 +1,7 @@
 """Worked examples written from the domain reference (examples/worked.yaml), each run as a whole review."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -173,6 +174,22 @@ def test_a_decision_is_open_again_when_its_clause_has_changed(tmp_path):
         clause["clause_text"] = told
     found = findings(later)["red_line"]
     assert (found.verdict, found.override_verdict, found.override_state) == ("does_not_conform", None, "reopened")
+
+
+@pytest.mark.parametrize("day, told", [("2026-11-22", []), ("2026-11-23", ["decision_after_review"])])
+def test_a_decision_of_a_later_day_than_the_review_holds_and_is_told(tmp_path, day, told):
+    (example,) = [one for one in EXAMPLES if one["title"] == "all exceptions denied"]
+    computed = findings(run(example, tmp_path))["red_line"]
+    text = DECIDED.replace("{hash}", computed.facts_hash)
+    text, count = re.subn(r"at: .*", f'at: "{day}"', text)
+    assert count == 1
+    (tmp_path / "decisions.yaml").write_text(text, encoding="utf-8")
+    result = run(example, tmp_path, decisions="decisions.yaml")
+    assert result.case.date == "2026-11-22"
+    assert findings(result)["red_line"].override_state == "stands"
+    found = [row for row in rows(result, "issue", "check_code", "severity", "message") if "decision" in row[0]]
+    assert [code for code, _, _ in found] == told
+    assert all(severity == "remark" and day in text and "2026-11-22" in text for _, severity, text in found)
 
 
 def test_a_decision_without_a_basis_holds_and_says_what_to_write_down(tmp_path):

@@ -14,12 +14,13 @@ COLUMNS = ("override_verdict", "override_by", "override_at", "override_reason", 
 STANDS, REOPENED = "stands", "reopened"
 
 
-def with_decisions(found, decisions):
+def with_decisions(found, decisions, day):
     """(findings with their decisions, `Issue`s on decisions that do not hold).
 
     A decision is reopened, and holds no longer, where the facts or the clause have changed since, or another verdict is
     computed than the one that it was made on. One that does not say on what it was made is taken as made on what is
-    computed now, and that is told.
+    computed now, and that is told; so is one of a later day than `day` (ISO text), that of the review: what was found
+    for a day may well be decided on later, but nobody should have to look for it, and a slip of the pen shows.
     """
     if not decisions:  # one None for all: a province has millions of findings
         return with_columns(found, dict.fromkeys(COLUMNS, said_once(None, len(found)))), []
@@ -31,6 +32,8 @@ def with_decisions(found, decisions):
         if not rows:
             params = {"subject": decision.subject, "rule": decision.rule}
             issues.append(Issue("decisions", "decision_without_finding", Severity.WARNING, decision.subject, params))
+        if rows and day and decision.at > day:
+            issues.append(_after_review(decision, day))
         for row in rows:
             finding = found.iloc[row]
             state = REOPENED if _changed(finding, decision) else STANDS
@@ -86,6 +89,11 @@ def _reopened(finding, decision):
         "now": finding["verdict"],
     }
     return Issue("decisions", "decision_reopened", Severity.WARNING, decision.subject, params)
+
+
+def _after_review(decision, day):
+    params = {"subject": decision.subject, "rule": decision.rule, "by": decision.by, "at": decision.at, "day": day}
+    return Issue("decisions", "decision_after_review", Severity.REMARK, decision.subject, params)
 
 
 def _without_basis(finding, decision):

@@ -51,7 +51,7 @@ def judged(book, work, subjects, shapes, schemes, rows, open_repairs, decisions,
     case, table = work.case, subjects.table
     if not asks_to_judge(book, case):
         finding = table_of("finding", {}, 0)
-        issues = with_decisions(finding, decisions)[1]  # each meets no finding: that is told
+        issues = with_decisions(finding, decisions, case.date)[1]  # each meets no finding: that is told
         return Judgement(of_subjects(None, open_repairs), finding, pd.DataFrame(), (*issues,))
     progress.step("stage.judge", 0.0)
     exposure = with_all_figures(rows.exposure)
@@ -72,7 +72,7 @@ def judged(book, work, subjects, shapes, schemes, rows, open_repairs, decisions,
     place = found["row"].to_numpy(np.int64)
     names = {name: table[name].to_numpy(dtype=object)[place] for name in ("subject_id", "scheme")}
     found = with_columns(found, names)
-    found, issues = with_decisions(found, decisions)
+    found, issues = with_decisions(found, decisions, case.date)
     give_back()
     valid, columns, count = counted(found), {name: found[name] for name in found}, len(found)
     del found

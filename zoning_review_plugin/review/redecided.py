@@ -29,7 +29,7 @@ def redecided(result, decisions, path) -> Result:
     """
     tables, case = result.tables, replace(result.case, decisions=path)
     if not len(tables["finding"]):  # each decision meets no finding: that is told
-        told = issue_table(with_decisions(tables["finding"], decisions)[1], case.language)
+        told = issue_table(with_decisions(tables["finding"], decisions, case.date)[1], case.language)
         again = {"issue": _issues(tables["issue"], told), "run": _run(tables["run"], case)}
         return replace(result, case=case, tables={**tables, **again})
     subject = tables["subject"]
@@ -37,7 +37,7 @@ def redecided(result, decisions, path) -> Result:
     before = tables["finding"].assign(row=tables["finding"]["subject_id"].map(place).to_numpy(np.int64))
     repairs = _open_repairs(subject, before)
     plain = before.drop(columns=list(COLUMNS))
-    found, issues = with_decisions(plain, decisions)
+    found, issues = with_decisions(plain, decisions, case.date)
     valid = counted(found, ("row", "topic"))
     counts = of_subjects(valid, repairs)
     again = {

@@ -9,7 +9,7 @@ from .arrays import combined, distinct, integers
 from .conditions.ground import Distance, OnGround, ShareOutside, Within
 from .conditions.metrics import Metric
 from .conditions.stated import Codes, OneOf
-from .figures import amounts_of, figures
+from .figures import amounts_of, figures, of_points
 from .scope import asked_of, tested_ground
 from .truth import is_false, told
 
@@ -100,10 +100,12 @@ class DefaultSentence:
             return [None] * len(rows)
         if isinstance(ground, Distance):
             return ["lead.distance" if one is not None else None for one in figures("distance_m", known, rows)]
+        points, met = of_points(known, rows), told(known.truth["met"][rows])
         if isinstance(ground, (Within, ShareOutside)):
-            return ["lead.within" if one is not None else None for one in told(ground.of(known, rows))]
+            is_told = [one is not None for one in told(ground.of(known, rows))]
+            return [_of_inside(*one) for one in zip(is_told, points, met)]
         measured = zip(*(figures(name, known, rows) for name in ("area_hm2", "length_km")))
-        return [_of_ground(*pair) for pair in zip(told(known.truth["met"][rows]), measured)]
+        return [_of_ground(*one) for one in zip(met, points, measured)]
 
 
 def _of_metric(amount):
@@ -112,9 +114,19 @@ def _of_metric(amount):
     return "lead.no_addition" if amount == _INFINITE else "lead.metric"
 
 
-def _of_ground(met, measured):
+def _of_inside(is_told, is_point, met):
+    if not is_told:
+        return None
+    if not is_point:
+        return "lead.within"
+    return "lead.point" if met else "lead.point.apart"
+
+
+def _of_ground(met, is_point, measured):
     if met is None:
         return None
+    if is_point:
+        return "lead.point" if met else "lead.point.apart"
     if not met:
         return "lead.apart"
     return "lead.ground" if any(one is not None for one in measured) else "lead.ground.met"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .arrays import repeated
+
 _INFINITE = float("inf")
 _AMOUNT = {
     "area_hm2": ("area", 1e-4),
@@ -9,6 +11,30 @@ _AMOUNT = {
     "share_pct": ("share", 100.0),
     "length_km": ("length", 1e-3),
 }
+
+
+def measured(known, rows):
+    """(integer array, tuples): which of the tuples names the figures that each of `rows` has of `GroundFacts`."""
+    if known is None:
+        return repeated(0, len(rows)), [()]
+    area, length, share = (_applies(known, name, rows) for name in ("area", "length", "share"))
+    share &= area | length  # that of a point is all or nothing, and no figure
+    kinds = [("area", "share"), ("area",), ("length", "share"), ("length",), ()]
+    which = repeated(len(kinds) - 1, len(rows))
+    which[length], which[length & share] = 3, 2
+    which[area], which[area & share] = 1, 0
+    return which, [tuple(figure for figure, (name, _) in _AMOUNT.items() if name in kind) for kind in kinds]
+
+
+def of_points(known, rows):
+    """A list: whether each of `rows` is a point, of which no figure tells how much of it is shared."""
+    area, length, share = (_applies(known, name, rows) for name in ("area", "length", "share"))
+    return (share & ~area & ~length).tolist()
+
+
+def _applies(known, name, rows):
+    least = known.amount[f"{name}_least"][rows]
+    return least == least
 
 
 def figures(name, known, rows):

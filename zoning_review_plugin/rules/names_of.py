@@ -17,10 +17,31 @@ def ground_name(words, ground, role=None):
 
 
 def _attribute(words, role, name, texts):
+    """What is asked of an attribute: `class is A, B`; of a text with `*`, which stands for anything, what it means."""
     family = "unit_class" if role == "control_unit" else "grade"
-    values = [words.code(family, text) for text in texts] if name == "grade" else texts
-    listed = words.say("condition.any_of").join(values)
-    return words.say("condition.attribute", name=words.say(f"attribute.{name}"), values=listed)
+    kinds = {}
+    for text in texts:
+        kind, shown = _asked_of_text(text)
+        spoken = kind == "attribute" and name == "grade"
+        kinds.setdefault(kind, []).append(words.code(family, text) if spoken else shown)
+    called, several, said = words.say(f"attribute.{name}"), words.say("condition.any_of"), []
+    for kind, values in kinds.items():
+        values = values if kind == "attribute" else [words.say("condition.quoted", text=text) for text in values]
+        said.append(words.say(f"condition.{kind}", name=called, values=several.join(values)))
+    return words.say("condition.or").join(said)
+
+
+def _asked_of_text(text):
+    """(kind of condition, the text without the `*` that the kind stands for)."""
+    if "*" not in text:
+        return "attribute", text
+    inner = text.strip("*")
+    if not inner:
+        return "attribute_any", ""
+    if "*" in inner:
+        return "attribute_like", text.replace("*", "…")
+    ends = text.startswith("*"), text.endswith("*")
+    return {(True, True): "attribute_has", (True, False): "attribute_ends"}.get(ends, "attribute_begins"), inner
 
 
 def metric_name(words, metric):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+_CHOICE = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 _PLACEHOLDER = re.compile(r"\{(\w+)(?::\.(\d)f)?\}")
 # Decimals that figures have where a template asks for none (contract section 8).
 DECIMALS = {"area_hm2": 4, "area_mu": 2, "share_pct": 2, "length_km": 3, "distance_m": 0, "amount": None, "limit": None}
@@ -13,6 +14,7 @@ TEXTS = (
     *("clause_no", "clause_text", "pack", "missing", "shared", "figure", "bound", "metric"),
 )
 NAMES = (*DECIMALS, *TEXTS)
+MEASURES = ("area_hm2", "area_mu", "share_pct", "length_km")  # which a point has not, nor a line all of them
 UNKNOWN = "—"
 
 
@@ -24,6 +26,20 @@ def placeholders(template):
 def asked(template):
     """(name, number of decimals or None) of all that a template asks for, each once."""
     return tuple(dict.fromkeys(part for part in _parts(template) if not isinstance(part, str)))
+
+
+def fitting(template, measured):
+    """The template for what has the measures `measured` (some of `MEASURES`) and no others: `[[A|B|C]]` becomes the
+    first of its ways that asks for none of the others, nothing where each does. None where the rest asks for one.
+    """
+    lacking = set(MEASURES).difference(measured)
+
+    def said(match):
+        ways = match.group(1).split("|")
+        return next((way for way in ways if lacking.isdisjoint(placeholders(way))), "")
+
+    found = _CHOICE.sub(said, template)
+    return found if lacking.isdisjoint(placeholders(found)) else None
 
 
 def filled(template, values):

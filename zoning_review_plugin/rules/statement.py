@@ -10,9 +10,9 @@ from ..model.words import Words
 from .arrays import by_kind, combined, distinct, integers, objects, repeated
 from .default_sentence import STATED, DefaultSentence, about
 from .facts import BETWEEN
-from .figures import amounts_of, figures, with_unit
+from .figures import amounts_of, figures, measured, with_unit
 from .names_of import ground_name, layer_name, metric_name, missing_words
-from .placeholders import DECIMALS, UNKNOWN, asked, filled, filled_rows, shown
+from .placeholders import DECIMALS, UNKNOWN, asked, filled, filled_rows, fitting, shown
 
 _OF_GROUND = ("features", "codes", "names")
 _CODES = ("industry", "land_use")  # of which a statement may be too coarse
@@ -49,10 +49,11 @@ class Sentences:
 
     def _templates(self, one):
         """([(template, whether it is a default one)], which of these each finding has)."""
-        place, first = combined([one.rule, one.verdict, one.lifted])
+        which, kinds = measured(one.about.ground and self._facts.ground(one.about.ground.ground), one.row)
+        place, first = combined([one.rule, one.verdict, one.lifted, which])
         rules = (one.rules[rule].rule for rule in one.rule[first].tolist())
-        keys = zip(rules, one.verdict[first].tolist(), one.lifted[first].tolist())
-        own = [self._own_template(rule, VERDICTS[verdict], lifted) for rule, verdict, lifted in keys]
+        keys = zip(rules, *(column[first].tolist() for column in (one.verdict, one.lifted, which)))
+        own = [self._own_template(rule, VERDICTS[verdict], lifted, kinds[kind]) for rule, verdict, lifted, kind in keys]
         found = {}
         which = integers([found.setdefault((text, False), len(found)) if text else -1 for text in own])[place]
         rest = (which < 0).nonzero()[0]
@@ -61,9 +62,11 @@ class Sentences:
             which[rest] = integers([found.setdefault((text, True), len(found)) for text in templates])[of_rest]
         return [*found], which
 
-    def _own_template(self, rule, verdict, lifted):
+    def _own_template(self, rule, verdict, lifted, measures):
+        """None where the rule has none, and where its own asks for what cannot be measured: the area of a point."""
         own = rule.explain.get((self._language, verdict))
-        return rule.exceptions[lifted].explain.get(self._language, own) if lifted >= 0 else own
+        own = rule.exceptions[lifted].explain.get(self._language, own) if lifted >= 0 else own
+        return own and fitting(own, measures)
 
     def _filled(self, one, templates, which, columns):
         """The templates filled for each finding. columns: (name, decimals) → (place for each finding, texts)."""
@@ -90,7 +93,7 @@ class Sentences:
             "clause_text": rule.clause_text.strip().rstrip(_STOPS),
             "pack": placed.pack.title,
             "layer": ground and layer_name(self._words, ground.ground, role),
-            "ground": ground and ground_name(self._words, ground.ground, role).replace("*", "…"),
+            "ground": ground and ground_name(self._words, ground.ground, role),
             "data": known.data if known else None,
             "metric": metric and metric_name(self._words, metric),
             "limit": limit and limit.value,

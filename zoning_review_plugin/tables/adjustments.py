@@ -9,6 +9,7 @@ from ..review.parcels import adjustments as adjusted_parcels
 from ..rules.land_use_conflicts import ON_FEATURE
 from . import heads
 from .long_rows import LongRows
+from .open_shapes import open_shapes
 from .packed_rows import PackedRows
 from .parcels_against_units import ground_name, has_parcels, needs
 from .table import TableColumn
@@ -41,8 +42,10 @@ def adjustments(result, style):
         return heads.table("adjustments", words, columns, (), notes, needs(result, words))
     keys = [column.key for column in columns]
 
+    shapes = open_shapes(result)
+
     def made(start, stop):
-        return _rows(found.between(start, stop), start, style)[keys]
+        return _rows(found.between(start, stop), start, shapes, style)[keys]
 
     notes = (words.say("note.adjustments"), words.say("note.adjustments_after"))
     return replace(heads.table("adjustments", words, columns, (), notes), rows=LongRows(len(found), made))
@@ -56,14 +59,15 @@ def _adjusted(result):
     return found
 
 
-def _rows(found, before, style):
-    """Some rows. before: how many come before them."""
+def _rows(found, before, shapes, style):
+    """Some rows. before: how many come before them. shapes: `OpenShapes`."""
     words = style.words
+    problems = [_problem(row, words) for row in found.itertuples()]
     areas = {name: found[f"area_{source}_m2"] * style.per_m2 for name, source in _AREAS.items()}
     return found.assign(
         number=range(before + 1, before + len(found) + 1),
         original=[_original(row, words) for row in found.itertuples()],
-        problem=[_problem(row, words) for row in found.itertuples()],
+        problem=shapes.told(problems, found["subject_id"], None, words),
         suggestion=[words.code("suggestion", code) for code in found["suggestion"]],
         accepted="",
         **areas,

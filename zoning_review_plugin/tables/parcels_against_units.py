@@ -10,6 +10,7 @@ from ..rules.land_use_conflicts import NOT_KNOWN, OFF_FEATURES
 from . import heads
 from .closed_parcels import closed_parcels
 from .marks import Marks
+from .open_shapes import open_shapes
 from .packed_rows import PackedRows
 from .table import TableColumn
 
@@ -49,24 +50,24 @@ def parcels_against_units(result, style):
 
 def _closed(result, style, keys):
     """(`PackedRows` with columns `keys`, `Marks` of what was rounded the other way); some thousand parcels at once."""
-    rows, adjusted = PackedRows(), {}
+    rows, adjusted, shapes = PackedRows(), {}, open_shapes(result)
     for _, found in planned_in_parts(result):
         if len(found):
-            some, moved = closed_parcels(_rows(found.reset_index(drop=True), style), style.area_decimals)
+            some, moved = closed_parcels(_rows(found.reset_index(drop=True), shapes, style), style.area_decimals)
             for number, key in sorted(moved):
                 adjusted.setdefault(key, []).append(len(rows) + number)
             rows.add(some[keys])
     return rows, Marks(adjusted)
 
 
-def _rows(found, style):
-    words = style.words
+def _rows(found, shapes, style):
+    words, features = style.words, list(zip(found["constraint_key"], found["feature_id"]))
     return found.assign(
         area=found["subject_area_m2"] * style.per_m2,
         code=found["code"].where(found["code"].notna(), found["feature_id"]),
         overlap=found["area_m2"] * style.per_m2,
         share_of_parcel=found["share_of_subject"],
-        reason=found[f"reason_{words.language}"],
+        reason=shapes.told(found[f"reason_{words.language}"], found["subject_id"], features, words),
         role_code=found["role"],
         **_named(found, words),
     )

@@ -11,6 +11,7 @@ from ..model.codes import BREACH
 from ..review.facts.stated import Groups
 from . import heads
 from .clause_texts import clause_name, documents_of
+from .open_shapes import open_shapes
 from .picked import picked
 from .schemes import findings_that_count
 
@@ -55,6 +56,8 @@ def rectification(result, style):
         {"number": number, **_row(one, names[one.subject_id], areas[one.subject_id], documents, style), "run_id": run}
         for number, one in enumerate(broken.itertuples(), 1)
     ]
+    told = open_shapes(result).told([row["situation"] for row in rows], broken["subject_id"], None, words)
+    rows = [{**row, "situation": text} for row, text in zip(rows, told)]
     return heads.table("rectification", words, columns, rows, _notes(rows, subject, words))
 
 

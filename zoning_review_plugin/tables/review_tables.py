@@ -14,6 +14,7 @@ from .declared_areas import declared_areas
 from .land_balance import land_balance
 from .not_reviewed import not_reviewed
 from .occupation import occupation
+from .open_shapes import open_shapes, with_note
 from .options_compared import options_compared
 from .parcels_against_units import parcels_against_units
 from .positions import positions
@@ -60,10 +61,11 @@ def review_tables(result, language=None):
 def each_review_table(result, language=None):
     """The same one by one, so that a reader need not hold all of them. What each leaves behind is given back first."""
     style = style_of(result, language)
+    shapes = open_shapes(result)
     withheld = tables_left_out() if is_public(result) else ()
     for build in BUILDERS:
         table = build(result, style)
         give_back()
         if table.key not in withheld:
-            yield table
+            yield with_note(table, shapes, style.words)
         del table  # or it stays while the next is made

@@ -1,8 +1,10 @@
 """`zoningreview:exporttables`: all outputs of a review again, from its review.gpkg, without a new overlay."""
 
 from dataclasses import replace
+from pathlib import Path
 
 from qgis.core import (
+    QgsProcessingException,
     QgsProcessingOutputFile,
     QgsProcessingOutputHtml,
     QgsProcessingOutputNumber,
@@ -41,6 +43,9 @@ class ExportTables(ReviewAlgorithm):
             "computed anew.\n\n"
             "Maps show the constraint layers as they are now: their sources are read where the case names them. One "
             "that is no longer there, or that is secret, is not drawn, and the map says so.\n\n"
+            "A public version rounds coordinates and generalises or leaves out layers that are not public; "
+            "public_version.json says which. It goes to a folder of its own and has no maps, since these show the "
+            "layers as they are.\n\n"
             "Either all files are written or none; other files in the folder are kept."
         )
 
@@ -69,6 +74,11 @@ class ExportTables(ReviewAlgorithm):
             )
         )
         self.addParameter(QgsProcessingParameterBoolean("MAPS", tr("Draw maps (PDF and PNG)"), defaultValue=False))
+        self.addParameter(
+            QgsProcessingParameterBoolean(
+                "PUBLIC", tr("Public version (what is not public is left out)"), defaultValue=False
+            )
+        )
         self.addParameter(QgsProcessingParameterFolderDestination("OUTPUT_FOLDER", tr("Output folder")))
         self.addOutput(QgsProcessingOutputFile("OUTPUT_GPKG", tr("GeoPackage")))
         self.addOutput(QgsProcessingOutputFile("OUTPUT_XLSX", tr("Workbook")))
@@ -92,7 +102,7 @@ class ExportTables(ReviewAlgorithm):
         from ...outputs.gpkg_result import read_result
         from ...outputs.writing import unavailable, write_outputs
         from ...studies.in_language import in_language
-        from ..maps.making import maps_writer
+        from ...studies.public_version import public_result
         from ..progress import FeedbackProgress
         from ..translation import language
 
@@ -104,16 +114,37 @@ class ExportTables(ReviewAlgorithm):
         kinds = self.parameterAsEnumStrings(parameters, "FORMATS", context) or result.case.outputs
         for fault in unavailable(kinds):
             feedback.pushWarning(Words(language()).fault(fault))
+        folder = self.parameterAsString(parameters, "OUTPUT_FOLDER", context)
+        if self.parameterAsBool(parameters, "PUBLIC", context):
+            self._refuse_to_replace(self.parameterAsFile(parameters, "INPUT", context), folder)
+            result = public_result(result)
         more = {}
         if self.parameterAsBool(parameters, "MAPS", context):
-            more = {"maps": maps_writer(sources_of(result.case), progress=Span(progress, 0.5, 1.0))}
-        folder = self.parameterAsString(parameters, "OUTPUT_FOLDER", context)
+            more = self._maps(result, feedback, Span(progress, 0.5, 1.0))
         files = write_outputs(result, kinds, folder, Span(progress, 0.0, 0.5), more)
         written = [path for paths in files.values() for path in paths]
         for path in written:
             feedback.pushInfo(str(path))
         found = {name: str(files[kind][0]) for name, kind in _FILES.items() if files.get(kind)}
         return {**found, "OUTPUT_FOLDER": folder, "FILE_COUNT": len(written)}
+
+    @staticmethod
+    def _refuse_to_replace(review, folder):
+        """Outputs have the same names in both versions: the public one must not replace the one it is made from."""
+        if Path(folder).resolve() == Path(review).resolve().parent:
+            text = tr("The public version would replace the review in {folder}: choose another folder.")
+            raise QgsProcessingException(text.format(folder=folder))
+
+    @staticmethod
+    def _maps(result, feedback, progress):
+        """The writer of maps; none for a public version, since they draw the layers from their sources."""
+        from ...studies.public_version import is_public
+        from ..maps.making import maps_writer
+
+        if is_public(result):
+            feedback.pushWarning(tr("A public version has no maps: they would show the layers as they are."))
+            return {}
+        return {"maps": maps_writer(sources_of(result.case), progress=progress)}
 
 
 def sources_of(case):

@@ -50,7 +50,7 @@ def table_block(table, words, where, most=MOST_ROWS):
     """The `TableBlock` of a `Table`. where: a sentence's end that says where the whole table is. most: body rows."""
     shown = dataclasses.replace(table, columns=tuple(c for c in table.columns if not c.folded))
     texts, kinds, told = _rows(shown, words, where, most)
-    folded = [column.title for column in table.columns if column.folded]
+    folded = [words.say("condition.quoted", text=column.title) for column in table.columns if column.folded]
     if folded and texts:
         told.append(words.say("docx.folded", columns=words.say("punctuation.list").join(folded), where=where))
     needs = [words.say("docx.needs", needs=sentence) for sentence in table.needs]

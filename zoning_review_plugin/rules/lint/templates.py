@@ -9,6 +9,7 @@ from ..placeholders import DECIMALS, TEXTS
 
 NUMBERS = tuple(DECIMALS)
 _PART = re.compile(r"\{(?P<name>\w*)(?P<format>[^{}]*)\}|[{}]")
+_CHOICE = re.compile(r"\[\[.*?\]\]", re.DOTALL)
 _NUMBER = re.compile(r"(?::\.[0-9]f)?")
 
 
@@ -21,7 +22,7 @@ def doubtful_templates(given):
 
 
 def faults_of(template):
-    """(code, params) of what is wrong with a template."""
+    """(code, params) of what is wrong with a template; `[[` without `]]` leaves both in the sentence."""
     for part in _PART.finditer(template):
         name = part["name"]
         if name and name not in NUMBERS + TEXTS:
@@ -29,6 +30,8 @@ def faults_of(template):
             yield "placeholder_unknown", {"got": name, "near": near, "known": NUMBERS + TEXTS}
         elif not name or part["format"] and (name in TEXTS or not _NUMBER.fullmatch(part["format"])):
             yield "placeholder_malformed", {"got": part.group()}
+    for bracket in re.findall(r"\[\[|\]\]", _CHOICE.sub("", template)):
+        yield "placeholder_malformed", {"got": bracket}
 
 
 def _templates(written):
