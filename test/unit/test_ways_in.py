@@ -139,6 +139,57 @@ def test_a_point_a_row(tmp_path, suffix):
     assert shapely.get_coordinates(shapes) == pytest.approx(np.array([[116.37, LAT], [LON, 34.9]]), abs=1e-9)
 
 
+SQUARE_KM = [["J1", 3400.0, 39500.0], ["J2", 3400.1, 39500.0], ["J3", 3400.1, 39500.1], ["J4", 3400.0, 39500.1]]
+
+
+@pytest.mark.parametrize(
+    "over, titles",
+    [
+        (["2000国家大地坐标系"], ["点号", "X（km）", "Y（km）"]),
+        (["2000国家大地坐标系", "单位：千米"], ["点号", "X坐标", "Y坐标"]),
+        (["CGCS2000 中央子午线117°", None, "坐标单位：公里"], ["点号", "纵坐标", "横坐标"]),
+    ],
+)
+def test_kilometres_in_a_table_are_read_as_kilometres(tmp_path, over, titles):
+    """A square of 100 m at 3400 km north in zone 39: 1 ha."""
+    workbook(tmp_path / "k.xlsx", [over, titles, *SQUARE_KM])
+    layer, shapes, _, _ = opened(tmp_path, "k.xlsx")
+    assert "survey_unit_converted" in {fault.code for fault in layer.found} and layer.crs.to_epsg() == 4527
+    assert shapely.bounds(shapes[0]) == pytest.approx([39500000, 3400000, 39500100, 3400100], abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    "over, titles, rows, code",
+    [
+        ("2000国家大地坐标系", ["点号", "X坐标(英尺)", "Y坐标(英尺)"], SQUARE_KM, "survey_unit_unknown"),
+        ("2000国家大地坐标系", ["点号", "X坐标", "Y坐标"], SQUARE_KM, "survey_northing"),
+        (
+            "2000国家大地坐标系",
+            ["名称", "经度（度分秒）", "纬度（度分秒）"],
+            [["a", 116.2215, 34.5643]],
+            "survey_unit_unknown",
+        ),
+        ("2000国家大地坐标系", ["名称", "经度", "纬度"], [["a", 1162215.11, 345643.84]], "table_cell"),
+    ],
+)
+def test_units_of_a_table_that_cannot_be_are_refused(tmp_path, over, titles, rows, code):
+    workbook(tmp_path / "k.xlsx", [[over], titles, *rows])
+    assert fault(tmp_path, "k.xlsx").code == code
+
+
+def test_signs_of_degrees_under_a_title_that_wants_them(tmp_path):
+    workbook(
+        tmp_path / "p.xlsx",
+        [
+            ["CGCS2000", "面积单位：公顷"],
+            ["名称", "经度（度分秒）", "纬度（度分秒）"],
+            ["乙", "116°22′15.115″", "34°56′43.841″"],
+        ],
+    )
+    shapes = opened(tmp_path, "p.xlsx")[1]
+    assert shapely.get_coordinates(shapes) == pytest.approx(np.array([[LON, LAT]]), abs=1e-9)
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_list_without_a_system_is_told_how_to_name_one(tmp_path, small_case, command, language):
     """Eastings of zone 39, whose number tells the width of the zone as well: EPSG:4527 if they are CGCS2000."""
