@@ -356,7 +356,9 @@ def test_kml_in_utf8_and_gbk(tmp_path, stated, encoding):
     layer, shapes, texts, _ = opened(tmp_path, "k.kml")
     assert layer.name == "红线" and layer.crs.to_epsg() == 4326 and texts["Name"] == ["甲地块"]
     assert shapely.get_coordinates(shapes[0])[0].tolist() == [116, 34]
-    assert [found.code for found in layer.found] == (["file_recoded"] if encoding != "utf-8" else [])
+    told = [] if encoding == "utf-8" else ["file_recoded"] if stated == "GBK" else ["encoding_tried"]
+    assert [found.code for found in layer.found] == told
+    assert encoding == "utf-8" or layer.facts["encoding"] == "GB18030"
     with zipfile.ZipFile(tmp_path / "k.kmz", "w") as archive:
         archive.writestr("doc.kml", KML.format("UTF-8"))
     assert opened(tmp_path, "k.kmz")[2]["Name"] == ["甲地块"]
@@ -384,6 +386,60 @@ def test_places_of_a_kml_that_gdal_would_lose_keep_it_out(tmp_path, written, odd
     found = {fault.code: fault for fault in opened(tmp_path, f"k{suffix}")[0].found}
     assert ("kml_damaged" in found) is bool(odd)
     assert not odd or (found["kml_damaged"].params["count"], found["kml_damaged"].severity) == (odd, "error")
+
+
+def test_places_of_a_kml_in_gbk_that_gdal_would_lose_keep_it_out_as_well(tmp_path):
+    (tmp_path / "k.kml").write_bytes(KML.format("GBK").replace("117,34,0", "117 34").encode("gb18030"))
+    assert "kml_damaged" in {fault.code for fault in opened(tmp_path, "k.kml")[0].found}
+
+
+def geojson(*names):
+    """A GeoJSON text of triangles with names; 乗 is 0x81 0x5C in GBK: its second byte is a backslash."""
+    shape = {"type": "Polygon", "coordinates": [[[116, 34], [117, 34], [117, 35], [116, 34]]]}
+    features = [{"type": "Feature", "properties": {"名称": name, "乗": "許功蓋"}, "geometry": shape} for name in names]
+    return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("more", ["", "|layername=红线"])
+def test_geojson_in_other_encodings_reads_as_in_utf8(tmp_path, encoding, more):
+    (tmp_path / "红线.geojson").write_bytes(geojson("甲地块", "生态保护红线").encode(encoding))
+    layer, shapes, texts, _ = opened(tmp_path, "红线.geojson" + more)
+    assert texts == {"名称": ["甲地块", "生态保护红线"], "乗": ["許功蓋"] * 2} and layer.name == "红线"
+    assert [shape.area for shape in shapes] == [0.5] * 2 and layer.crs.to_epsg() == 4326
+    found = {fault.code: fault for fault in layer.found}
+    if encoding == "gb18030":
+        assert found.keys() == {"encoding_tried"} and layer.facts["encoding"] == "GB18030"
+        assert "生态保护红线" in found["encoding_tried"].params["samples"]
+    else:
+        assert not {"json_not_utf8", "encoding_tried"} & found.keys()
+
+
+def test_the_encoding_that_a_case_names_for_a_geojson_holds(tmp_path):
+    (tmp_path / "b.json").write_bytes(
+        geojson("甲地塊", "許功蓋").replace("名称", "名稱").replace("乗", "號").encode("big5")
+    )
+    layer = open_source("b.json", "Big5", tmp_path)
+    assert layer.content.attributes["名稱"].tolist() == ["甲地塊", "許功蓋"]
+    assert layer.facts["encoding"].lower() == "big5"
+
+
+def test_single_wrong_bytes_of_a_geojson_do_not_turn_it_into_another_encoding(tmp_path):
+    content = geojson(*(f"第{n}号生态保护红线" for n in range(40))).encode("utf-8")
+    at = content.index("生".encode()) + 1
+    (tmp_path / "d.geojson").write_bytes(content[:at] + b"\xff" + content[at + 1 :])
+    layer, _, texts, _ = opened(tmp_path, "d.geojson")
+    assert "json_not_utf8" in {fault.code for fault in layer.found} and texts["名称"][1] == "第1号生态保护红线"
+
+
+@pytest.mark.parametrize("name", ["k.kml", "k.geojson"])
+def test_large_files_in_gbk_are_refused_and_not_read_wrong(tmp_path, name, monkeypatch):
+    monkeypatch.setattr("zoning_review_plugin.inputs.texts.recoded.MAX_BYTES", 100)
+    text = KML.format("UTF-8") if name.endswith("kml") else geojson("甲地块")
+    (tmp_path / name).write_bytes(text.encode("gb18030"))
+    assert fault(tmp_path, name).code == "recode_too_large"
+    (tmp_path / name).write_bytes(text.encode("utf-8"))
+    assert opened(tmp_path, name)[1][0].area == 0.5
 
 
 def test_links_of_a_kml_are_told_and_not_followed(tmp_path):

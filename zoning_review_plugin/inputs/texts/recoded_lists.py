@@ -78,7 +78,7 @@ def _read_by_gdal(charset):
 
 def _read(source, contents, choice):
     """The layer of a copy. contents: bytes by suffix, the first of them named by the source."""
-    with _copy(_suffix(source), contents, source.stem) as path:
+    with in_gdal_memory(_suffix(source), contents, source.stem) as path:
         layer = in_memory(open_ogr(replace(source, target=path)))
     return _with_choice(layer, source, choice)
 
@@ -90,7 +90,7 @@ def _with_choice(layer, source, choice):
 
 
 @contextmanager
-def _copy(suffix, contents, stem):
+def in_gdal_memory(suffix, contents, stem):
     """The path of a file in GDAL's memory with those beside it, while the block runs."""
     folder = f"/vsimem/{uuid.uuid4().hex}"
     try:
