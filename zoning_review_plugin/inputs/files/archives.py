@@ -21,7 +21,7 @@ _MOST_NAMES = 5
 
 def is_bomb(target):
     """Whether `target` is an archive, or lies in one, that unpacks to more than `LIMIT` and `_RATIO` times its size."""
-    path = _archive(target)
+    path = archive_of(target)
     if path is None:
         return False
     packed = os.path.getsize(path)
@@ -52,7 +52,7 @@ def _layer_in(name):
     return name if name.lower().endswith(_LAYERS) else None
 
 
-def _archive(target):
+def archive_of(target):
     """The path of the archive itself, None where there is none on this machine."""
     inner = _PREFIX.sub("", target)
     while _PREFIX.match(inner):
