@@ -466,6 +466,48 @@ Region 1
 """
 
 
+@pytest.mark.parametrize("charset", ["Neutral", "WindowsSimpChinese"])
+def test_round_shapes_of_mapinfo_are_told(tmp_path, charset):
+    """GDAL makes 2-degree chords of them: a circle of 1 km loses 2 pi^2 / 3 / 180^2 of its area, 638 m2."""
+    drawn = "Ellipse 1000 1000 3000 3000\nRoundrect 1000 1000 3000 3000 500\nRect 1 1 3 3\nArc 1 1 9 9 0 180\n"
+    head = MIF.partition("Region")[0].replace("WindowsSimpChinese", charset)
+    head = head.replace("Earth Projection 1, 0", 'NonEarth Units "m" Bounds (0,0) (1000000,1000000)')
+    (tmp_path / "m.mif").write_bytes((head + drawn).encode("gbk"))
+    (tmp_path / "m.mid").write_bytes('"圆"\n"角"\n"方"\n"弧"\n'.encode("gbk"))
+    layer, shapes, _, _ = opened(tmp_path, "m.mif|crs=EPSG:4527")
+    found = {fault.code: fault for fault in layer.found}
+    assert found["mapinfo_curves"].params == {"count": 3, "step": 2} and found["mapinfo_curves"].severity == "remark"
+    assert np.pi * 1e6 - shapes[0].area == pytest.approx(638, rel=0.03)
+
+
+def test_ellipses_of_a_mapinfo_table_are_told(tmp_path):
+    """GDAL writes none, so a region is made one by its type in the .map file: GDAL then reads 181 pieces, too."""
+    driver = gdal.GetDriverByName("MapInfo File").Create(str(tmp_path / "t.tab"), 0, 0, 0, gdal.GDT_Unknown)
+    layer = driver.CreateLayer("t")
+    layer.CreateField(ogr.FieldDefn("id", ogr.OFTInteger))
+    for start in (0, 300):
+        feature = ogr.Feature(layer.GetLayerDefn())
+        corners = f"{start} 0,{start} 9,{start + 9} 12,{start + 9} 0,{start} 0"
+        feature.SetGeometry(ogr.CreateGeometryFromWkt(f"POLYGON(({corners}))"))
+        layer.CreateFeature(feature)
+    layer = driver = feature = None
+    assert "mapinfo_curves" not in {fault.code for fault in opened(tmp_path, "t.tab|crs=EPSG:4527")[0].found}
+    at = int.from_bytes((tmp_path / "t.id").read_bytes()[4:8], "little")
+    content = bytearray((tmp_path / "t.map").read_bytes())
+    assert content[at] in (0x0D, 0x0E)  # a region, with short or long coordinates
+    content[at] += 0x0C
+    (tmp_path / "t.map").write_bytes(content)
+    layer, shapes, _, _ = opened(tmp_path, "t.tab|crs=EPSG:4527")
+    assert [shapely.get_num_coordinates(shape) > 150 for shape in shapes] == [False, True]
+    assert {fault.code: fault for fault in layer.found}["mapinfo_curves"].params["count"] == 1
+
+
+def test_straight_shapes_of_mapinfo_are_not_told_of(tmp_path):
+    (tmp_path / "m.mif").write_bytes(MIF.encode("gbk"))
+    (tmp_path / "m.mid").write_bytes('"Ellipse 1"\n'.encode("gbk"))
+    assert "mapinfo_curves" not in {fault.code for fault in opened(tmp_path, "m.mif")[0].found}
+
+
 def test_mapinfo_in_gbk(tmp_path):
     (tmp_path / "m.mif").write_bytes(MIF.encode("gbk"))
     (tmp_path / "m.mid").write_bytes('"红线"\n'.encode("gbk"))
