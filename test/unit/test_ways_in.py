@@ -345,6 +345,36 @@ def test_drawings_without_arcs_are_not_said_to_have_any(tmp_path, bulge):
     assert opened(tmp_path, "c.dxf|crs=EPSG:4527")[0].found == ()
 
 
+@pytest.mark.parametrize(
+    "lines, told",
+    [
+        (["0 0,100 0,100 100,0 100,0 0.0005"], {"count": 1, "areas": 0}),
+        (["0 0,100 0", "100 0,100 100", "100 100,0 100,0 0"], {"count": 0, "areas": 1}),
+        (["0 0,100 0,100 100,0 100,0 20"], None),
+        (["0 0,100 0,200 50"], None),
+        (["0 0,100 0,100 100,0 100,0 0"], None),
+    ],
+)
+def test_lines_of_a_drawing_that_all_but_enclose_an_area_are_told(tmp_path, lines, told):
+    """A plot drawn with a gap of half a millimetre, or side by side, is a line without an area: that must be seen."""
+    dataset = ogr.GetDriverByName("DXF").CreateDataSource(str(tmp_path / "d.dxf"))
+    layer = dataset.CreateLayer("entities")
+    for line in lines:
+        feature = ogr.Feature(layer.GetLayerDefn())
+        feature.SetGeometry(ogr.CreateGeometryFromWkt(f"LINESTRING({line})"))
+        layer.CreateFeature(feature)
+    dataset = layer = feature = None
+    faults = opened(tmp_path, "d.dxf|crs=EPSG:4527")[3]
+    found = {fault.code: (fault.severity, fault.params) for fault in faults}
+    assert found.get("drawing_lines_open") == (told and ("warning", told))
+
+
+def test_a_dwg_under_the_name_of_a_dxf_is_called_so(tmp_path):
+    (tmp_path / "d.dxf").write_bytes(b"AC1027" + bytes(range(256)) * 9)
+    caught = fault(tmp_path, "d.dxf|crs=EPSG:4527")
+    assert (caught.code, caught.params["kind"]) == ("false_name", "DWG")
+
+
 KML = """<?xml version="1.0" encoding="{}"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document><Folder>
 <name>红线</name><Placemark><name>甲地块</name><Polygon><outerBoundaryIs><LinearRing><coordinates>116,34,0 117,34,0
 117,35,0 116,34,0</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark></Folder></Document></kml>"""
