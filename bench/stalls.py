@@ -17,6 +17,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from zoning_review_plugin.model.cache import cache_folder
+
 from .machine import machine
 
 _ROOT = Path(__file__).resolve().parents[1]
@@ -70,6 +72,7 @@ def measured(data, seconds):
         environment = {
             **os.environ,
             "HOME": str(folder),
+            "XDG_CACHE_HOME": str(cache_folder().parent),  # as on every day but the first: the kernel is compiled
             "QT_QPA_PLATFORM": "xcb",
             "TMPDIR": str(folder / "scratch"),
             "PYTHONPATH": site.getsitepackages()[0],

@@ -3,7 +3,9 @@
 import json
 import sqlite3
 
+import numpy as np
 import pytest
+import shapely
 
 from zoning_review_plugin.inputs import gate
 from zoning_review_plugin.inputs.case.case_file import read_case
@@ -75,6 +77,36 @@ def test_the_second_time_only_what_was_not_valid_is_asked_and_all_is_as_before(c
     assert tables(case) == first
     assert sum(numbers) == 1  # the bow-tie
     assert "geometry_repaired" in first[0]["issue"]
+
+
+ODD = {
+    "null": (None, "geometry_null"),
+    "empty": ("POLYGON EMPTY", "geometry_empty"),
+    "raised": ("POLYGON Z((500004 4000000 5,500005 4000000 5,500005 4000001 5,500004 4000000 5))", "z_dropped"),
+    "curved": ("CURVEPOLYGON(CIRCULARSTRING(500004 4000001,500006 4000001,500004 4000001))", "curves_straightened"),
+    "mixed": ("GEOMETRYCOLLECTION(POINT(500004 4000000),POLYGON((500004 4000000,500005 4000000,500005 4000001,"
+              "500004 4000000)))", "geometry_mixed"),
+    "infinite": (
+        shapely.to_wkb(shapely.polygons([(500_004, 4e6), (500_005, 4e6), (500_005, np.inf), (500_004, 4e6)])),
+        "coordinates_not_finite",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ODD)
+def test_what_is_odd_of_a_known_file_is_told_again(case, notes, tmp_path, kind):
+    wkt, code = ODD[kind]
+    (tmp_path / "farmland.gpkg").unlink()
+    write_layer(tmp_path / "farmland.gpkg", [PATCHES[0], (wkt,), PATCHES[2]], crs=4548)
+    first = tables(case)
+    assert code in first[0]["issue"] and len(list(notes.iterdir())) == 2
+    assert tables(case) == first
+
+
+def test_plain_geometries_of_a_known_file_are_only_decoded(case, notes, monkeypatch):
+    first = tables(case)
+    monkeypatch.setattr(gate, "decode", lambda wkb: pytest.fail("looked at again"))
+    assert tables(case) == first
 
 
 def test_a_file_that_changed_is_looked_at_anew(case, monkeypatch):

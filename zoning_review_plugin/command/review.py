@@ -30,13 +30,13 @@ def run(options, words):
         check_outputs(case)
         with _executor(options, layers, words) as executor:
             threads = os.cpu_count() or 1
-            result = review(case, layers, executor, Span(progress, 0.0, 0.9), options.engine, threads)
+            result = review(case, layers, executor, Span(progress, 0.0, 0.75), options.engine, threads)
         progress.close()
         _tell(result, options)
         if options.strict:
             _refuse_unusable(result)
         folder = options.output or case.folder / f"{case.name}.review"
-        outputs = write_outputs(result, case.outputs, folder, Span(progress, 0.9, 1.0))
+        outputs = write_outputs(result, case.outputs, folder, Span(progress, 0.75, 1.0))
     finally:
         progress.close()
     if options.json:

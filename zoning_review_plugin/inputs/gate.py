@@ -23,13 +23,14 @@ from .files.damage import is_damage
 from .files.fingerprint import ContentHash
 from .files.full_boxes import full_boxes
 from .files.known import Note, name_of, recalled, remember
+from .in_turn import in_turn
 from .layer import Layer, Window
 from .places.long_edges import TOLERANCE_M, metres_per_unit
 from .places.misplaced import Misplaced
 from .places.web_maps import web_map_faults
 from .shapes.doubt import OpenRepair, ground_in_doubt
 from .shapes.repair import drawn, not_finite, of_dimension, repairs
-from .shapes.wkb import ARC_STEP_DEG, decode
+from .shapes.wkb import ARC_STEP_DEG, decode, decode_plain
 from .texts.text_values import numbers
 
 # A repair that changes an area by more than the first of these (m2), and by more than the second (m2) or the third
@@ -37,6 +38,7 @@ from .texts.text_values import numbers
 _TIDY_M2, _MOST_CHANGE_M2, _MOST_CHANGE = 0.01, 1.0, 1e-6
 _NO_GROUND_M2 = 1e-6  # the area of a ring that runs there and back, but for rounding
 # Features of which nothing more can be said: each is told, up to `MOST` of a kind, and then how many more there are.
+_ODD = ("curved", "has_z", "has_m")
 _UNUSABLE = ("geometry_null", "geometry_empty", "geometry_unreadable", "coordinates_not_finite", "geometry_mixed")
 
 
@@ -93,11 +95,12 @@ class Gate:
         if self._note:
             self._checks = tuple(check for check in self._checks if name_of(check) not in self._note.silent)
         names = sorted(set(self.columns.values()))
-        for batch in self.layer.batches(names, self.window(bounds), faults):
-            if whole and not self._note:
-                self._content.add(batch)
-            self.count += len(batch)
-            yield self._clean(batch)
+        with in_turn() as call:  # looking at features takes as long as to read and clean them
+            for batch in self.layer.batches(names, self.window(bounds), faults):
+                self.count += len(batch)
+                features, seen = self._clean(batch)
+                call(self._look, batch if whole and not self._note else None, seen)
+                yield features
         self._finish(faults)
         if whole and self._note_key and not (self._note or faults):
             self._remember()
@@ -110,7 +113,8 @@ class Gate:
         return self._note.content if self._note.count == self.count else ""
 
     def _remember(self):
-        remember(self._note_key, Note(self.content, self.count, tuple(self._invalid), tuple(self._silent)))
+        plain = not any(self._counts[code] for code in _UNUSABLE) and not any(self._noted[note] for note in _ODD)
+        remember(self._note_key, Note(self.content, self.count, tuple(self._invalid), tuple(self._silent), plain))
 
     def missing(self):
         """An `Issue` if the layer delivered less than it declares or broke off, else None. Ask once all has passed."""
@@ -132,31 +136,44 @@ class Gate:
         return None if bounds is None else Window(*bounds)
 
     def _clean(self, batch):
+        """The `Features` of a `Batch`, and what the checks see of them."""
         attributes = {ours: batch.attributes[theirs] for ours, theirs in self.columns.items()}
         for ours, value in self._values.items():
             attributes[ours] = np.full(len(batch), value, dtype=object)
-        geometry, notes = decode(batch.wkb)
-        for note in ("curved", "has_z", "has_m"):
-            self._noted[note] += int(notes[note].sum())
-        self._off_arc = max(self._off_arc, float(notes["off"].max(initial=0.0)))
-        read = self._without_odd_ones(batch, geometry, notes["unreadable"])
-        xy = shapely.get_coordinates(read)
-        delivered = self._finite(batch, read, xy)
+        plain = self._note is not None and self._note.plain
+        delivered, xy = (decode_plain(batch.wkb), None) if plain else self._delivered(batch)
         boxes = full_boxes(delivered)
         geometry = self._in_place(batch, delivered, boxes)
         if self.move.apply is not None:
-            moved = self._moved(geometry)
-            geometry = self._finite(batch, moved, shapely.get_coordinates(moved))
-        geometry, repaired = self._valid(batch, self._one_kind(batch, geometry))
-        seen = Seen(batch.fid, attributes, delivered, geometry, repaired, boxes, xy if geometry is read else None)
-        for check in self._checks:
-            check.see(seen)
+            geometry = self._moved(geometry)
+            geometry = geometry if plain else self._finite(batch, geometry, shapely.get_coordinates(geometry))
+        geometry, repaired = self._valid(batch, geometry if plain else self._one_kind(batch, geometry))
         self._count_kinds(geometry)
         self.unplaced += int(shapely.is_missing(geometry).sum())
         if "area" in attributes:
             self.stated_areas += int(np.isfinite(numbers(attributes["area"].tolist())).sum())
         self._ids.append((batch.fid, self._id_texts(batch)))
-        return Features(batch.fid, geometry, attributes)
+        known_xy = xy if geometry is delivered else None
+        seen = Seen(batch.fid, attributes, delivered, geometry, repaired, boxes, known_xy)
+        return Features(batch.fid, geometry, attributes), seen
+
+    def _delivered(self, batch):
+        """(2D geometries, None for those that are none or not finite; all their vertices (v, 2), None if not known)."""
+        geometry, notes = decode(batch.wkb)
+        for note in _ODD:
+            self._noted[note] += int(notes[note].sum())
+        self._off_arc = max(self._off_arc, float(notes["off"].max(initial=0.0)))
+        read = self._without_odd_ones(batch, geometry, notes["unreadable"])
+        xy = shapely.get_coordinates(read)
+        finite = self._finite(batch, read, xy)
+        return finite, xy if finite is read else None
+
+    def _look(self, batch, seen):
+        """Let the checks see some features. batch: the `Batch` they come from, None where it need not be hashed."""
+        if batch is not None:
+            self._content.add(batch)
+        for check in self._checks:
+            check.see(seen)
 
     def _without_odd_ones(self, batch, geometry, unreadable):
         """None for what is null, empty or cannot be read, each with its issue."""
@@ -197,8 +214,7 @@ class Gate:
 
     def _valid(self, batch, geometry):
         """(geometry with repairs, bool which rows were repaired)."""
-        asked = np.isin(batch.fid, self._note.invalid) if self._note else True
-        found = list(repairs(geometry, self._threads, asked))
+        found = list(repairs(geometry, self._threads, self._doubtful(batch)))
         fixed, repaired = geometry.copy() if found else geometry, np.zeros(len(geometry), dtype=bool)
         self._invalid += [int(batch.fid[repair.row]) for repair in found]
         before, after = self._areas(found)
@@ -206,6 +222,12 @@ class Gate:
             fixed[repair.row], repaired[repair.row] = repair.geometry, True
             self._tell_repair(batch, repair, drawn_m2, left_m2)
         return fixed, repaired
+
+    def _doubtful(self, batch):
+        """bool, of each feature or of all: whether its geometry may not be valid."""
+        if self._note is None:
+            return True
+        return np.isin(batch.fid, self._note.invalid) if self._note.invalid else np.zeros(len(batch), bool)
 
     def _areas(self, found):
         """m2 before and after of each `Repair`."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 import pyproj
 import shapely
 from osgeo import gdal
@@ -11,6 +10,8 @@ from osgeo import gdal
 
 def library_versions():
     """{library: version}, in the order in which reports name them."""
+    import pandas as pd  # a quarter of a second, which who only reads a layer need not wait for
+
     return {
         "numpy": np.__version__,
         "pandas": pd.__version__,

@@ -39,13 +39,14 @@ _OF_RULE = {
 }
 
 
-def judged_findings(rules, gathered, texts):
+def judged_findings(rules, gathered, texts, progress):
     """All findings in integers, each with its evidence and its sentences: columns by name.
 
-    rules: `Placed`. gathered: `Gathered` facts. texts: the `Texts` that keeps theirs.
+    rules: `Placed`. gathered: `Gathered` facts. texts: the `Texts` that keeps theirs. progress: a `Progress`.
     """
     found = verdicts(rules, gathered.facts, texts)
     give_back()
+    progress.step("stage.judge", 0.4)
     found = explained(found, rules, gathered.facts, texts)
     found = {name: found[name].to_numpy() for name in found}
     give_back()

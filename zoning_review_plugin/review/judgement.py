@@ -9,6 +9,7 @@ import pandas as pd
 
 from ..model.codes import Severity
 from ..model.memory import give_back
+from ..model.progress import Span
 from ..model.records import Issue
 from ..rules.scope import jurisdiction_of
 from ..rules.texts import Texts
@@ -35,17 +36,24 @@ class Judgement:
     issues: tuple[Issue, ...]
 
 
-def judged(book, work, subjects, shapes, schemes, rows, open_repairs, decisions) -> Judgement:
+def asks_to_judge(book, case):
+    """Whether anything is to be judged or concluded: there are clauses, or projects that may conform."""
+    return bool(book.rules or case.projects)
+
+
+def judged(book, work, subjects, shapes, schemes, rows, open_repairs, decisions, progress) -> Judgement:
     """The `Judgement` of a review.
 
     book: `RuleBook`. work: `Work` of all subjects. subjects, shapes: the `Subjects`, their table with defaults, and
     their `Shapes`. schemes: `Schemes`. rows: `shards.Rows`. open_repairs: Int64 (n,). decisions: `Decision`s.
+    progress: a `Progress`.
     """
     case, table = work.case, subjects.table
-    if not (book.rules or case.projects):
+    if not asks_to_judge(book, case):
         finding = table_of("finding", {}, 0)
         issues = with_decisions(finding, decisions)[1]  # each meets no finding: that is told
         return Judgement(of_subjects(None, open_repairs), finding, pd.DataFrame(), (*issues,))
+    progress.step("stage.judge", 0.0)
     exposure = with_all_figures(rows.exposure)
     around = reaches(case, book.needs, work.coverages, subjects.geometry, work.frame)
     facts = gathered(case, book.needs, table, subjects.kind, shapes, rows.overlap, exposure, around, work.frame)
@@ -54,11 +62,13 @@ def judged(book, work, subjects, shapes, schemes, rows, open_repairs, decisions)
     give_back()
     spelling = (*spelt_otherwise(book.rules, facts.spelt), *not_asked_for(book.rules, facts.strange))
     texts, unsettled = Texts(), (*_without_place(book, facts.facts), *spelling)
-    columns = judged_findings(book.rules, facts, texts)
+    progress.step("stage.judge", 0.3)
+    columns = judged_findings(book.rules, facts, texts, Span(progress, 0.3, 0.8))
     del facts  # of a province they are large, and all of them are told by now
     give_back()
     found = findings_in_words(book.rules, columns, texts, case.language)
     del texts
+    progress.step("stage.judge", 0.9)
     place = found["row"].to_numpy(np.int64)
     names = {name: table[name].to_numpy(dtype=object)[place] for name in ("subject_id", "scheme")}
     found = with_columns(found, names)

@@ -30,7 +30,7 @@ from .elsewhere import subjects_apart
 from .facts.gather import listed_within
 from .frame import Frame
 from .issues import issue_table
-from .judgement import judged
+from .judgement import asks_to_judge, judged
 from .kept import Kept, grounds_near, keep
 from .left import Left
 from .pieces import cut_subjects
@@ -42,6 +42,9 @@ from .shard import Work
 from .shards import in_one, in_shards
 from .subjects import analysis_crs, read_subjects
 from .surroundings import only_around
+
+# How far a review is, of 1, once its subjects are read, and once all is overlaid where there is something to judge.
+_SUBJECTS, _OVERLAID = 0.1, 0.5
 
 
 def review(case: Case, layers: Layers, executor=None, progress=None, engine="auto", threads=1) -> Result:
@@ -100,7 +103,7 @@ def _reviewed(case, layers, ready, executor, progress, engine, threads, started)
     with ThreadPoolExecutor(1) as pool:  # what is compiled takes as long to load as subjects to read
         choice = pool.submit(engines.chosen, _known(engine), layers.declared_count())
         crs = analysis_crs(case, layers)
-        subjects = with_defaults(case, read_subjects(case, layers, crs, Span(progress, 0.0, 0.05), threads))
+        subjects = with_defaults(case, read_subjects(case, layers, crs, Span(progress, 0.0, _SUBJECTS), threads))
     choice = choice.result()
     frame = Frame(crs, case.options.area_basis, subjects.bounds(), subjects.marks())
     case, told = with_found_fields(case, layers) if ready.found is None else (case, ready.found)
@@ -117,11 +120,13 @@ def _reviewed(case, layers, ready, executor, progress, engine, threads, started)
     schemes = _schemes(case, book, subjects, left, engine, threads)
     doubles = schemes.doubles if schemes else NOTHING
     work = Work(case, layers, frame, *every, engine, threads, False, listed_m, kept, doubles)
-    span = Span(progress, 0.05, 0.9)
+    overlaid = _OVERLAID if asks_to_judge(book, case) else 1.0
+    span = Span(progress, _SUBJECTS, overlaid)
     rows = in_one(work, span, left.shapes) if executor is None else in_shards(work, executor, span)
     give_back()
     repairs = open_items(subjects.open, rows.concerned)
-    judgement = judged(book, work, subjects, left.shapes, schemes, rows, repairs, decisions)
+    span = Span(progress, overlaid, 1.0)
+    judgement = judged(book, work, subjects, left.shapes, schemes, rows, repairs, decisions, span)
     give_back()
     issues = [*told, *remarks, *subjects.issues, *book.issues, *judgement.issues]
     for ground in grounds.values():
@@ -143,7 +148,7 @@ def _reviewed(case, layers, ready, executor, progress, engine, threads, started)
 
 def _schemes(case, book, subjects, left, engine, threads):
     """What subjects of a scheme share. None where nothing is concluded: sums over schemes are not asked for then."""
-    if not (book.rules or case.projects):
+    if not asks_to_judge(book, case):
         return None
     return schemes_counted_once(subjects.table, left.shapes, engine, threads)
 

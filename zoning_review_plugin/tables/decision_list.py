@@ -31,8 +31,7 @@ class DecisionList:
 
     def places(self, kind=None):
         """The places of findings of one of `KINDS`, of all where None; worst first."""
-        mine = self.view.decision_kinds[self.view.order]
-        return self.view.order[mine != None if kind is None else mine == kind]  # noqa: E711  elementwise
+        return self.view.decision_places[kind]
 
     def counts(self):
         """{kind: how many}."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from functools import cached_property
 
 import numpy as np
@@ -12,7 +13,7 @@ import shapely
 from ..model.codes import BREACHES, LEVELS, RANK_OF_VERDICT, VERDICTS
 from ..model.words import Words
 from ..rules.names_of import missing_words
-from .decision_kinds import kinds_of
+from .decision_kinds import KINDS, kinds_of
 from .finding_groups import Group, Groups
 from .row_search import RowSearch
 
@@ -54,7 +55,8 @@ class FindingsView:
         """Work out now what searching, stepping, grouping and deciding need, which else waits until it is asked for."""
         for by in GROUPINGS:
             self.groups(by)
-        return self.order, self.conflicts, self.decision_counts, self.search, self._overlaps_of_subject
+        deciding = self.decision_counts, self.decision_places
+        return self.order, self.conflicts, deciding, self.search, self._subjects_by_id, self._overlaps_of_subject
 
     @cached_property
     def order(self):
@@ -108,13 +110,13 @@ class FindingsView:
 
     def _of_subject(self, row):
         order, starts = self._overlaps_of_subject
-        place = self._place_of_subject[self.frame["subject_id"].iat[row]]
+        place = self._place_of_subject(self.frame["subject_id"].iat[row])
         return _rows(self.result.tables["overlap"], order[starts[place] : starts[place + 1]])
 
     def subject(self, row):
         """The row of the table `subject` that a finding is about."""
         subject = self.result.tables["subject"]
-        return subject.iloc[self._place_of_subject[self.frame["subject_id"].iat[row]]]
+        return subject.iloc[self._place_of_subject(self.frame["subject_id"].iat[row])]
 
     def shape(self, row):
         """The overlaps that a finding rests on where their shapes were kept, else its subject; None for neither."""
@@ -128,16 +130,24 @@ class FindingsView:
     def _those(self, mask):
         return self.order[mask.to_numpy(bool)[self.order]]
 
+    def _place_of_subject(self, name):
+        ids, rows = self._subjects_by_id
+        return int(rows[bisect_left(ids, name)])
+
     @cached_property
-    def _place_of_subject(self):
-        ids = self.result.tables["subject"]["subject_id"]
-        return dict(zip(ids, range(len(ids))))
+    def _subjects_by_id(self):
+        """(ids in order, the row of `subject` of each). As arrays: a dict of a province is handed over in one go."""
+        ids = self.result.tables["subject"]["subject_id"].to_numpy(dtype=object)
+        order = np.argsort(ids, kind="stable")
+        return ids[order], order
 
     @cached_property
     def _overlaps_of_subject(self):
         """(rows of `overlap` by subject, in their order; where those of each row of `subject` begin)."""
-        place = self.result.tables["overlap"]["subject_id"].map(self._place_of_subject).to_numpy(np.int64)
-        counts = np.bincount(place, minlength=len(self._place_of_subject))
+        ids = self.result.tables["subject"]["subject_id"]
+        places = dict(zip(ids, range(len(ids))))
+        place = self.result.tables["overlap"]["subject_id"].map(places).to_numpy(np.int64)
+        counts = np.bincount(place, minlength=len(ids))
         return np.argsort(place, kind="stable"), np.concatenate([[0], np.cumsum(counts)])
 
     @cached_property
@@ -149,6 +159,13 @@ class FindingsView:
     def decision_counts(self):
         """{kind: number of findings} of what there is to decide."""
         return pd.Series(self.decision_kinds).value_counts().to_dict()
+
+    @cached_property
+    def decision_places(self):
+        """{kind: places of the findings to decide in that way, worst first; None: of all that there is to decide}."""
+        mine = self.decision_kinds[self.order]
+        found = {kind: self.order[mine == kind] for kind in KINDS}
+        return {None: self.order[~pd.isna(mine)], **found}
 
     @cached_property
     def search(self):

@@ -22,6 +22,8 @@ class RowSearch:
 
     def found(self, text, rows):
         """Those of some rows (their places, an array) that hold every word of `text`."""
+        if not text.strip():
+            return rows
         looking = self.looking(text)
         while True:
             try:

@@ -120,7 +120,7 @@ class Review(ReviewAlgorithm):
         workers = self.parameterAsInt(parameters, "WORKERS", context)
         engine = self.parameterAsEnumString(parameters, "ENGINE", context)
         with process_pool(workers) as executor:
-            result = review(case, layers, executor, Span(progress, 0.0, 0.9), engine, _threads())
+            result = review(case, layers, executor, Span(progress, 0.0, 0.7), engine, _threads())
         notice = engine_notice(result, engine, Words(language()))
         if notice:
             feedback.pushInfo(notice)
@@ -128,8 +128,8 @@ class Review(ReviewAlgorithm):
             return result, {}, folder
         for fault in unavailable(case.outputs):
             feedback.pushWarning(Words(language()).fault(fault))
-        drawn = self._maps(parameters, context, layers, Span(progress, 0.95, 1.0))
-        files = write_outputs(result, case.outputs, folder, Span(progress, 0.9, 0.95), drawn)
+        drawn = self._maps(parameters, context, layers, Span(progress, 0.9, 1.0))
+        files = write_outputs(result, case.outputs, folder, Span(progress, 0.7, 0.9), drawn)
         return result, files, folder
 
     def _maps(self, parameters, context, layers, progress):

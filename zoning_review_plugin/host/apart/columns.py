@@ -8,12 +8,15 @@ milliseconds in one go.
 from __future__ import annotations
 
 import ctypes
+import time
+from pickle import PickleBuffer  # nosec B403: a view of bytes
 
 import numpy as np
 import pandas as pd
 import shapely
 
 _STRETCH = 1 << 14
+_BREATH_S = 1e-4  # long enough for a thread that waits for the interpreter to take it, wherever it sleeps
 _SHAPES = {
     shapely.Point,
     shapely.LineString,
@@ -37,18 +40,22 @@ def taken_apart(values):
     else:
         return None
     pieces = [join(flat[part]) for part in np.array_split(first, len(first) // _STRETCH + 1)]
-    return put, pieces, codes, values.shape
+    # Not as arrays, each of which a pickle would keep until its end.
+    return put, pieces, PickleBuffer(codes), codes.dtype.str, len(first), values.shape
 
 
-def put_together(cut, pieces, codes, shape):
-    """The array of objects again."""
-    distinct, end = np.empty(sum(len(lengths) for _, lengths in pieces) + 1, dtype=object), 0
+def put_together(cut, pieces, codes, kind, count, shape):
+    """The array of objects again. codes: of each its place among `count` distinct ones, integers of dtype `kind`."""
+    distinct, end, codes = np.empty(count + 1, dtype=object), 0, np.frombuffer(codes, kind)
     for joined, lengths in pieces:
+        lengths = np.frombuffer(lengths, np.int64)
         begin, end = end, end + len(lengths)
         distinct[begin:end] = cut(joined, lengths)
+        time.sleep(_BREATH_S)
     flat = np.empty(len(codes), dtype=object)
     for begin in range(0, len(codes), _STRETCH):
         flat[begin : begin + _STRETCH] = distinct[codes[begin : begin + _STRETCH]]
+        time.sleep(_BREATH_S)
     return flat.reshape(shape)
 
 
@@ -69,20 +76,21 @@ def _addresses(flat):
 
 
 def _joined_texts(texts):
-    return "".join(texts).encode("utf-8", "surrogatepass"), np.fromiter(map(len, texts), np.int64, len(texts))
+    whole = "".join(texts).encode("utf-8", "surrogatepass")
+    return PickleBuffer(whole), PickleBuffer(np.fromiter(map(len, texts), np.int64, len(texts)))
 
 
 def _texts(joined, lengths):
-    return _slices(joined.decode("utf-8", "surrogatepass"), lengths)
+    return _slices(str(joined, "utf-8", "surrogatepass"), lengths)
 
 
 def _joined_shapes(shapes):
     wkb = shapely.to_wkb(shapes, include_srid=True)
-    return b"".join(wkb), np.fromiter(map(len, wkb), np.int64, len(wkb))
+    return PickleBuffer(b"".join(wkb)), PickleBuffer(np.fromiter(map(len, wkb), np.int64, len(wkb)))
 
 
 def _shapes(joined, lengths):
-    return shapely.from_wkb(_slices(joined, lengths))
+    return shapely.from_wkb(_slices(bytes(joined), lengths))
 
 
 def _slices(whole, lengths):

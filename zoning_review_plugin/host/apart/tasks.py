@@ -46,11 +46,11 @@ def review_case(progress, case, held, network, folder, asking, drawing):
 
     check_outputs(case)
     layers = open_layers(case, network, held)
-    result = review(case, layers, None, Span(progress, 0.0, 0.85), "auto", asking.threads)
+    result = review(case, layers, None, Span(progress, 0.0, 0.7), "auto", asking.threads)
     result = signed(result, asking.user)
     kinds = ["gpkg", *(kind for kind in case.outputs if kind != "gpkg")]
     more = _maps(drawing, layers, Span(progress, 0.92, 0.98))
-    files, lacking = _write(result, kinds, folder, Span(progress, 0.85, 0.92), more)
+    files, lacking = _write(result, kinds, folder, Span(progress, 0.7, 0.92), more)
     progress.step("stage.write", 0.98)
     return Reviewed(result, files, lacking, prepared_view(result, asking.language))
 

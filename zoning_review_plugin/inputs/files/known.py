@@ -1,8 +1,8 @@
 """Notes on files that have passed the gate before: what need not be asked again of the same bytes.
 
 A note holds for one file (by its SHA-256), one way of reading it and one version of the program and its libraries.
-It says which features were not valid and which checks of shapes found nothing; everything else is looked at anew. That
-nothing was found in the bytes of a file themselves is a note of its own.
+It says which features were not valid, which checks of shapes found nothing, and whether all geometries were plain;
+everything else is looked at anew. That nothing was found in the bytes of a file themselves is a note of its own.
 """
 
 from __future__ import annotations
@@ -31,13 +31,15 @@ _MOST_NOTES = 2_000
 class Note:
     """What a whole pass found. content: hash of what was delivered. count: of features. invalid: their feature ids.
 
-    silent: names (`name_of`) of the checks of shapes that found nothing.
+    silent: names (`name_of`) of the checks of shapes that found nothing. plain: whether every geometry was there, of
+    one kind, in 2D, straight and finite.
     """
 
     content: str
     count: int
     invalid: tuple[int, ...]
     silent: tuple[str, ...]
+    plain: bool
 
 
 def _is_being_edited(path):
@@ -88,9 +90,8 @@ def recalled(key):
     """The `Note` under `key`, None where there is none that can be read."""
     try:
         found = json.loads(_path(key).read_text(encoding="ascii"))
-        return Note(
-            str(found["content"]), int(found["count"]), tuple(map(int, found["invalid"])), tuple(found["silent"])
-        )
+        invalid, silent = tuple(map(int, found["invalid"])), tuple(found["silent"])
+        return Note(str(found["content"]), int(found["count"]), invalid, silent, found["plain"] is True)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

@@ -41,6 +41,11 @@ def decode(wkb):
     return geometry, notes
 
 
+def decode_plain(wkb):
+    """The same geometries, of an array of WKB of which an earlier pass found nothing to note."""
+    return shapely.from_wkb(np.asarray(wkb, dtype=object), on_invalid="ignore")
+
+
 def boxes(wkb):
     """Bounding boxes (n, 4) of an array of WKB; NaN where there is none."""
     return shapely.bounds(decode(wkb)[0])

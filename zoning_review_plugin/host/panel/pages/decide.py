@@ -247,8 +247,9 @@ class DecidePage(Page):
         before = self._chosen_place()
         rows = self._list.view.found(self._search.text(), self._list.places(self._kind.currentData()))
         self._model.show(self._list, rows)
-        self.table.selectRow(max(self._model.row_of(before), 0))
-        self._show_chosen()
+        self.table.selectRow(max(self._model.row_of(before), 0))  # which shows it
+        if not len(rows):
+            self._show_chosen()
 
     def _chosen(self):
         """Places of the chosen findings, in the order shown."""
