@@ -369,6 +369,17 @@ def test_lines_of_a_drawing_that_all_but_enclose_an_area_are_told(tmp_path, line
     assert found.get("drawing_lines_open") == (told and ("warning", told))
 
 
+@pytest.mark.parametrize(
+    "inner, holds", [({"in.zip": b"PK", "readme.doc": b"x"}, "in.zip"), ({"a.doc": b"x"}, "a.doc"), ({}, "-")]
+)
+def test_an_archive_without_layers_tells_what_lies_in_it(tmp_path, inner, holds):
+    with zipfile.ZipFile(tmp_path / "z.zip", "w") as archive:
+        for name, content in inner.items():
+            archive.writestr(name, content)
+    caught = fault(tmp_path, "z.zip")
+    assert (caught.code, caught.params) == ("archive_without_layers", {"holds": holds})
+
+
 def test_a_dwg_under_the_name_of_a_dxf_is_called_so(tmp_path):
     (tmp_path / "d.dxf").write_bytes(b"AC1027" + bytes(range(256)) * 9)
     caught = fault(tmp_path, "d.dxf|crs=EPSG:4527")
