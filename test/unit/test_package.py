@@ -224,6 +224,84 @@ def test_all_parts_of_a_shapefile_go_in(packed, command, tmp_path):
     assert parts == {"shp", "shx", "dbf", "prj"} and not [name for name in found if "other" in name]
 
 
+ARCHIVED = {
+    "zip": "/vsizip/lines.zip/in/红线.shp",
+    "braces": "/vsizip/{{folder}/lines.zip}/in/红线.shp|layername=红线",
+}
+
+
+def archived(folder, kind):
+    """The source text of a shapefile in an archive, which is written, and the bytes of its parts in their order."""
+    write_layer(folder / "红线.shp", [(square(50, 0, 100), "r1")], ["BSM"])
+    with zipfile.ZipFile(folder / "lines.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        parts = [folder / f"红线{suffix}" for suffix in (".shp", ".shx", ".dbf", ".prj", ".cpg")]
+        parts = [part for part in parts if part.exists()]
+        for part in parts:
+            archive.write(part, f"in/{part.name}")
+    content = b"".join(part.read_bytes() for part in parts)
+    for part in parts:
+        part.unlink()
+    if kind == "two":
+        with zipfile.ZipFile(folder / "outer.zip", "w") as outer:
+            outer.write(folder / "lines.zip", "lines.zip")
+        return f"/vsizip/{{/vsizip/{{{folder}/outer.zip}}/lines.zip}}/in/红线.shp", content
+    return ARCHIVED[kind].replace("{folder}", str(folder)), content
+
+
+@pytest.mark.parametrize("kind", ["zip", "braces", "two"])
+def test_layers_in_archives_have_hashes_and_go_in(packed, command, tmp_path, kind):
+    folder = tmp_path / "here"
+    folder.mkdir()
+    source, content = archived(folder, kind)
+    erl = {"key": "erl", "role": "ecological_red_line", "source": source, "coverage": "full"}
+    answer = packed("--with-inputs", folder=folder, constraints=[erl])
+    assert answer["left_out"] == []
+    name = "outer.zip" if kind == "two" else "lines.zip"
+    with closing(sqlite3.connect(folder / "out" / "review.gpkg")) as book:
+        facts = dict(book.execute("select key, value from run where key like '%erl%sha256'"))
+    said = {key.rpartition(".")[2]: value for key, value in facts.items()}
+    assert said["file_sha256"] == hashlib.sha256(content).hexdigest()
+    assert said["archive_sha256"] == hashlib.sha256((folder / name).read_bytes()).hexdigest()
+    package = shutil.move(archive_of(answer), tmp_path / "p.zip")
+    shutil.rmtree(folder)
+    verified = command("verify", package, "--json")
+    assert verified.status == 0 and verified.object["summary"]["equal"], verified.out
+
+
+def test_an_archive_that_was_changed_since_the_review_is_not_packed(packed, command, tmp_path):
+    source, _ = archived(tmp_path, "zip")
+    packed(constraints=[{"key": "erl", "role": "ecological_red_line", "source": source, "coverage": "full"}])
+    with zipfile.ZipFile(tmp_path / "lines.zip", "a") as archive:
+        archive.writestr("more", "x")
+    answer = command("package", tmp_path / "out" / "review.gpkg", "--with-inputs", "--json")
+    assert answer.status == 2 and answer.object["error"]["code"] == "package_changed"
+
+
+def test_an_archive_with_a_secret_layer_stays_as_a_whole(packed, tmp_path):
+    source, _ = archived(tmp_path, "zip")
+    case = secret_case()
+    case["constraints"][0]["source"] = source
+    case["constraints"][1]["source"] = source + "|layername=红线"
+    answer = packed("--with-inputs", **case)
+    assert not [name for name in members(archive_of(answer)) if "lines.zip" in name]
+    assert {one["reason"] for one in answer["left_out"]} == {"secret"}
+
+
+@pytest.mark.parametrize(
+    "around", [["/vsizip/", "/../../x.shp"], ["/vsicurl/http://h/", ""], ["", "x"], ["/vsizip/{", "}{/x"]]
+)
+def test_a_forged_way_out_of_an_archive_is_refused(packed, command, tmp_path, around):
+    source, _ = archived(tmp_path, "zip")
+    erl = {"key": "erl", "role": "ecological_red_line", "source": source, "coverage": "full"}
+    contents = members(archive_of(packed("--with-inputs", constraints=[erl])))
+    manifest = json.loads(contents["manifest.json"])
+    manifest["in_archives"][source] = around
+    forged = tmp_path / "forged.zip"
+    write_zip(forged, {**contents, "manifest.json": json.dumps(manifest).encode()})
+    answer = command("verify", forged, "--json")
+    assert answer.status == 1 and answer.object["error"]["code"] == "package_damaged"
+
+
 def test_a_file_named_twice_goes_in_once(packed):
     erl = {"key": "erl", "role": "ecological_red_line", "source": "line.gpkg", "coverage": {"source": "line.gpkg"}}
     found = members(archive_of(packed("--with-inputs", constraints=[erl])))

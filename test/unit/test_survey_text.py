@@ -278,6 +278,142 @@ def test_zones_and_systems():
     assert datum_named("西安1980") == "xian80" and datum_named("WGS84") is None
 
 
+# --- what the header states of unit and system ---------------------------------------------------------------------
+
+
+def in_unit(metres, header=None, **more):
+    """A survey of the 100 m square whose figures are in a unit of so many metres."""
+    lines = [f"J{k},1,{x / metres:.6f},{y / metres:.6f}" for k, (x, y) in enumerate([*OUTER, OUTER[0]], 1)]
+    return survey(("5,1.0000,1,a,面,,,,", lines), **{"计量单位": header, **more})
+
+
+@pytest.mark.parametrize("unit", ["千米", "公里", "km", "KM", "㎞", "千米（km）", " 公里 "])
+def test_kilometres_are_read_as_kilometres(tmp_path, unit):
+    layer, shapes, _ = read(tmp_path, in_unit(1000, unit))
+    assert codes(layer) == {"survey_unit_converted": "remark"} and layer.crs.to_epsg() == 4527
+    assert shapely.bounds(shapes[0]) == pytest.approx([39500000, 3400000, 39500100, 3400100], abs=1e-6)
+
+
+@pytest.mark.parametrize("unit", ["米", "m", "公尺", "米、公顷", "米（m）", None])
+def test_metres_under_their_names(tmp_path, unit):
+    layer, shapes, _ = read(tmp_path, in_unit(1, unit))
+    assert layer.found == () and shapes[0].area == pytest.approx(1e4)
+
+
+@pytest.mark.parametrize(
+    "text, code",
+    [
+        (in_unit(0.3048, "英尺"), "survey_unit_unknown"),
+        (in_unit(1, "公顷"), "survey_unit_unknown"),
+        (in_unit(1, "度分秒"), "survey_unit_unknown"),
+        (in_unit(1, "度"), "survey_unit_contradicts"),
+        (in_unit(1, "千米"), "survey_unit_contradicts"),
+        (in_unit(1000, "米"), "survey_northing"),
+        (in_unit(1000, None), "survey_northing"),
+        (in_unit(0.001, None), "survey_northing"),
+        (
+            survey(("3,,1,a,面,,,,", ["J1,1,34.9,116.3", "J2,1,34.9,116.4", "J3,1,34.8,116.4"])),
+            "survey_unit_contradicts",
+        ),
+        # degrees, minutes and seconds in one figure: 34°56′43.84″ 116°22′15.11″
+        (survey(("1,,1,a,点,,,,", ["J1,1,345643.84,1162215.11"]), 计量单位="米"), "survey_packed_degrees"),
+    ],
+)
+def test_no_plot_is_placed_by_a_unit_that_is_not_known_or_not_that_of_its_figures(tmp_path, text, code):
+    assert fault(tmp_path, text).code == code
+
+
+def test_degrees_under_a_header_that_says_so(tmp_path):
+    points = ["J1,1,34.9,116.3", "J2,1,34.9,116.4", "J3,1,34.8,116.4"]
+    text = survey(("3,,1,a,面,,,,", points), 计量单位="度", 投影类型="经纬度", 带号=None, 几度分带=None)
+    layer, shapes, _ = read(tmp_path, text)
+    assert layer.crs.to_epsg() == 4490 and shapely.bounds(shapes[0]).tolist() == [116.3, 34.8, 116.4, 34.9]
+
+
+def test_the_crs_that_the_user_names_decides_about_small_figures(tmp_path):
+    points = ["J1,1,34.9,116.3", "J2,1,34.9,116.4", "J3,1,34.8,116.4"]
+    text = survey(("3,,1,a,面,,,,", points))
+    layer = read(tmp_path, text, more="|crs=EPSG:4490")[0]
+    assert codes(layer)["survey_unit_contradicts"] == "warning"
+    assert fault(tmp_path, in_unit(0.3048, "英尺"), more="|crs=EPSG:4527").code == "survey_unit_unknown"
+
+
+def test_titles_over_plain_points_name_the_unit(tmp_path):
+    text = "坐标系：2000国家大地坐标系\n点号 X(km) Y(km)\n1 3400.0 39500.0\n2 3400.1 39500.0\n3 3400.1 39500.1\n"
+    layer, shapes, _ = read(tmp_path, text)
+    assert codes(layer)["survey_unit_converted"] == "remark" and shapes[0].area == pytest.approx(5000)
+
+
+@pytest.mark.parametrize(
+    "change, code",
+    [
+        ({"几度分带": "1.5"}, "survey_setting_unknown"),
+        ({"几度分带": "任意带"}, "survey_setting_unknown"),
+        ({"带号": "三十九"}, "survey_setting_unknown"),
+        ({"投影类型": "UTM"}, "survey_setting_unknown"),
+        ({"投影类型": "兰勃特"}, "survey_setting_unknown"),
+        ({"投影面高程": "500"}, "survey_setting_unknown"),
+        ({"东偏移": "39400000"}, "survey_setting_unknown"),
+        ({"中央子午线": "120"}, "survey_meridian"),
+        ({"中央子午线": "118.5"}, "survey_meridian"),
+        ({"投影带号": "38"}, "survey_setting_twice"),
+        ({"坐标系": "CGCS2000_3_Degree_GK_Zone_38"}, "survey_setting_twice"),
+        ({"坐标系": "CGCS2000_3_Degree_GK_Zone_38", "带号": None}, "survey_zone_contradicts"),
+    ],
+)
+def test_settings_that_contradict_each_other_or_are_not_known_are_refused(tmp_path, change, code):
+    text = survey(PLAIN_SQUARE, **change)
+    assert fault(tmp_path, text).code == code
+    if "投影带号" not in change:  # and told where the user decides
+        assert codes(read(tmp_path, text, more="|crs=EPSG:4527")[0])[code] == "warning"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"中央子午线": "117"},
+        {"中央子午线": "117°00′00″E"},
+        {"投影类型": "高斯-克吕格投影"},
+        {"投影类型": "Gauss_Kruger"},
+        {"投影类型": ""},
+        {"东偏移": "500000"},
+        {"几度分带": "三度带"},
+        {"带号": "39带"},
+        {"坐标系": "CGCS2000_3_Degree_GK_Zone_39"},
+        {"转换参数": "X平移,Y平移,Z平移,X旋转,Y旋转,Z旋转,尺度参数"},
+        {"转换参数": "0,0,0,0,0,0,0"},
+        {"精度": "0.001"},
+        {"精度": "1厘米"},
+    ],
+)
+def test_settings_that_agree_are_no_matter(tmp_path, change):
+    layer = read(tmp_path, survey(PLAIN_SQUARE, **change))[0]
+    assert layer.found == () and layer.crs.to_epsg() == 4527
+
+
+@pytest.mark.parametrize("meridian, width, epsg", [("117", "3", 4548), ("117", "6", 4509), ("114", None, 4547)])
+def test_the_central_meridian_tells_the_zone(tmp_path, meridian, width, epsg):
+    low = ("5,1,1,a,面,,,,", ring_lines([(x, y - 39000000) for x, y in OUTER]))
+    text = survey(low, 中央子午线=meridian, 带号=None, 几度分带=width)
+    assert read(tmp_path, text)[0].crs.to_epsg() == epsg
+
+
+def test_parameters_and_coarse_accuracy_are_told(tmp_path):
+    text = survey(PLAIN_SQUARE, 转换参数="-15.4,120.1,65.2,0,0,0,1.2", 精度="5米")
+    assert codes(read(tmp_path, text)[0]) == {"survey_transform_stated": "warning", "survey_accuracy": "remark"}
+
+
+def test_a_setting_stated_twice_is_refused(tmp_path):
+    text = survey(PLAIN_SQUARE).replace("带号=39\n", "带号=39\n带号=38\n")
+    found = fault(tmp_path, text)
+    assert (found.code, found.params["first"], found.params["second"]) == ("survey_setting_twice", "39", "38")
+
+
+def test_a_datum_against_the_one_that_the_user_names_is_told_where_the_rest_is_unclear(tmp_path):
+    layer = read(tmp_path, survey(PLAIN_SQUARE, 坐标系="1980西安坐标系", 带号="38"), more="|crs=EPSG:4527")[0]
+    assert codes(layer) == {"survey_zone_contradicts": "warning", "crs_stated_otherwise": "warning"}
+
+
 # --- and back -----------------------------------------------------------------------------------------------------
 
 

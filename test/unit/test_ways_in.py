@@ -139,6 +139,57 @@ def test_a_point_a_row(tmp_path, suffix):
     assert shapely.get_coordinates(shapes) == pytest.approx(np.array([[116.37, LAT], [LON, 34.9]]), abs=1e-9)
 
 
+SQUARE_KM = [["J1", 3400.0, 39500.0], ["J2", 3400.1, 39500.0], ["J3", 3400.1, 39500.1], ["J4", 3400.0, 39500.1]]
+
+
+@pytest.mark.parametrize(
+    "over, titles",
+    [
+        (["2000国家大地坐标系"], ["点号", "X（km）", "Y（km）"]),
+        (["2000国家大地坐标系", "单位：千米"], ["点号", "X坐标", "Y坐标"]),
+        (["CGCS2000 中央子午线117°", None, "坐标单位：公里"], ["点号", "纵坐标", "横坐标"]),
+    ],
+)
+def test_kilometres_in_a_table_are_read_as_kilometres(tmp_path, over, titles):
+    """A square of 100 m at 3400 km north in zone 39: 1 ha."""
+    workbook(tmp_path / "k.xlsx", [over, titles, *SQUARE_KM])
+    layer, shapes, _, _ = opened(tmp_path, "k.xlsx")
+    assert "survey_unit_converted" in {fault.code for fault in layer.found} and layer.crs.to_epsg() == 4527
+    assert shapely.bounds(shapes[0]) == pytest.approx([39500000, 3400000, 39500100, 3400100], abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    "over, titles, rows, code",
+    [
+        ("2000国家大地坐标系", ["点号", "X坐标(英尺)", "Y坐标(英尺)"], SQUARE_KM, "survey_unit_unknown"),
+        ("2000国家大地坐标系", ["点号", "X坐标", "Y坐标"], SQUARE_KM, "survey_northing"),
+        (
+            "2000国家大地坐标系",
+            ["名称", "经度（度分秒）", "纬度（度分秒）"],
+            [["a", 116.2215, 34.5643]],
+            "survey_unit_unknown",
+        ),
+        ("2000国家大地坐标系", ["名称", "经度", "纬度"], [["a", 1162215.11, 345643.84]], "table_cell"),
+    ],
+)
+def test_units_of_a_table_that_cannot_be_are_refused(tmp_path, over, titles, rows, code):
+    workbook(tmp_path / "k.xlsx", [[over], titles, *rows])
+    assert fault(tmp_path, "k.xlsx").code == code
+
+
+def test_signs_of_degrees_under_a_title_that_wants_them(tmp_path):
+    workbook(
+        tmp_path / "p.xlsx",
+        [
+            ["CGCS2000", "面积单位：公顷"],
+            ["名称", "经度（度分秒）", "纬度（度分秒）"],
+            ["乙", "116°22′15.115″", "34°56′43.841″"],
+        ],
+    )
+    shapes = opened(tmp_path, "p.xlsx")[1]
+    assert shapely.get_coordinates(shapes) == pytest.approx(np.array([[LON, LAT]]), abs=1e-9)
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_list_without_a_system_is_told_how_to_name_one(tmp_path, small_case, command, language):
     """Eastings of zone 39, whose number tells the width of the zone as well: EPSG:4527 if they are CGCS2000."""
@@ -294,6 +345,47 @@ def test_drawings_without_arcs_are_not_said_to_have_any(tmp_path, bulge):
     assert opened(tmp_path, "c.dxf|crs=EPSG:4527")[0].found == ()
 
 
+@pytest.mark.parametrize(
+    "lines, told",
+    [
+        (["0 0,100 0,100 100,0 100,0 0.0005"], {"count": 1, "areas": 0}),
+        (["0 0,100 0", "100 0,100 100", "100 100,0 100,0 0"], {"count": 0, "areas": 1}),
+        (["0 0,100 0,100 100,0 100,0 20"], None),
+        (["0 0,100 0,200 50"], None),
+        (["0 0,100 0,100 100,0 100,0 0"], None),
+    ],
+)
+def test_lines_of_a_drawing_that_all_but_enclose_an_area_are_told(tmp_path, lines, told):
+    """A plot drawn with a gap of half a millimetre, or side by side, is a line without an area: that must be seen."""
+    dataset = ogr.GetDriverByName("DXF").CreateDataSource(str(tmp_path / "d.dxf"))
+    layer = dataset.CreateLayer("entities")
+    for line in lines:
+        feature = ogr.Feature(layer.GetLayerDefn())
+        feature.SetGeometry(ogr.CreateGeometryFromWkt(f"LINESTRING({line})"))
+        layer.CreateFeature(feature)
+    dataset = layer = feature = None
+    faults = opened(tmp_path, "d.dxf|crs=EPSG:4527")[3]
+    found = {fault.code: (fault.severity, fault.params) for fault in faults}
+    assert found.get("drawing_lines_open") == (told and ("warning", told))
+
+
+@pytest.mark.parametrize(
+    "inner, holds", [({"in.zip": b"PK", "readme.doc": b"x"}, "in.zip"), ({"a.doc": b"x"}, "a.doc"), ({}, "-")]
+)
+def test_an_archive_without_layers_tells_what_lies_in_it(tmp_path, inner, holds):
+    with zipfile.ZipFile(tmp_path / "z.zip", "w") as archive:
+        for name, content in inner.items():
+            archive.writestr(name, content)
+    caught = fault(tmp_path, "z.zip")
+    assert (caught.code, caught.params) == ("archive_without_layers", {"holds": holds})
+
+
+def test_a_dwg_under_the_name_of_a_dxf_is_called_so(tmp_path):
+    (tmp_path / "d.dxf").write_bytes(b"AC1027" + bytes(range(256)) * 9)
+    caught = fault(tmp_path, "d.dxf|crs=EPSG:4527")
+    assert (caught.code, caught.params["kind"]) == ("false_name", "DWG")
+
+
 KML = """<?xml version="1.0" encoding="{}"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document><Folder>
 <name>红线</name><Placemark><name>甲地块</name><Polygon><outerBoundaryIs><LinearRing><coordinates>116,34,0 117,34,0
 117,35,0 116,34,0</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark></Folder></Document></kml>"""
@@ -305,7 +397,9 @@ def test_kml_in_utf8_and_gbk(tmp_path, stated, encoding):
     layer, shapes, texts, _ = opened(tmp_path, "k.kml")
     assert layer.name == "红线" and layer.crs.to_epsg() == 4326 and texts["Name"] == ["甲地块"]
     assert shapely.get_coordinates(shapes[0])[0].tolist() == [116, 34]
-    assert [found.code for found in layer.found] == (["file_recoded"] if encoding != "utf-8" else [])
+    told = [] if encoding == "utf-8" else ["file_recoded"] if stated == "GBK" else ["encoding_tried"]
+    assert [found.code for found in layer.found] == told
+    assert encoding == "utf-8" or layer.facts["encoding"] == "GB18030"
     with zipfile.ZipFile(tmp_path / "k.kmz", "w") as archive:
         archive.writestr("doc.kml", KML.format("UTF-8"))
     assert opened(tmp_path, "k.kmz")[2]["Name"] == ["甲地块"]
@@ -335,6 +429,60 @@ def test_places_of_a_kml_that_gdal_would_lose_keep_it_out(tmp_path, written, odd
     assert not odd or (found["kml_damaged"].params["count"], found["kml_damaged"].severity) == (odd, "error")
 
 
+def test_places_of_a_kml_in_gbk_that_gdal_would_lose_keep_it_out_as_well(tmp_path):
+    (tmp_path / "k.kml").write_bytes(KML.format("GBK").replace("117,34,0", "117 34").encode("gb18030"))
+    assert "kml_damaged" in {fault.code for fault in opened(tmp_path, "k.kml")[0].found}
+
+
+def geojson(*names):
+    """A GeoJSON text of triangles with names; 乗 is 0x81 0x5C in GBK: its second byte is a backslash."""
+    shape = {"type": "Polygon", "coordinates": [[[116, 34], [117, 34], [117, 35], [116, 34]]]}
+    features = [{"type": "Feature", "properties": {"名称": name, "乗": "許功蓋"}, "geometry": shape} for name in names]
+    return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("more", ["", "|layername=红线"])
+def test_geojson_in_other_encodings_reads_as_in_utf8(tmp_path, encoding, more):
+    (tmp_path / "红线.geojson").write_bytes(geojson("甲地块", "生态保护红线").encode(encoding))
+    layer, shapes, texts, _ = opened(tmp_path, "红线.geojson" + more)
+    assert texts == {"名称": ["甲地块", "生态保护红线"], "乗": ["許功蓋"] * 2} and layer.name == "红线"
+    assert [shape.area for shape in shapes] == [0.5] * 2 and layer.crs.to_epsg() == 4326
+    found = {fault.code: fault for fault in layer.found}
+    if encoding == "gb18030":
+        assert found.keys() == {"encoding_tried"} and layer.facts["encoding"] == "GB18030"
+        assert "生态保护红线" in found["encoding_tried"].params["samples"]
+    else:
+        assert not {"json_not_utf8", "encoding_tried"} & found.keys()
+
+
+def test_the_encoding_that_a_case_names_for_a_geojson_holds(tmp_path):
+    (tmp_path / "b.json").write_bytes(
+        geojson("甲地塊", "許功蓋").replace("名称", "名稱").replace("乗", "號").encode("big5")
+    )
+    layer = open_source("b.json", "Big5", tmp_path)
+    assert layer.content.attributes["名稱"].tolist() == ["甲地塊", "許功蓋"]
+    assert layer.facts["encoding"].lower() == "big5"
+
+
+def test_single_wrong_bytes_of_a_geojson_do_not_turn_it_into_another_encoding(tmp_path):
+    content = geojson(*(f"第{n}号生态保护红线" for n in range(40))).encode("utf-8")
+    at = content.index("生".encode()) + 1
+    (tmp_path / "d.geojson").write_bytes(content[:at] + b"\xff" + content[at + 1 :])
+    layer, _, texts, _ = opened(tmp_path, "d.geojson")
+    assert "json_not_utf8" in {fault.code for fault in layer.found} and texts["名称"][1] == "第1号生态保护红线"
+
+
+@pytest.mark.parametrize("name", ["k.kml", "k.geojson"])
+def test_large_files_in_gbk_are_refused_and_not_read_wrong(tmp_path, name, monkeypatch):
+    monkeypatch.setattr("zoning_review_plugin.inputs.texts.recoded.MAX_BYTES", 100)
+    text = KML.format("UTF-8") if name.endswith("kml") else geojson("甲地块")
+    (tmp_path / name).write_bytes(text.encode("gb18030"))
+    assert fault(tmp_path, name).code == "recode_too_large"
+    (tmp_path / name).write_bytes(text.encode("utf-8"))
+    assert opened(tmp_path, name)[1][0].area == 0.5
+
+
 def test_links_of_a_kml_are_told_and_not_followed(tmp_path):
     link = "<NetworkLink><Link><href>http://nowhere.invalid/x.kml</href></Link></NetworkLink><Placemark>"
     (tmp_path / "k.kml").write_text(KML.format("UTF-8").replace("<Placemark>", link, 1), encoding="utf-8")
@@ -357,6 +505,48 @@ Region 1
 117 35
 116 34
 """
+
+
+@pytest.mark.parametrize("charset", ["Neutral", "WindowsSimpChinese"])
+def test_round_shapes_of_mapinfo_are_told(tmp_path, charset):
+    """GDAL makes 2-degree chords of them: a circle of 1 km loses 2 pi^2 / 3 / 180^2 of its area, 638 m2."""
+    drawn = "Ellipse 1000 1000 3000 3000\nRoundrect 1000 1000 3000 3000 500\nRect 1 1 3 3\nArc 1 1 9 9 0 180\n"
+    head = MIF.partition("Region")[0].replace("WindowsSimpChinese", charset)
+    head = head.replace("Earth Projection 1, 0", 'NonEarth Units "m" Bounds (0,0) (1000000,1000000)')
+    (tmp_path / "m.mif").write_bytes((head + drawn).encode("gbk"))
+    (tmp_path / "m.mid").write_bytes('"圆"\n"角"\n"方"\n"弧"\n'.encode("gbk"))
+    layer, shapes, _, _ = opened(tmp_path, "m.mif|crs=EPSG:4527")
+    found = {fault.code: fault for fault in layer.found}
+    assert found["mapinfo_curves"].params == {"count": 3, "step": 2} and found["mapinfo_curves"].severity == "remark"
+    assert np.pi * 1e6 - shapes[0].area == pytest.approx(638, rel=0.03)
+
+
+def test_ellipses_of_a_mapinfo_table_are_told(tmp_path):
+    """GDAL writes none, so a region is made one by its type in the .map file: GDAL then reads 181 pieces, too."""
+    driver = gdal.GetDriverByName("MapInfo File").Create(str(tmp_path / "t.tab"), 0, 0, 0, gdal.GDT_Unknown)
+    layer = driver.CreateLayer("t")
+    layer.CreateField(ogr.FieldDefn("id", ogr.OFTInteger))
+    for start in (0, 300):
+        feature = ogr.Feature(layer.GetLayerDefn())
+        corners = f"{start} 0,{start} 9,{start + 9} 12,{start + 9} 0,{start} 0"
+        feature.SetGeometry(ogr.CreateGeometryFromWkt(f"POLYGON(({corners}))"))
+        layer.CreateFeature(feature)
+    layer = driver = feature = None
+    assert "mapinfo_curves" not in {fault.code for fault in opened(tmp_path, "t.tab|crs=EPSG:4527")[0].found}
+    at = int.from_bytes((tmp_path / "t.id").read_bytes()[4:8], "little")
+    content = bytearray((tmp_path / "t.map").read_bytes())
+    assert content[at] in (0x0D, 0x0E)  # a region, with short or long coordinates
+    content[at] += 0x0C
+    (tmp_path / "t.map").write_bytes(content)
+    layer, shapes, _, _ = opened(tmp_path, "t.tab|crs=EPSG:4527")
+    assert [shapely.get_num_coordinates(shape) > 150 for shape in shapes] == [False, True]
+    assert {fault.code: fault for fault in layer.found}["mapinfo_curves"].params["count"] == 1
+
+
+def test_straight_shapes_of_mapinfo_are_not_told_of(tmp_path):
+    (tmp_path / "m.mif").write_bytes(MIF.encode("gbk"))
+    (tmp_path / "m.mid").write_bytes('"Ellipse 1"\n'.encode("gbk"))
+    assert "mapinfo_curves" not in {fault.code for fault in opened(tmp_path, "m.mif")[0].found}
 
 
 def test_mapinfo_in_gbk(tmp_path):

@@ -95,7 +95,7 @@ def open_source(text, encoding, folder, allow_network=False):
     _refuse_unsafe(source, Place(file=text))
     layer, hashed = own_layer(source, encoding), file_hash(source.target)
     if layer is None:
-        layer = recoded_layer(source) or recoded_mapinfo(source, encoding) or recoded_list(source, encoding)
+        layer = recoded_layer(source, encoding) or recoded_mapinfo(source, encoding) or recoded_list(source, encoding)
         layer = with_named_crs(layer or _of_gdal(source, encoding, hashed.get("file_sha256")), source)
     layer.facts.update(hashed)
     return layer

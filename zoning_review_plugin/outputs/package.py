@@ -47,7 +47,7 @@ def write_package(result, review, path, with_inputs):
     _refuse_changed(result)
     contents, files = _basis(result.case)
     contents.update(_outputs(result, Path(review)))
-    left_out, homes = {}, {}
+    left_out, homes, around = {}, {}, {}
     for one in case_inputs(result.case):
         reason = one.left_out if with_inputs else "not_asked"
         if reason:
@@ -56,8 +56,10 @@ def write_package(result, review, path, with_inputs):
         _refuse_other_input(result, one)
         number = homes.setdefault(one.target, len(homes) + 1)
         files["input"][one.text] = _add_input(contents, number, one)
+        if one.around:
+            around[one.text] = list(one.around)
     left_out = tuple(left_out.items())
-    contents[MANIFEST] = _manifest(result, contents, files, left_out, path.name)
+    contents[MANIFEST] = _manifest(result, contents, files, around, left_out, path.name)
     with written_aside(path.parent) as aside:
         write_zip(aside / path.name, contents)
     return Packed(path, tuple(sorted(contents)), left_out)
@@ -81,15 +83,12 @@ def _refuse_changed(result):
 
 
 def _refuse_other_input(result, one):
-    facts = result.facts()
-    reviewed = {
-        facts.get(key[: -len("source")] + "file_sha256")
-        for key, value in facts.items()
-        if key.endswith(".source") and value == one.text
-    } - {None}
-    now = file_hash(str(one.target)).get("file_sha256")
-    if reviewed and now not in reviewed:
-        raise CaseFault("package_changed", Place(file=str(one.target)))
+    facts, now = result.facts(), file_hash(one.read)
+    sources = [key[: -len("source")] for key, value in facts.items() if key.endswith(".source") and value == one.text]
+    for name in ("file_sha256", "archive_sha256"):
+        reviewed = {facts.get(source + name) for source in sources} - {None}
+        if reviewed and now.get(name) not in reviewed:
+            raise CaseFault("package_changed", Place(file=str(one.target)))
 
 
 def _basis(case):
@@ -139,7 +138,7 @@ def _safe(name):
     return "".join("_" if letter in '\\:*?"<>|' or ord(letter) < 32 else letter for letter in name)
 
 
-def _manifest(result, contents, files, left_out, name):
+def _manifest(result, contents, files, around, left_out, name):
     facts, case = result.facts(), result.case
     members = []
     for member in sorted(contents):
@@ -155,6 +154,7 @@ def _manifest(result, contents, files, left_out, name):
         "case_folder": str(case.folder),
         "commands": {"again": command, "verify": f"zoning_review verify {shlex.quote(name)}"},
         "files": files,
+        **({"in_archives": around} if around else {}),
         "left_out": [{"source": text, "reason": reason} for text, reason in left_out],
         "members": members,
     }

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from osgeo import gdal
 
+from ..inputs.files.archives import archive_of
 from ..inputs.ogr.gdal_calls import GDAL_ERRORS, collecting
 from ..inputs.ogr.indirect import leads_outside
 from ..inputs.source import parse_source
@@ -22,12 +24,16 @@ _BESIDE = {
     ".gml": (".gfs", ".xsd"),
     ".gpkg": (".gpkg-wal",),
 }
+_BEFORE = re.compile(r"(?:/vsi(?:zip|gzip|tar)/\{?){1,3}")
+_BEHIND = re.compile(r"(?:\}?/[^{}|\0\\]*){0,3}\}?")
 SECRET, REMOTE, ARCHIVE, MISSING, LINKED = "secret", "remote", "archive", "missing", "linked"
 
 
 @dataclass(frozen=True)
 class Input:
-    """A source of a case as it is written there. target: its file or folder. files: all that belong to it.
+    """A source of a case as it is written there. target: its file or folder, or the archive that it lies in. files: all
+    that belong to it. read: what GDAL opens. around: what stands before and behind the archive's path in that, as in
+    ("/vsizip/", "/line.shp"); None for what lies in none.
 
     left_out: why it does not go into a package (a code), None where it may.
     """
@@ -36,6 +42,8 @@ class Input:
     target: Path
     files: tuple[Path, ...]
     left_out: str | None
+    read: str = ""
+    around: tuple[str, str] | None = None
 
 
 def case_sources(case):
@@ -56,24 +64,38 @@ def case_inputs(case):
         for one in case.constraints:
             if one.is_secret:
                 texts = [one.source, *([one.coverage.source] if isinstance(one.coverage, Coverage) else [])]
-                secret |= {_same(sources[text].target) for text in texts}
+                secret |= {_same(_home(sources[text])) for text in texts}
     return [_input(text, source, secret) for text, source in sources.items()]
 
 
 def _input(text, source, secret):
-    target = Path(source.target)
-    reason = SECRET if _same(source.target) in secret else _reason(source)
-    return Input(text, target, () if reason else tuple(_files(target)), reason)
+    home = _home(source)
+    reason = SECRET if _same(home) in secret else _reason(source, home)
+    around = None if home == source.target else tuple(source.target.split(home, 1))
+    files = () if reason else (Path(home),) if around else tuple(_files(Path(home)))
+    return Input(text, Path(home), files, reason, source.target, around)
 
 
-def _reason(source):
+def _home(source):
+    """The file or folder that a source lies in: of a layer in an archive, the archive."""
+    return (archive_of(source.target) if source.target.startswith("/vsi") else None) or source.target
+
+
+def _reason(source, home):
     if source.remote:
         return REMOTE
-    if not source.is_path:
+    if home.startswith("/vsi") or not (source.is_path or is_around(source.target.split(home, 1))):
         return ARCHIVE
-    if not os.path.exists(source.target):
+    if not os.path.exists(home):
         return MISSING
-    return LINKED if os.path.isfile(source.target) and leads_outside(source.target) else None
+    return LINKED if (source.is_file and not os.path.isdir(home)) and leads_outside(source.target) else None
+
+
+def is_around(texts):
+    """Whether two texts are what may stand before and behind the path of an archive: no way out of it."""
+    before, behind = texts
+    fit = _BEFORE.fullmatch(before) and _BEHIND.fullmatch(behind) and before.count("{") == behind.count("}")
+    return bool(fit) and ".." not in behind.replace("}", "/").split("/")
 
 
 def _files(target):

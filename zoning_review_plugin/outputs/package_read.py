@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..inputs.case.case_file import read_case
@@ -13,16 +13,21 @@ from ..model.case import Coverage
 from ..model.errors import InputFault, Place
 from ..model.records import Issue
 from .package import MANIFEST, SCHEMA
+from .package_inputs import is_around
 
 _LONGEST_MANIFEST = 100_000_000
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a package says of itself. files: {kind: {text as the case writes it: member}}. left_out: (file, reason)."""
+    """What a package says of itself. files: {kind: {text as the case writes it: member}}. left_out: (file, reason).
+
+    in_archives: {text of a source: what stands before and behind the member, an archive, in what GDAL opens}.
+    """
 
     files: dict
     left_out: tuple
+    in_archives: dict = field(default_factory=dict)
 
 
 def read_manifest(folder, hashes, package):
@@ -42,7 +47,10 @@ def read_manifest(folder, hashes, package):
         said = {one["name"]: one["sha256"] for one in document["members"]}
         files = {kind: dict(found) for kind, found in document["files"].items()}
         left_out = tuple((str(one["source"]), str(one["reason"])) for one in document["left_out"])
+        in_archives = {text: tuple(map(str, around)) for text, around in document.get("in_archives", {}).items()}
         _refuse_elsewhere(files, said)
+        if not all(len(around) == 2 and is_around(around) for around in in_archives.values()):
+            raise ValueError("in_archives")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise InputFault("package_damaged", place, problem=MANIFEST) from None
     found = {name: digest for name, digest in hashes.items() if name != MANIFEST}
@@ -53,7 +61,7 @@ def read_manifest(folder, hashes, package):
     ):
         if names:
             raise InputFault(code, place, members=", ".join(sorted(names)))
-    return Manifest(files, left_out)
+    return Manifest(files, left_out, in_archives)
 
 
 def _refuse_elsewhere(files, said):
@@ -126,7 +134,12 @@ def layers_of_package(case, manifest, folder, allow_network=False):
 def _packed(text, manifest, folder):
     """A source text with the place of its file in the package, if it is there."""
     member = manifest.files["input"].get(text)
-    return source_elsewhere(text, folder / member) if member else text
+    if not member:
+        return text
+    before, behind = manifest.in_archives.get(text, ("", ""))
+    return source_elsewhere(
+        text, f"{before}{(Path(folder) / member).as_posix()}{behind}" if before else folder / member
+    )
 
 
 def _as_written(layer, written):

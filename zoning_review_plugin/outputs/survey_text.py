@@ -12,6 +12,7 @@ import shapely
 from ..inputs.places.crs import crs_name
 from ..inputs.shapes.wkb import decode
 from ..inputs.survey.gauss_kruger import NAMES, GaussKruger, datum_of, system_of, width_of, zone_at
+from ..inputs.survey.survey_header import KEYS, TRANSFORM
 from ..inputs.survey.survey_text import ATTRIBUTES, COORDINATES, FIELDS
 from ..model.codes import Severity
 from ..model.errors import InputFault, Place
@@ -126,7 +127,9 @@ def _is_extra(name):
 
 
 def _header(system, header):
-    settings = {"格式版本号": "1.01", "数据产生单位": "", "数据产生日期": "", **header}
+    others = {name for names in KEYS.values() for name in names} - {TRANSFORM}  # those of the text that was read
+    kept = {key: value for key, value in header.items() if key not in others}
+    settings = {"格式版本号": "1.01", "数据产生单位": "", "数据产生日期": "", **kept}
     settings.update(
         {
             "坐标系": NAMES[system.datum],

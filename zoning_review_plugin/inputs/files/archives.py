@@ -16,12 +16,13 @@ _PREFIX = re.compile(r"(?i)^/vsi(zip|gzip|tar)/(\{)?")
 _SUFFIXES = (".zip", ".kmz", ".xlsx", ".xlsm", ".ods", ".shz", ".gz", ".tgz", ".svgz")
 _BLOCK = 1 << 16
 _LAYERS = (".shp", ".gpkg", ".geojson", ".json", ".fgb", ".gml", ".kml", ".tab", ".mif", ".dxf")
+_PACKED = (".zip", ".rar", ".7z", ".tar", ".gz", ".tgz")
 _MOST_NAMES = 5
 
 
 def is_bomb(target):
     """Whether `target` is an archive, or lies in one, that unpacks to more than `LIMIT` and `_RATIO` times its size."""
-    path = _archive(target)
+    path = archive_of(target)
     if path is None:
         return False
     packed = os.path.getsize(path)
@@ -30,17 +31,22 @@ def is_bomb(target):
 
 
 def archive_faults(path):
-    """[the `ReadFault` that tells what lies in the zip at `path`, as it must be named], [] where it is none."""
+    """[the `ReadFault` that tells what lies in the zip at `path`, as it must be named], [] where it is no zip."""
     try:
         with zipfile.ZipFile(path) as archive:
-            names = sorted({name for info in archive.infolist() for name in [_layer_in(info.filename)] if name})
+            files = sorted({info.filename for info in archive.infolist() if not info.is_dir()})
     except (zipfile.BadZipFile, OSError):
         return []
-    if not names:
-        return []
-    params = {"holds": ", ".join(names[:_MOST_NAMES]) + (" …" if len(names) > _MOST_NAMES else "")}
-    params["example"] = f"/vsizip/{path}/{names[0]}"
-    return [ReadFault("archive_not_entered", params, Severity.ERROR)]
+    layers = sorted({name for file in files for name in [_layer_in(file)] if name})
+    if layers:
+        params = {"holds": _shown(layers), "example": f"/vsizip/{path}/{layers[0]}"}
+        return [ReadFault("archive_not_entered", params, Severity.ERROR)]
+    inner = [file for file in files if file.lower().endswith(_PACKED)]
+    return [ReadFault("archive_without_layers", {"holds": _shown(inner or files) or "-"}, Severity.ERROR)]
+
+
+def _shown(names):
+    return ", ".join(names[:_MOST_NAMES]) + (" …" if len(names) > _MOST_NAMES else "")
 
 
 def _layer_in(name):
@@ -52,7 +58,7 @@ def _layer_in(name):
     return name if name.lower().endswith(_LAYERS) else None
 
 
-def _archive(target):
+def archive_of(target):
     """The path of the archive itself, None where there is none on this machine."""
     inner = _PREFIX.sub("", target)
     while _PREFIX.match(inner):

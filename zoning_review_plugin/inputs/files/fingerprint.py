@@ -8,12 +8,26 @@ from pathlib import Path
 
 import numpy as np
 
+from .archives import archive_of
+from .stored import beside, blocks_of, size_of
+
 _SHAPEFILE_PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 _BLOCK = 1 << 20
 
 
 def file_hash(target):
-    """{"file_sha256": …} of a local file (with the parts of a shapefile), {} for folders and what is no file."""
+    """{"file_sha256": …} of a local file (with the parts of a shapefile), {} for folders and what is no file.
+
+    Of a file in an archive it is that of the file itself, as if it were unpacked, beside {"archive_sha256": …}; of a
+    FileGDB in one there is the latter alone.
+    """
+    if target.startswith("/vsi"):
+        archive = archive_of(target)
+        if archive is None:
+            return {}
+        facts = {"archive_sha256": _hash_of([archive])}
+        whole = size_of(target) is not None
+        return {**facts, "file_sha256": _hash_of(_packed_parts(target))} if whole else facts
     if not os.path.isfile(target):
         return {}
     path = Path(target)
@@ -22,12 +36,21 @@ def file_hash(target):
         siblings = [path.with_suffix(suffix) for suffix in _SHAPEFILE_PARTS]
         siblings += [path.with_suffix(suffix.upper()) for suffix in _SHAPEFILE_PARTS]
         parts = [part for part in siblings if part.is_file()] or [path]
+    return {"file_sha256": _hash_of(parts)}
+
+
+def _packed_parts(target):
+    if not target.lower().endswith(".shp"):
+        return [target]
+    return [part for suffix in _SHAPEFILE_PARTS for part in [beside(target, suffix)] if part]
+
+
+def _hash_of(parts):
     digest = hashlib.sha256()
     for part in parts:
-        with open(part, "rb") as stream:
-            for block in iter(lambda: stream.read(_BLOCK), b""):
-                digest.update(block)
-    return {"file_sha256": digest.hexdigest()}
+        for block in blocks_of(str(part), _BLOCK):
+            digest.update(block)
+    return digest.hexdigest()
 
 
 class ContentHash:

@@ -17,6 +17,7 @@ from .geojson_text import geojson_faults
 from .geopackage_file import database_faults
 from .geopackage_table import GeoPackageTable
 from .kml_text import kml_faults
+from .mapinfo_file import mapinfo_faults
 from .shapefile_index import index_faults, listed, record_boxes
 from .signatures import name_faults
 from .stored import beside, bytes_of
@@ -63,6 +64,8 @@ class OpenedFile:
             faults += geojson_faults(self.path)
         elif self.driver in KML:
             faults += kml_faults(self.path)
+        elif self.driver == MAPINFO:
+            faults += mapinfo_faults(self.path)
         elif self.driver == FLATGEOBUF:
             faults += flatgeobuf_faults(self.path)
         return faults, deleted

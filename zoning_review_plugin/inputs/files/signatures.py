@@ -18,6 +18,7 @@ _BY_BYTES = (
     (b"PK\x05\x06", "ZIP"),
     (b"Rar!", "RAR"),
     (b"7z\xbc\xaf", "7z"),
+    (b"AC10", "DWG"),
     (b"\x1f\x8b", "gzip"),
     (b"%PDF", "PDF"),
     (b"\xd0\xcf\x11\xe0", "OLE (XLS, DOC)"),

@@ -47,6 +47,29 @@ def bytes_of(path):
     return np.frombuffer(_read(path, size), np.uint8) if size <= _MOST_UNPACKED else None
 
 
+def blocks_of(path, length):
+    """Yield the bytes of a file in blocks; of one in an archive no more than one is held at a time."""
+    if _is_plain(path):
+        with open(path, "rb") as stream:
+            yield from iter(lambda: stream.read(length), b"")
+        return
+    stream = _opened(path)
+    if stream is None:
+        return
+    try:
+        with collecting([]):
+            while True:
+                try:
+                    block = bytes(gdal.VSIFReadL(1, length, stream) or b"")
+                except GDAL_ERRORS:  # a damaged archive: what reads the layer tells of it
+                    return
+                if not block:
+                    return
+                yield block
+    finally:
+        gdal.VSIFCloseL(stream)
+
+
 def beside(path, suffix):
     """The file of the same name with another suffix, in small or capital letters; None where there is none."""
     stem = path[: -len(PurePosixPath(path.replace("\\", "/")).suffix) or None]
@@ -61,14 +84,20 @@ def _read(path, length):
     if _is_plain(path):
         with open(path, "rb") as stream:
             return stream.read(length)
+    stream = _opened(path)
+    if stream is None:
+        return b""
+    try:
+        with collecting([]):
+            return bytes(gdal.VSIFReadL(1, length, stream) or b"")
+    finally:
+        gdal.VSIFCloseL(stream)
+
+
+def _opened(path):
+    """GDAL's open file, None where it cannot be opened."""
     with collecting([]):
         try:
-            stream = gdal.VSIFOpenL(path, "rb")
+            return gdal.VSIFOpenL(path, "rb")
         except GDAL_ERRORS:
-            stream = None
-        if stream is None:
-            return b""
-        try:
-            return bytes(gdal.VSIFReadL(1, length, stream) or b"")
-        finally:
-            gdal.VSIFCloseL(stream)
+            return None

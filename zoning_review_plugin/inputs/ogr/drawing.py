@@ -17,6 +17,8 @@ from ..shapes.wkb import ARC_STEP_DEG
 from .ogr_layer import OgrLayer
 
 DRIVER = "DXF"
+_GAP = 0.01  # of its length that a line may lack and still look like the border of an area
+_MOST_LINES = 100_000  # in a batch, among which areas that they enclose together are looked for
 _STEP = "OGR_ARC_STEPSIZE"
 # Entities that are curves, and polylines with a bulge (42, which means other things elsewhere) at a vertex.
 _CURVES = re.compile(
@@ -34,11 +36,16 @@ class Drawing(OgrLayer):
             yield from super()._batches(fields, window, faults)
 
     def batches(self, fields, window=None, faults=None):
-        faults, count = [] if faults is None else faults, 0
+        faults, count, almost, together = [] if faults is None else faults, 0, 0, 0
         for batch in super().batches(fields, window, faults):
             wkb, closed = _as_areas(batch.wkb)
             count += closed
+            one, several = _almost_areas(wkb)
+            almost, together = almost + one, together + several
             yield replace(batch, wkb=wkb)
+        if almost or together:
+            params = {"count": almost, "areas": together}
+            faults.append(ReadFault("drawing_lines_open", params, Severity.WARNING))
         if count:
             faults.append(ReadFault("closed_lines_as_areas", {"count": count}, Severity.REMARK))
 
@@ -83,3 +90,17 @@ def _as_areas(wkb):
     wkb = wkb.copy()
     wkb[closed] = shapely.to_wkb(areas)
     return wkb, len(closed)
+
+
+def _almost_areas(wkb):
+    """(lines that all but return to their start, areas that other lines enclose together end to end)."""
+    shapes = shapely.force_2d(shapely.from_wkb(wkb, on_invalid="ignore"))
+    lines = shapes[(shapely.get_type_id(shapes) == shapely.GeometryType.LINESTRING) & ~shapely.is_closed(shapes)]
+    if not len(lines):
+        return 0, 0
+    gaps = shapely.distance(shapely.get_point(lines, 0), shapely.get_point(lines, -1))
+    almost = (shapely.get_num_coordinates(lines) >= 4) & (gaps <= _GAP * shapely.length(lines))
+    rest = lines[~almost]
+    if len(rest) > _MOST_LINES:
+        return int(almost.sum()), 0
+    return int(almost.sum()), len(shapely.get_parts(shapely.polygonize(rest)))

@@ -17,8 +17,10 @@ from ..layer import Batch, Field, MemoryLayer
 from ..ogr.gdal_calls import collecting
 from .coordinates_text import LATITUDE, LONGITUDE, angle
 from .gauss_kruger import datum_named
+from .survey_header import UNIT
 from .survey_layer import layer_of_survey
-from .survey_text import PLAIN, Plot, Point, SurveyText
+from .survey_text import PLAIN, Plot, Point, SurveyText, unit_in_titles
+from .survey_units import is_unit_of_places
 from .table_rows import csv_rows, first_rows, workbook_rows
 
 LISTS = (".csv", ".tsv")
@@ -56,6 +58,7 @@ _IN_BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]|\s|[:：°]")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?\Z")
 _HEADER_WITHIN = 20  # rows
 _LONGEST_TITLE = 200  # characters
+_LARGEST_DEGREES = 180.0
 _SAYS_DATUM = re.compile(r"坐标系|CGCS\s*2000|西安\s*80|北京\s*54|大地2000", re.IGNORECASE)
 
 
@@ -83,7 +86,7 @@ def table_layer(source, encoding, crs=None):
     if "wkt" in columns:
         layer = _of_wkt(body, titles, columns["wkt"], name, place, facts, crs)
     else:
-        survey, attributes = _as_survey(body, titles, columns, _datum_said(rows[: start + 1]), place)
+        survey, attributes = _as_survey(body, titles, columns, _said(rows[: start + 1], columns), place)
         layer = layer_of_survey(survey, name, place, facts, crs, attributes)
     return replace(layer, found=(*told, *layer.found))
 
@@ -125,21 +128,38 @@ def _titles(row):
     return found
 
 
-def _datum_said(rows):
-    """What stands over the figures about their coordinate system, as a header of a survey text."""
+def _said(rows, columns):
+    """What stands over the figures about their coordinate system and unit, as the header of a survey text.
+
+    rows: from the first to that of the titles.
+    """
     cells = [cell[:_LONGEST_TITLE] for row in rows for cell in row if cell]
     said = " ".join(filter(_SAYS_DATUM.search, cells))
     header = {"坐标系": said} if datum_named(said) else {}
     zone = re.search(r"带号\s*[:：=]?\s*(\d{2})", " ".join(cells))
-    return {**header, "带号": zone.group(1)} if zone else header
+    meridian = re.search(r"中央(?:子午线|经线)\s*[:：=]?\s*(\d{2,3}(?:\.\d+)?)", " ".join(cells))
+    header.update({"带号": zone.group(1)} if zone else {})
+    header.update({"中央子午线": meridian.group(1)} if meridian else {})
+    return {**header, **_unit_said(rows, cells, columns)}
+
+
+def _unit_said(rows, cells, columns):
+    """{`UNIT`: text} of the titles of coordinates, else of a row over them where that names a unit of length."""
+    pair = list(columns)[:2]
+    found = unit_in_titles(" ".join(rows[-1][columns[name]] for name in pair))
+    over = re.search(r"(?<![制编绘产])单位\s*[:：=]?\s*([^\s,，;；)）]+)", " ".join(cells))
+    if not found and over and "longitude" not in pair and is_unit_of_places(over.group(1)):
+        return {UNIT: over.group(1)}
+    return found
 
 
 def _as_survey(body, titles, columns, header, place):
     """(`SurveyText`, attributes) of the rows: a plot a row, or one for all rows of a plot where they are corners."""
     one, other = list(columns)[:2]
-    plots, first_rows, current = [], [], None
+    plots, first_rows, current, marked = [], [], None, 0
     for number, row in body:
         figures = [_figure(row[columns[name]], name, titles[columns[name]], number, place) for name in (one, other)]
+        marked += not all(_NUMBER.match(row[columns[name]]) for name in (one, other))
         if one == "longitude":
             figures.reverse()  # as in a survey text, the northern one first
         key = row[columns["plot"]] if "plot" in columns else None
@@ -153,14 +173,16 @@ def _as_survey(body, titles, columns, header, place):
         plots[-1].points.append(Point(number, name, ring, *figures))
     aside = {columns[name] for name in columns if name != "plot"} if "point" in columns else set()
     kept = [k for k in range(len(titles)) if k not in aside]
-    return SurveyText(PLAIN, header, plots, one != "x"), _attributes(first_rows, titles, kept)
+    return SurveyText(PLAIN, header, plots, one != "x", marked=marked), _attributes(first_rows, titles, kept)
 
 
 def _figure(cell, name, title, number, place):
     """The number in a cell; of a longitude or latitude also with minutes and seconds. Raises InputFault."""
-    if cell and _NUMBER.match(cell):
-        return float(cell)
     axis = {"longitude": LONGITUDE, "latitude": LATITUDE}.get(name)
+    if cell and _NUMBER.match(cell):
+        if axis and abs(float(cell)) > _LARGEST_DEGREES:
+            raise _unreadable(place, title, number, cell)
+        return float(cell)
     try:
         found = angle(cell or "") if axis or "°" in (cell or "") or "度" in (cell or "") else None
     except CaseFault:

@@ -5,21 +5,19 @@ Where they contradict each other nothing is chosen: the fault says both, and the
 
 from __future__ import annotations
 
-import re
-
-import numpy as np
-
 from ...model.codes import Severity
 from ...model.errors import CaseFault, InputFault
 from ..layer import ReadFault
 from ..places.crs import crs_name, same
-from ..places.gauss_zones import NUMBERS
+from ..places.gauss_zones import GaussZone, zones
 from .coordinates_text import Angle, in_order
-from .gauss_kruger import GaussKruger, datum_named, geographic, width_of, zone_in
+from .gauss_kruger import GaussKruger, datum_named, datum_of, geographic, width_of, zone_in
+from .survey_header import DATUM, meridian_stated, refuse_other_systems, setting, width_stated, zone_stated
+from .survey_units import in_degrees, refuse_far_northings, refuse_packed_degrees
 
-_LARGEST_DEGREES = 180.0
 _MOST_NORTHING = 10_100_000.0  # m: no place is farther from the equator
 _EASTINGS = (0.0, 1_000_000.0)  # without a number
+_SAME_MERIDIAN = 1e-6  # degrees
 
 
 def oriented(coordinates, survey, place):
@@ -49,11 +47,6 @@ def _degrees_in_order(coordinates, place):
         raise InputFault(fault.code, place, text=shown) from None
 
 
-def in_degrees(coordinates):
-    """Whether figures are degrees rather than metres."""
-    return bool((np.abs(coordinates) <= _LARGEST_DEGREES).all())
-
-
 def system_of_text(survey, coordinates, place, named=None):
     """(pyproj CRS, [ReadFault]) of a survey text. named: the CRS that the user names, which is taken before all others.
 
@@ -61,16 +54,19 @@ def system_of_text(survey, coordinates, place, named=None):
     """
     if named is not None:
         return named, _against(named, survey, coordinates)
-    datum = datum_named(setting(survey, "坐标系"))
+    datum = datum_named(setting(survey, DATUM))
     if datum is None:
-        stated = setting(survey, "坐标系") or "-"
+        stated = setting(survey, DATUM) or "-"
         raise InputFault("survey_datum_unknown", place, stated=stated, example=_on_cgcs2000(coordinates))
+    refuse_other_systems(survey, in_degrees(coordinates), place)
     if in_degrees(coordinates):
         return geographic(datum), []
-    zone, numbered = _zone(survey, coordinates, place)
-    stated = _digit(setting(survey, "几度分带") or setting(survey, "分带"))
-    if stated in NUMBERS and stated != width_of(zone):
-        raise InputFault("survey_zone_width", place, stated=stated, zone=zone, width=width_of(zone))
+    refuse_packed_degrees(coordinates, place)
+    refuse_far_northings(coordinates, place)
+    width = width_stated(survey, place)
+    zone, numbered = _zone(survey, coordinates, width, place)
+    if width not in (None, width_of(zone)):
+        raise InputFault("survey_zone_width", place, stated=width, zone=zone, width=width_of(zone))
     return GaussKruger(datum, width_of(zone), zone, numbered).crs, []
 
 
@@ -82,38 +78,44 @@ def _on_cgcs2000(coordinates):
     return crs_name(GaussKruger("cgcs2000", width_of(zone), zone, True).crs) if zone else "EPSG:45…"
 
 
-def setting(survey, key):
-    """The value of a setting of the header, "" where it is not there."""
-    return next((value for name, value in survey.header.items() if name.replace(" ", "") == key), "")
-
-
-def _zone(survey, coordinates, place):
-    """(zone, whether eastings carry it)."""
+def _zone(survey, coordinates, width, place):
+    """(zone, whether eastings carry it). width: of the zones, where the header states it."""
     carried = {zone_in(easting) for easting in coordinates[:, 0]}
-    stated = _digit(setting(survey, "带号"))
+    stated, meridian = zone_stated(survey, place), meridian_stated(survey, place)
     if len(carried) > 1:
         shown = ", ".join(sorted("-" if zone is None else str(zone) for zone in carried))
         raise InputFault("survey_zones_mixed", place, zones=shown)
-    zone = carried.pop()
-    if zone is None and width_of(stated) is None:
-        raise InputFault("survey_zone_unknown", place, easting=f"{coordinates[0, 0]:.3f}", stated=stated or "-")
-    if zone is not None and stated is not None and stated != zone:
+    on_numbers = carried.pop()
+    zone = next(filter(None, (on_numbers, stated, _zone_around(meridian, width))), None)
+    if zone is None and meridian is not None:
+        raise InputFault("survey_meridian", place, stated=f"{meridian:g}", zone="-", of_zone="-")
+    if width_of(zone) is None:
+        raise InputFault("survey_zone_unknown", place, easting=f"{coordinates[0, 0]:.3f}", stated=zone or "-")
+    if stated not in (None, zone):
         raise InputFault("survey_zone_contradicts", place, stated=stated, carried=zone)
-    return (stated, False) if zone is None else (zone, True)
+    around = GaussZone(width_of(zone), zone, False).meridian
+    if meridian is not None and abs(meridian - around) > _SAME_MERIDIAN:
+        raise InputFault("survey_meridian", place, stated=f"{meridian:g}", zone=zone, of_zone=around)
+    return zone, on_numbers is not None
 
 
-def _digit(text):
-    """The whole number in a text (`38`, `38带`, `3度分带`, `三度`), None where there is none."""
-    found = re.search(r"\d+", text.replace("三", "3").replace("六", "6"))
-    return int(found.group()) if found else None
+def _zone_around(meridian, width):
+    """The number of the zone around a meridian (degrees), 3 degrees wide unless `width` says 6; None for none."""
+    known = [zone for zone in zones() if not zone.numbered and zone.width == (width or 3)]
+    return next((zone.number for zone in known if meridian and abs(zone.meridian - meridian) <= _SAME_MERIDIAN), None)
 
 
 def _against(named, survey, coordinates):
-    """A warning where the CRS that the user names is not the one that the text tells of itself."""
+    """Warnings where the CRS that the user names is not what the text tells of itself, or that contradicts itself."""
+    datum = datum_named(setting(survey, DATUM))
     try:
         told, _ = system_of_text(survey, coordinates, None)
-    except InputFault:
-        return []
+    except InputFault as fault:
+        params = {"named": crs_name(named), "stated": setting(survey, DATUM)}
+        other = datum is not None and datum_of(named) not in (None, datum)
+        silent = fault.code in ("survey_datum_unknown", "survey_zone_unknown") and fault.params.get("stated") == "-"
+        found = [] if silent else [ReadFault(fault.code, fault.params, Severity.WARNING)]
+        return found + ([ReadFault("crs_stated_otherwise", params, Severity.WARNING)] if other else [])
     if same(told, named):
         return []
     params = {"named": crs_name(named), "stated": crs_name(told)}

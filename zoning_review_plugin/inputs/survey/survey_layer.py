@@ -15,7 +15,9 @@ from ..texts.plain_text import read_text
 from .rings import closed, polygon_of
 from .survey_checks import plot_faults
 from .survey_crs import oriented, system_of_text
+from .survey_header import settings_told
 from .survey_text import BLOCK, FIELDS, parse_survey
+from .survey_units import in_metres
 
 _TITLES = {**dict(FIELDS), "MJ": "地块面积（平方米）", "JZDS": "界址点数"}
 _UNITS = (("公顷", 1e4), ("平方公里", 1e6), ("平方米", 1.0), ("亩", 1e4 / 15))
@@ -43,8 +45,9 @@ def layer_of_survey(survey, name, place, facts, crs=None, attributes=None):
     attributes: {field: array of text or None, one for each plot} where they are not those of a survey text.
     """
     coordinates = _coordinates(survey)
-    coordinates, found = oriented(coordinates, survey, place)
-    found += _told(survey)
+    coordinates, found = in_metres(coordinates, survey, place, crs)
+    coordinates, turned = oriented(coordinates, survey, place)
+    found += turned + settings_told(survey) + _told(survey)
     crs, told = system_of_text(survey, coordinates, place, crs)
     found += told
     shapes, starts = [], np.cumsum([0] + [len(plot.points) for plot in survey.plots])

@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 
 from ...model.errors import CaseFault, InputFault, Place
 from .coordinates_text import LATITUDE, LONGITUDE, marked_angles, normalised, only_separators
+from .survey_header import UNIT, add_setting
+from .survey_units import is_unit_of_places
 
 BLOCK, PLAIN = "block", "plain"
 COORDINATES = "[地块坐标]"
@@ -36,6 +38,7 @@ _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)\Z")
 _RING = re.compile(r"\d{1,3}\Z")
 _SETTING = re.compile(r"([^=:：,，\d][^=:：,，]{0,20}?)\s*[=:：]\s*(.*)")
 _SETTINGS = ("坐标系", "分带", "带号", "投影", "单位", "精度", "转换参数", "版本", "日期", "中央子午线", "中央经线")
+_IN_BRACKETS = re.compile(r"[(（\[【]([^)）\]】]{1,20})[)）\]】]")
 _COLUMN_TITLES = re.compile(r"点\s*号|[XxYy]\s*坐标|[XxYy]\s*\(|(?:^|[\s,，])[XxYy](?:$|[\s,，])")
 
 
@@ -64,13 +67,15 @@ class Plot:
 @dataclass
 class SurveyText:
     """header: the settings before the plots. layout: `BLOCK` or `PLAIN`. order_told: whether more than custom tells
-    that the northern figure of a point comes first. aside: lines of words that no points follow, as titles are."""
+    that the northern figure of a point comes first. aside: lines of words that no points follow, as titles are.
+    marked: how many points are written with signs of degrees."""
 
     layout: str
     header: dict[str, str]
     plots: list[Plot]
     order_told: bool = False
     aside: list[str] = field(default_factory=list)
+    marked: int = 0
 
 
 def looks_like_survey(text):
@@ -99,7 +104,7 @@ def _block(text, file):
             plots.append(_plot(line, number))
             in_header = False
         elif in_header:
-            header.update(_setting(line))
+            add_setting(header, _setting(line), Place(file=file, line=number))
         elif not plots:
             raise _unreadable(file, number, line)
         else:
@@ -109,7 +114,7 @@ def _block(text, file):
 
 def _plain(text, file):
     header, plots = {}, []
-    fresh = True  # whether the next point begins a plot
+    fresh, with_signs = True, 0  # whether the next point begins a plot
     for number, line in _lines(text, file):
         words, marked = _words(line), _DEGREES.search(line)
         if not line or line.upper() in ("END", "-"):
@@ -117,19 +122,21 @@ def _plain(text, file):
         elif marked or sum(bool(_NUMBER.match(word)) for word in words) >= 2:
             if fresh:
                 plots.append(Plot(number))
-            plots[-1].points += _marked_points(line, number, file) if marked else [_point(line, number, file)]
+            points = _marked_points(line, number, file) if marked else [_point(line, number, file)]
+            plots[-1].points += points
+            with_signs += len(points) if marked else 0
             fresh = False
         elif _known_setting(line) and not any(plot.points for plot in plots):
-            header.update(_setting(line))
+            add_setting(header, _setting(line), Place(file=file, line=number))
         elif _COLUMN_TITLES.search(line) and not any(map(_NUMBER.match, words)):
-            continue
+            add_setting(header, unit_in_titles(line), Place(file=file, line=number))
         elif _broken_point(words):
             raise _unreadable(file, number, line)
         else:
             plots.append(Plot(number, {"DKMC": line.strip("[]:：@ ")}))
             fresh = False
     aside = [plot.values["DKMC"] for plot in plots if not plot.points]
-    return SurveyText(PLAIN, header, [plot for plot in plots if plot.points], aside=aside)
+    return SurveyText(PLAIN, header, [plot for plot in plots if plot.points], aside=aside, marked=with_signs)
 
 
 def _lines(text, file):
@@ -152,6 +159,12 @@ def _setting(line):
 def _known_setting(line):
     """Whether a line states what the header of a survey text states, rather than the name of a plot."""
     return any(mark in key for key in _setting(line) for mark in _SETTINGS)
+
+
+def unit_in_titles(line):
+    """{`UNIT`: text} where titles of columns name the unit of coordinates in brackets: `X(km)`, `横坐标（千米）`."""
+    named = [text for text in _IN_BRACKETS.findall(line) if is_unit_of_places(text)]
+    return {UNIT: "、".join(dict.fromkeys(named))} if named else {}
 
 
 def _is_plot(line):

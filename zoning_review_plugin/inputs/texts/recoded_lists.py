@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 from osgeo import gdal
 
 from ...model.errors import InputFault, Place
+from ..files.mapinfo_file import mapinfo_faults
 from ..files.stored import beside, bytes_of, size_of
 from ..layer import in_memory
 from ..ogr.ogr_layer import open_ogr
@@ -64,11 +65,18 @@ def recoded_mapinfo(source, encoding):
         raise InputFault("file_undecodable", place, encodings=choice.name)
     if sum(map(size_of, (source.target, *parts.values()))) > MAX_BYTES:
         stated = with_charset(source.target, header, charset)
-        return _with_choice(restated_layer(source, stated, len(header), PARTS[suffix]), source, choice)
+        return _looked_at(
+            _with_choice(restated_layer(source, stated, len(header), PARTS[suffix]), source, choice), source
+        )
     whole = bytes_of(source.target).tobytes()
     contents = {part: bytes_of(path).tobytes() for part, path in parts.items()}
     contents[suffix] = with_charset(source.target, header, charset) + whole[len(header) :]
-    return _read(source, contents, choice)
+    return _looked_at(_read(source, contents, choice), source)
+
+
+def _looked_at(layer, source):
+    """The layer with what its file shows by itself: its copy is not looked through."""
+    return replace(layer, found=(*layer.found, *mapinfo_faults(source.target)))
 
 
 def _read_by_gdal(charset):
@@ -78,7 +86,7 @@ def _read_by_gdal(charset):
 
 def _read(source, contents, choice):
     """The layer of a copy. contents: bytes by suffix, the first of them named by the source."""
-    with _copy(_suffix(source), contents, source.stem) as path:
+    with in_gdal_memory(_suffix(source), contents, source.stem) as path:
         layer = in_memory(open_ogr(replace(source, target=path)))
     return _with_choice(layer, source, choice)
 
@@ -90,7 +98,7 @@ def _with_choice(layer, source, choice):
 
 
 @contextmanager
-def _copy(suffix, contents, stem):
+def in_gdal_memory(suffix, contents, stem):
     """The path of a file in GDAL's memory with those beside it, while the block runs."""
     folder = f"/vsimem/{uuid.uuid4().hex}"
     try:
