@@ -103,6 +103,28 @@ def test_what_is_odd_of_a_known_file_is_told_again(case, notes, tmp_path, kind):
     assert tables(case) == first
 
 
+def test_ids_that_stand_twice_are_told_again(case, tmp_path):
+    case.write_text(CASE.replace("coverage: full", "coverage: full, fields: {id: BSM}"), encoding="utf-8")
+    for ids in (("a", "b", "a"), ("a", "b", "c")):
+        (tmp_path / "farmland.gpkg").unlink()
+        rows = [(*patch, name) for patch, name in zip(PATCHES, ids)]
+        write_layer(tmp_path / "farmland.gpkg", rows, ["BSM"], crs=4548)
+        first = tables(case)
+        assert ("duplicate_ids" in first[0]["issue"]) == ("a" in ids[2:])
+        assert tables(case) == first
+
+
+def test_what_is_distinct_is_distinct_of_one_column(case, tmp_path):
+    (tmp_path / "farmland.gpkg").unlink()
+    rows = [(*patch, name, "x") for patch, name in zip(PATCHES, "abc")]
+    write_layer(tmp_path / "farmland.gpkg", rows, ["BSM", "MC"], crs=4548)
+    told = []
+    for fields in ("{id: BSM, name: MC}", "{id: MC, name: BSM}"):
+        case.write_text(CASE.replace("coverage: full", f"coverage: full, fields: {fields}"), encoding="utf-8")
+        told.append("duplicate_ids" in tables(case)[0]["issue"])
+    assert told == [False, True]
+
+
 def test_plain_geometries_of_a_known_file_are_only_decoded(case, notes, monkeypatch):
     first = tables(case)
     monkeypatch.setattr(gate, "decode", lambda wkb: pytest.fail("looked at again"))

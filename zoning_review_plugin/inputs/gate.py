@@ -73,6 +73,7 @@ class Gate:
         self.move = move
         self._passed_over = {ours: theirs for ours, theirs in columns.items() if ours in values}
         self._values, self._area_of, self._threads, self._checks = values, area_of, threads, tuple(checks)
+        self._file_checks = ()
         self.issues, self.open_repairs = [], []
         self._unusable = {code: [] for code in _UNUSABLE}
         self.count = 0
@@ -90,17 +91,20 @@ class Gate:
         """Yield `Features` batch by batch; with `bounds` (analysis CRS) only those whose boxes may meet it."""
         whole, faults = bounds is None, []
         self._note = recalled(self._note_key) if self._note_key else None
-        if whole:
-            self._checks += self.layer.checks()
+        self._file_checks = self.layer.checks() if whole else ()
         if self._note:
             self._checks = tuple(check for check in self._checks if name_of(check) not in self._note.silent)
+            self._file_checks = tuple(check for check in self._file_checks if name_of(check) not in self._note.silent)
         names = sorted(set(self.columns.values()))
-        with in_turn() as call:  # looking at features takes as long as to read and clean them
+        with in_turn() as call:  # hashes and databases take their time outside the interpreter
             for batch in self.layer.batches(names, self.window(bounds), faults):
                 self.count += len(batch)
                 features, seen = self._clean(batch)
-                call(self._look, batch if whole and not self._note else None, seen)
+                call(self._compare, batch if whole and not self._note else None, seen)
+                for check in self._checks:
+                    check.see(seen)
                 yield features
+        self._checks = (*self._checks, *self._file_checks)
         self._finish(faults)
         if whole and self._note_key and not (self._note or faults):
             self._remember()
@@ -114,7 +118,9 @@ class Gate:
 
     def _remember(self):
         plain = not any(self._counts[code] for code in _UNUSABLE) and not any(self._noted[note] for note in _ODD)
-        remember(self._note_key, Note(self.content, self.count, tuple(self._invalid), tuple(self._silent), plain))
+        distinct = bool(self.columns.get("id")) and not self.renamed()
+        invalid, silent = tuple(self._invalid), tuple(self._silent)
+        remember(self._note_key, Note(self.content, self.count, invalid, silent, plain, distinct))
 
     def missing(self):
         """An `Issue` if the layer delivered less than it declares or broke off, else None. Ask once all has passed."""
@@ -168,11 +174,11 @@ class Gate:
         finite = self._finite(batch, read, xy)
         return finite, xy if finite is read else None
 
-    def _look(self, batch, seen):
-        """Let the checks see some features. batch: the `Batch` they come from, None where it need not be hashed."""
+    def _compare(self, batch, seen):
+        """Hold some features against what their file says of them. batch: theirs, None where it need not be hashed."""
         if batch is not None:
             self._content.add(batch)
-        for check in self._checks:
+        for check in self._file_checks:
             check.see(seen)
 
     def _without_odd_ones(self, batch, geometry, unreadable):
@@ -281,7 +287,7 @@ class Gate:
         return self._renamed
 
     def _found_again(self):
-        if not self.columns.get("id") or not self._ids:
+        if not self.columns.get("id") or not self._ids or (self._note and self._note.distinct):
             return {}
         fid = np.concatenate([part[0] for part in self._ids])
         texts = np.concatenate([part[1] for part in self._ids])

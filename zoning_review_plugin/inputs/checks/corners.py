@@ -23,7 +23,7 @@ class Corners(Check):
 
     def see(self, seen):
         (x, y), reach = self._place, self._reach
-        box = shapely.bounds(seen.clean)
+        box = seen.full_boxes if seen.clean is seen.delivered else shapely.bounds(seen.clean)
         with np.errstate(invalid="ignore"):
             rows = (box[:, 0] <= x + reach) & (box[:, 2] >= x - reach)
             rows &= (box[:, 1] <= y + reach) & (box[:, 3] >= y - reach)

@@ -1,8 +1,9 @@
 """Notes on files that have passed the gate before: what need not be asked again of the same bytes.
 
 A note holds for one file (by its SHA-256), one way of reading it and one version of the program and its libraries.
-It says which features were not valid, which checks of shapes found nothing, and whether all geometries were plain;
-everything else is looked at anew. That nothing was found in the bytes of a file themselves is a note of its own.
+It says which features were not valid, which checks of shapes found nothing, whether all geometries were plain and all
+ids distinct; everything else is looked at anew. That nothing was found in the bytes of a file themselves is a note of
+its own.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ class Note:
     """What a whole pass found. content: hash of what was delivered. count: of features. invalid: their feature ids.
 
     silent: names (`name_of`) of the checks of shapes that found nothing. plain: whether every geometry was there, of
-    one kind, in 2D, straight and finite.
+    one kind, in 2D, straight and finite. distinct: whether it has ids, and no two the same.
     """
 
     content: str
@@ -40,6 +41,7 @@ class Note:
     invalid: tuple[int, ...]
     silent: tuple[str, ...]
     plain: bool
+    distinct: bool
 
 
 def _is_being_edited(path):
@@ -62,7 +64,7 @@ def key_of_pass(layer, columns, move, crs):
         return None
     source = getattr(layer, "source", None)
     read = [layer.name, source and source.layer, source and source.subset, sorted(layer.facts.items())]
-    taken = [sorted(columns.values()), move.operation, crs.to_wkt()]
+    taken = [sorted(columns.items()), move.operation, crs.to_wkt()]
     made = [_code(), version(), sorted(library_versions().items())]
     return hashlib.sha256(repr([file, read, taken, made]).encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -91,7 +93,8 @@ def recalled(key):
     try:
         found = json.loads(_path(key).read_text(encoding="ascii"))
         invalid, silent = tuple(map(int, found["invalid"])), tuple(found["silent"])
-        return Note(str(found["content"]), int(found["count"]), invalid, silent, found["plain"] is True)
+        sure = (found["plain"] is True, found["distinct"] is True)
+        return Note(str(found["content"]), int(found["count"]), invalid, silent, *sure)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
