@@ -11,8 +11,9 @@ from zoning_review_plugin.model.progress import Progress
 from zoning_review_plugin.model.words import Words
 from zoning_review_plugin.review.review import review
 
+from .small_cases import write_layer
 from .small_packs import document
-from .test_known import CASE, PATCHES, ring, write_layer
+from .test_known import CASE, PATCHES, ring
 
 RULE = {"id": "R", "test": {"overlap": {"role": "permanent_farmland"}}, "if_false": "conforms"}
 

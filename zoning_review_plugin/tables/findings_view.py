@@ -131,6 +131,7 @@ class FindingsView:
         return self.order[mask.to_numpy(bool)[self.order]]
 
     def _place_of_subject(self, name):
+        """The row of `subject` with an id. It must be there: findings are on subjects only."""
         ids, rows = self._subjects_by_id
         return int(rows[bisect_left(ids, name)])
 
